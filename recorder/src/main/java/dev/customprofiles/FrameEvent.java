@@ -1,0 +1,37 @@
+package dev.customprofiles;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** A frame that occurs in the stacks of a snapshot, written once each. */
+@Name("customprofiles.Frame")
+@Label("Frame")
+@Description("A frame that the stacks of a snapshot refer to by its number")
+@Category("Custom Profiles")
+@StackTrace(false)
+final class FrameEvent extends Event {
+
+    @Label("Epoch")
+    @Description("Number of the snapshot")
+    long epoch;
+
+    @Label("Frame Number")
+    @Description("Number of the frame within the snapshot")
+    int number;
+
+    @Label("Type")
+    @Description("Class that declares the method")
+    String type;
+
+    @Label("Method")
+    @Description("Name of the method")
+    String method;
+
+    @Label("Line")
+    @Description("Line number, negative if there is none")
+    int line;
+}

@@ -1,0 +1,78 @@
+package dev.customprofiles;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Numbers the frames of one snapshot from 0 in the order they come, and writes each into the recording once. */
+final class FrameTable {
+
+    /** Digits of base 32: the last of a number, and the ones before it. */
+    private static final String LAST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+
+    private static final String MORE = "abcdefghijklmnopqrstuvwxyz_-+=*/";
+
+    private final int epoch;
+    private final Map<StackTraceElement, Integer> numbers = new HashMap<>();
+
+    FrameTable(int epoch) {
+        this.epoch = epoch;
+    }
+
+    /** About how many characters a stack will add to the recording. */
+    int cost(StackTraceElement[] stack) {
+        int cost = 0;
+        for (StackTraceElement frame : stack) {
+            cost += numbers.containsKey(frame)
+                    ? 2
+                    : 40 + frame.getClassName().length() + frame.getMethodName().length();
+        }
+        return cost;
+    }
+
+    /** The numbers of a stack's frames; those that are new are written first. */
+    String write(StackTraceElement[] stack) {
+        StringBuilder text = new StringBuilder(stack.length * 2);
+        for (StackTraceElement frame : stack) {
+            Integer number = numbers.get(frame);
+            if (number == null) {
+                number = numbers.size();
+                numbers.put(frame, number);
+                write(frame, number);
+            }
+            append(text, number);
+        }
+        return text.toString();
+    }
+
+    /** {@code Main.run:42}, for people; null for no stack. */
+    static String readable(StackTraceElement[] stack) {
+        if (stack.length == 0) {
+            return null;
+        }
+        StackTraceElement top = stack[0];
+        String type = top.getClassName().substring(top.getClassName().lastIndexOf('.') + 1);
+        String method = type.isEmpty() ? top.getMethodName() : type + '.' + top.getMethodName();
+        return top.getLineNumber() < 0 ? method : method + ':' + top.getLineNumber();
+    }
+
+    private void write(StackTraceElement frame, int number) {
+        FrameEvent event = new FrameEvent();
+        if (event.shouldCommit()) {
+            event.epoch = epoch;
+            event.number = number;
+            event.type = frame.getClassName();
+            event.method = frame.getMethodName();
+            event.line = frame.getLineNumber();
+            event.commit();
+        }
+    }
+
+    private static void append(StringBuilder text, int number) {
+        int rest = number;
+        while (rest >= 32) {
+            text.append(MORE.charAt(rest & 31));
+            rest >>>= 5;
+        }
+        text.append(LAST.charAt(rest));
+    }
+}

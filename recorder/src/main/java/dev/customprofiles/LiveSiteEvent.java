@@ -1,0 +1,81 @@
+package dev.customprofiles;
+
+import jdk.jfr.BooleanFlag;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Period;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/**
+ * One row of a snapshot: the live objects of one site.
+ *
+ * <p>The period is that of looking for collected values once more before a chunk ends, so that a recording which ends has
+ * them too; each event type has one period, and {@link RemoveEvent}'s is taken.
+ */
+@Name("customprofiles.LiveSite")
+@Label("Live Objects by Site")
+@Description("Live objects of one site at a snapshot")
+@Category("Custom Profiles")
+@StackTrace(false)
+@Period("endChunk")
+final class LiveSiteEvent extends Event {
+
+    @Label("Profile")
+    @Description("Name of the profile")
+    String profile;
+
+    @Label("Epoch")
+    @Description("Number of the snapshot")
+    long epoch;
+
+    @Label("Site")
+    @Description("Identifies the site, the same in every snapshot; -1 stands for all sites that have no row")
+    long site;
+
+    @Label("Top Frame")
+    @Description("Method that added the objects")
+    String topFrame;
+
+    @Label("Live Objects")
+    @Description("Number of objects that are live")
+    int liveCount;
+
+    @Label("Live Weight")
+    @Description("Sum of their weights")
+    long liveWeight;
+
+    @Label("Oldest")
+    @Description("Age of the oldest object")
+    @Timespan(Timespan.NANOSECONDS)
+    long oldestAge;
+
+    @Label("Total Age")
+    @Description("Sum of the ages")
+    @Timespan(Timespan.NANOSECONDS)
+    long totalAge;
+
+    @Label("Ages")
+    @Description("Number of objects for each power of two of nanoseconds, as exponent:number; none for one object")
+    String ages;
+
+    @Label("Object Class Name")
+    @Description("Class of the objects")
+    String objectClassName;
+
+    @Label("Label")
+    @Description("The application's label for the objects, if it gave one")
+    String label;
+
+    @Label("Frames")
+    @Description("The stack, leaf first, as numbers of frame events in base 32: capitals and 0 to 5 end a number")
+    String frames;
+
+    @BooleanFlag
+    @Label("Truncated")
+    @Description("The stack was deeper than is kept")
+    boolean truncated;
+}

@@ -1,0 +1,54 @@
+package dev.customprofiles;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Period;
+import jdk.jfr.StackTrace;
+
+/**
+ * The live set of one profile at the instant of the event: how much it is in all; {@link LiveSiteEvent} has the rows.
+ * Switching this event off switches snapshots off.
+ */
+@Name("customprofiles.Snapshot")
+@Label("Live Set Snapshot")
+@Description("Size of a custom profile's live set at the start of a chunk, or empty at the profile's creation")
+@Category("Custom Profiles")
+@StackTrace(false)
+@Period("beginChunk")
+final class SnapshotEvent extends Event {
+
+    @Label("Profile")
+    @Description("Name of the profile")
+    String profile;
+
+    @Label("Epoch")
+    @Description("Number of the snapshot; what was added or removed before it carries a smaller one")
+    long epoch;
+
+    @Label("Live Objects")
+    @Description("Number of objects that are live")
+    int liveCount;
+
+    @Label("Live Weight")
+    @Description("Sum of their weights")
+    long liveWeight;
+
+    @Label("Weight Unit")
+    @Description("Unit of the weights, none if the objects of the profile have no weight")
+    String unit;
+
+    @Label("Live Sites")
+    @Description("Number of rows of the snapshot")
+    int liveSites;
+
+    @Label("Objects Added")
+    @Description("Number of objects that were added since the profile was created")
+    long added;
+
+    @Label("Objects Removed")
+    @Description("Number of objects that were removed or collected since the profile was created")
+    long removed;
+}
