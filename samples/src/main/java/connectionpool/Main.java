@@ -1,0 +1,46 @@
+package connectionpool;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** A service under a little load, on four threads, whose error path loses connections. */
+public final class Main {
+
+    private static final int THREADS = 4;
+    private static final int CUSTOMERS = 50;
+
+    private Main() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        CustomerService service = new CustomerService();
+        for (int round = 1; round <= 2; round++) {
+            serve(service, round);
+            System.out.println(ConnectionPool.borrowed() + " connections borrowed at " + Instant.now());
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+    }
+
+    private static void serve(CustomerService service, int round) throws InterruptedException {
+        Thread[] threads = new Thread[THREADS];
+        for (int i = 0; i < THREADS; i++) {
+            String office = "office-" + round + "-" + i;
+            threads[i] = new Thread(() -> requests(service, office), office);
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void requests(CustomerService service, String office) {
+        for (int i = 0; i < CUSTOMERS; i++) {
+            String customer = office + (i % 10 == 0 ? "-o'hara-" : "-miller-") + i;
+            service.orders(i);
+            try {
+                service.addressOf(customer);
+            } catch (IllegalStateException refused) {
+                service.orders(i); // the page shows the orders without an address
+            }
+        }
+    }
+}
