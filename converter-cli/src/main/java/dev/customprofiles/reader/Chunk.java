@@ -1,0 +1,146 @@
+package dev.customprofiles.reader;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A part of a recording that can be read by itself: some 12 MB of events with the constants they refer to and the
+ * description of their types. Keys of constants, type numbers and the clock mean something inside of a chunk only.
+ */
+public final class Chunk {
+    private final Source source;
+    private final ChunkHeader header;
+    private final long offset;
+    private final long end;
+    private final Walk walk;
+    private final MetadataCache cache;
+    private final Losses losses;
+    private int jvm;
+
+    /** A chunk that is read as far as {@code end}. The walk is not null when the header is not to be trusted. */
+    Chunk(Source source, ChunkHeader header, long offset, long end, Walk walk, MetadataCache cache, DamageLog log) {
+        this.source = source;
+        this.header = header;
+        this.offset = offset;
+        this.end = end;
+        this.walk = walk;
+        this.cache = cache;
+        this.losses = new Losses(source.path(), log);
+    }
+
+    /** The input it is in. */
+    public Path file() {
+        return source.path();
+    }
+
+    /** Where it begins, in bytes from the start of the (decompressed) file. */
+    public long offset() {
+        return offset;
+    }
+
+    /** How many bytes of it can be read. */
+    public long size() {
+        return end - offset;
+    }
+
+    /** When it begins, in nanoseconds since 1970. Some of its events may be older: begun before, committed in it. */
+    public long startNanos() {
+        return header.startNanos();
+    }
+
+    /**
+     * Until when it holds what happened, in nanoseconds since 1970: its end, for an unfinished chunk its last flush, for
+     * one that was cut the start of the last event that is left.
+     */
+    public long endNanos() {
+        long duration = Math.max(0, header.durationNanos());
+        long end = header.startNanos() + duration;
+        if (walk != null && walk.lastTicks() != Long.MIN_VALUE) {
+            long last = header.nanosOf(walk.lastTicks());
+            // A duration is written at each flush: 0 before the first one, the last one's behind it.
+            return Math.max(header.startNanos(), duration == 0 ? last : Math.min(last, end));
+        }
+        return Math.max(header.startNanos(), end);
+    }
+
+    /** Whether it was written to its end, and all of it is there. */
+    public boolean finished() {
+        return header.isFinished() && walk == null;
+    }
+
+    /**
+     * The JVM it comes from, as a number from 0: chunks of one JVM have the same, chunks of different JVMs never. See
+     * {@link Recording#chunks()}.
+     */
+    public int jvm() {
+        return jvm;
+    }
+
+    /**
+     * Opens the chunk for reading the events of some types; with no type, or none that the chunk has, there are no
+     * events. Events of the same name but another layout (a class that was loaded twice) count as the same.
+     *
+     * @throws IllegalArgumentException if an event is selected twice
+     */
+    public ChunkReader read(EventSelection... wanted) throws IOException {
+        Set<String> names = new HashSet<>();
+        for (EventSelection selection : wanted) {
+            if (!names.add(selection.eventName())) {
+                throw new IllegalArgumentException("event " + selection.eventName() + " is selected twice");
+            }
+        }
+        Bytes file = source.open();
+        try {
+            return new ChunkReader(this, contents(file), file, losses, List.of(wanted));
+        } catch (IOException | RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The event types that the chunk declares, whether it has events of them or not; empty when that is lost. */
+    public List<EventType> eventTypes() throws IOException {
+        try (Bytes file = source.open()) {
+            ChunkContents contents = contents(file);
+            return contents == null
+                    ? List.of()
+                    : contents.metadata().events().stream()
+                            .map(TypeLayout::toEventType)
+                            .toList();
+        }
+    }
+
+    /** Not kept: a recording may have thousands of chunks, and the cache knows the large part of it. */
+    private ChunkContents contents(Bytes file) throws IOException {
+        return ChunkContents.of(this, file, cache, losses);
+    }
+
+    ChunkHeader header() {
+        return header;
+    }
+
+    long firstEvent() {
+        return offset + ChunkHeader.SIZE;
+    }
+
+    long end() {
+        return end;
+    }
+
+    Walk walk() {
+        return walk;
+    }
+
+    void jvm(int number) {
+        jvm = number;
+    }
+
+    /** Names the chunk and its place, for messages. */
+    @Override
+    public String toString() {
+        return file() + "@" + offset;
+    }
+}

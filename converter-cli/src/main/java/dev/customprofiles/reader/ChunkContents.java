@@ -1,0 +1,169 @@
+package dev.customprofiles.reader;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where things are in a chunk, and what its types look like. */
+final class ChunkContents {
+    static final long METADATA = 0;
+    static final long CHECKPOINT = 1;
+
+    private static final int HEAD = 64;
+    private static final int LARGEST_METADATA = 16 << 20;
+
+    private final Chunk chunk;
+    private final Metadata metadata;
+    private final long metadataOffset;
+
+    /** From the newest to the oldest; null until somebody asks. */
+    private long[] checkpoints;
+
+    private ChunkContents(Chunk chunk, Metadata metadata, long metadataOffset, long[] checkpoints) {
+        this.chunk = chunk;
+        this.metadata = metadata;
+        this.metadataOffset = metadataOffset;
+        this.checkpoints = checkpoints;
+    }
+
+    Metadata metadata() {
+        return metadata;
+    }
+
+    /**
+     * Finds a chunk's metadata, where the header says or else anywhere before the damage; null, after reporting it, when
+     * there is none that can be read.
+     */
+    static ChunkContents of(Chunk chunk, Bytes file, MetadataCache cache, Losses losses) throws IOException {
+        String reason = null;
+        if (chunk.walk() == null) {
+            long at = chunk.offset() + chunk.header().metadataOffset();
+            try {
+                return new ChunkContents(chunk, metadataAt(at, chunk, file, cache), at, null);
+            } catch (MetadataParser.MalformedException e) {
+                reason = e.getMessage();
+            }
+        }
+        Walk walk = chunk.walk() != null ? chunk.walk() : Walk.over(file, chunk.firstEvent(), chunk.end());
+        for (int i = walk.metadata().size() - 1; i >= 0; i--) {
+            long at = walk.metadata().get(i);
+            try {
+                Metadata metadata = metadataAt(at, chunk, file, cache);
+                long[] checkpoints = reversed(walk.checkpoints());
+                if (reason != null) {
+                    losses.add(at, 0, reason + ", but an earlier one can be used");
+                }
+                return new ChunkContents(chunk, metadata, at, checkpoints);
+            } catch (MetadataParser.MalformedException e) {
+                reason = e.getMessage();
+            }
+        }
+        losses.add(
+                chunk.offset(),
+                chunk.end() - chunk.offset(),
+                "chunk without metadata that can be read" + (reason == null ? "" : " (" + reason + ")"));
+        return null;
+    }
+
+    private static Metadata metadataAt(long at, Chunk chunk, Bytes file, MetadataCache cache)
+            throws IOException, MetadataParser.MalformedException {
+        if (at < chunk.firstEvent() || at >= chunk.end()) {
+            throw new MetadataParser.MalformedException("metadata: outside of the chunk");
+        }
+        Window window = new Window(HEAD);
+        window.load(file, at, chunk.end());
+        long size = Varints.get(window.bytes, 0);
+        if (size <= 0 || size > chunk.end() - at || size > LARGEST_METADATA) {
+            throw new MetadataParser.MalformedException("metadata: a size of " + size);
+        }
+        window.grow((int) size);
+        window.load(file, at, at + size);
+        if (window.limit < size) {
+            throw new MetadataParser.MalformedException("metadata: the file ends in it");
+        }
+        return cache.parse(window.bytes, window.limit);
+    }
+
+    private static long[] reversed(List<Long> offsets) {
+        int n = offsets.size();
+        long[] reversed = new long[n];
+        for (int i = 0; i < n; i++) {
+            reversed[i] = offsets.get(n - 1 - i);
+        }
+        return reversed;
+    }
+
+    /** Where the checkpoints are in the file, from the newest to the oldest. */
+    long[] checkpoints(Bytes file, Losses losses) throws IOException {
+        if (checkpoints == null) {
+            checkpoints = followDeltas(file, losses);
+        }
+        return checkpoints;
+    }
+
+    /** The header points at the last checkpoint, and each holds the way to the one before it; 0 is no way. */
+    private long[] followDeltas(Bytes file, Losses losses) throws IOException {
+        List<Long> found = new ArrayList<>();
+        Window window = new Window(HEAD);
+        long at = chunk.offset() + chunk.header().checkpointOffset();
+        if (at == chunk.offset()) {
+            return new long[0];
+        }
+        long above = chunk.end();
+        while (true) {
+            String reason = null;
+            long delta = 0;
+            if (at < chunk.firstEvent() || at >= above) {
+                reason = "outside of the chunk";
+            } else {
+                window.load(file, at, chunk.end());
+                byte[] bytes = window.bytes;
+                int p = Varints.skip(bytes, 0);
+                if (Varints.get(bytes, p) != CHECKPOINT) {
+                    reason = "not one";
+                } else {
+                    delta = Varints.get(bytes, Varints.skip(bytes, Varints.skip(bytes, Varints.skip(bytes, p))));
+                }
+            }
+            if (reason != null) {
+                Walk walk = Walk.over(file, chunk.firstEvent(), chunk.end());
+                losses.add(
+                        at,
+                        0,
+                        "the way to the checkpoints is broken (" + reason + "), found "
+                                + walk.checkpoints().size() + " by looking at every event");
+                return reversed(walk.checkpoints());
+            }
+            found.add(at);
+            if (delta == 0) {
+                return found.stream().mapToLong(Long::longValue).toArray();
+            }
+            above = at;
+            at += delta;
+        }
+    }
+
+    /** The first place after a position where an event is known to begin, or the end of the chunk. */
+    long nextLandmark(long position, Bytes file, Losses losses) throws IOException {
+        long next = metadataOffset > position ? metadataOffset : chunk.end();
+        for (long checkpoint : checkpoints(file, losses)) {
+            if (checkpoint > position) {
+                next = Math.min(next, checkpoint);
+            }
+        }
+        return next;
+    }
+
+    /** Whether the format's own event is there, rather than a user's event that has its number (0 or 1). */
+    boolean isStructure(long position, Bytes file, Losses losses) throws IOException {
+        if (position == metadataOffset) {
+            return true;
+        }
+        for (long checkpoint : checkpoints(file, losses)) {
+            if (checkpoint == position) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,438 @@
+package dev.customprofiles.reader;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A cursor over the events of a chunk that were asked for, in the order of the file, which is not the order of time:
+ * every thread's events are written a buffer at a time, and an event may even begin before its chunk.
+ *
+ * <pre>{@code
+ * try (ChunkReader reader = chunk.read(EventSelection.of("jdk.ThreadStart", "thread"))) {
+ *     while (reader.next() >= 0) {
+ *         use(reader.startNanos(), reader.threadAt(0));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A slot is a field's place in the {@link EventSelection} of the current event. A field that this chunk's layout of
+ * the event lacks is absent: {@link #has} says so, and the other methods return 0 or null. All but {@code next} may be
+ * called as often as wanted, and cost nothing if they are not.
+ *
+ * <p>Damage never throws: what cannot be read is stepped over and added to {@link Recording#damage()}. An
+ * {@code IOException} means that the file could not be read at all.
+ *
+ * <p>For one thread at a time; any number of readers may read a chunk.
+ */
+public final class ChunkReader implements Closeable {
+    /** Big enough that a system call costs nothing against what it brings, small enough for a processor's cache. */
+    private static final int STRIDE = 1 << 18;
+
+    /** Size and type of an event. */
+    private static final int HEAD = 2 * Varints.MAX_BYTES;
+
+    /** Types with greater ids, which no JVM makes, are not worth the room in a table. */
+    private static final int GREATEST_ID = 1 << 16;
+
+    private static final String START_TIME = "startTime";
+
+    /** What to do with an event type that is asked for. */
+    private record Choice(int selection, TypeLayout type, Plan plan, FieldLayout[] fields, int[] places, int start) {}
+
+    private final Chunk chunk;
+    private final ChunkHeader header;
+    private final ChunkContents contents;
+    private final Bytes file;
+    private final Losses losses;
+    private final Constants constants;
+    private final StringCache strings = new StringCache();
+
+    private final Window window;
+    private final long end;
+    private Choice[] choices = new Choice[0];
+    private final long[] values;
+
+    private Choice current;
+    private int position;
+    private int misfits;
+    private long misfitBytes;
+    private long firstMisfit;
+    private String misfitName;
+    private boolean closed;
+
+    /** Reads nothing yet. The contents are null when the chunk has none that can be read. */
+    ChunkReader(Chunk chunk, ChunkContents contents, Bytes file, Losses losses, List<EventSelection> wanted) {
+        this.chunk = chunk;
+        this.header = chunk.header();
+        this.contents = contents;
+        this.file = file;
+        this.losses = losses;
+        this.end = contents == null ? chunk.firstEvent() : chunk.end();
+        int slots = 0;
+        if (contents == null) {
+            constants = null;
+        } else {
+            Pools pools = new Pools(chunk, contents, file, losses);
+            constants = new Constants(contents.metadata(), pools, new Pages(file, end));
+            for (int i = 0; i < wanted.size(); i++) {
+                slots = Math.max(slots, wanted.get(i).fields().size());
+                choose(i, wanted.get(i));
+            }
+        }
+        values = new long[slots + 1];
+        window = new Window((int) Math.min(STRIDE, end - chunk.firstEvent()));
+        window.base = chunk.firstEvent();
+    }
+
+    private void choose(int index, EventSelection selection) {
+        List<String> fields = new ArrayList<>(selection.fields());
+        int wanted = fields.size();
+        if (!fields.contains(START_TIME)) {
+            fields.add(START_TIME);
+        }
+        for (TypeLayout type : contents.metadata().named(selection.eventName())) {
+            if (!type.isEvent()) {
+                continue;
+            }
+            if (type.id < 0 || type.id >= GREATEST_ID) {
+                losses.add(chunk.offset(), 0, "event type " + type.name + " has the number " + type.id);
+                continue;
+            }
+            if (type.id >= choices.length) {
+                choices = Arrays.copyOf(choices, (int) type.id + 1);
+            }
+            choices[(int) type.id] = choice(index, type, fields, wanted);
+        }
+    }
+
+    /** A choice of the first {@code wanted} of the fields, among all of which is the start time. */
+    private static Choice choice(int selection, TypeLayout type, List<String> fields, int wanted) {
+        Plan plan = Plan.picking(type, fields);
+        FieldLayout[] layouts = new FieldLayout[wanted];
+        int[] places = new int[wanted];
+        for (int slot = 0; slot < wanted; slot++) {
+            layouts[slot] = plan.slot(slot);
+            places[slot] = plan.place(slot);
+        }
+        int startSlot = fields.indexOf(START_TIME);
+        return new Choice(
+                selection, type, plan, layouts, places, plan.slot(startSlot) == null ? -1 : plan.place(startSlot));
+    }
+
+    /**
+     * Goes to the next event that was asked for. Returns the index of its selection in the arguments of
+     * {@link Chunk#read}, or -1 when there is none left; what was read from the event before is gone.
+     */
+    public int next() throws IOException {
+        current = null;
+        if (choices.length == 0) {
+            return -1; // none of the types is in this chunk
+        }
+        byte[] bytes = window.bytes;
+        int limit = window.limit;
+        int p = position;
+        while (true) {
+            if (p + HEAD > limit && (p >= limit || window.base + limit < end)) {
+                if (!load(window.base + p)) {
+                    return -1;
+                }
+                bytes = window.bytes;
+                limit = window.limit;
+                p = 0;
+            }
+            long word = Varints.word(bytes, p);
+            long stops = Varints.stops(word);
+            long size;
+            int q;
+            if (stops != 0) {
+                size = Varints.value(word, stops);
+                q = p + Varints.length(stops);
+            } else {
+                size = Varints.nineByteValue(word, bytes[p + 8]);
+                q = p + Varints.MAX_BYTES;
+            }
+            word = Varints.word(bytes, q);
+            stops = Varints.stops(word);
+            long type;
+            if (stops != 0) {
+                type = Varints.value(word, stops);
+                q += Varints.length(stops);
+            } else {
+                type = Varints.nineByteValue(word, bytes[q + 8]);
+                q += Varints.MAX_BYTES;
+            }
+            if (size < q - p || size > end - window.base - p) {
+                p = resume(p, size);
+                limit = window.limit;
+                continue;
+            }
+            Choice choice = type >= 0 && type < choices.length ? choices[(int) type] : null;
+            if (choice == null) {
+                p = size <= limit - p ? p + (int) size : seek(window.base + p + size);
+                limit = window.limit;
+                continue;
+            }
+            if (size > limit - p) {
+                p = reload(p, size, choice);
+                bytes = window.bytes;
+                limit = window.limit;
+                continue;
+            }
+            int behind = p + (int) size;
+            if (type <= ChunkContents.CHECKPOINT && contents.isStructure(window.base + p, file, losses)) {
+                p = behind;
+                continue;
+            }
+            if (choice.plan.run(bytes, q, behind, values) > behind) {
+                misfit(choice, window.base + p, size);
+                p = behind;
+                continue;
+            }
+            position = behind;
+            current = choice;
+            return choice.selection;
+        }
+    }
+
+    /** Loads what is at an offset; false when that is the end. */
+    private boolean load(long at) throws IOException {
+        if (at < end) {
+            window.load(file, at, end);
+            if (window.limit > 0) {
+                return true;
+            }
+            losses.add(at, end - at, "the file became shorter while it was read");
+        }
+        return stop();
+    }
+
+    private boolean stop() {
+        window.base = end;
+        window.limit = 0;
+        position = 0;
+        return false;
+    }
+
+    /** Moves to where nothing is loaded yet; returns the position there. */
+    private int seek(long at) {
+        window.base = at;
+        window.limit = 0;
+        return 0;
+    }
+
+    /** Has an event that is only partly in the window, or steps over it; returns the position to go on from. */
+    private int reload(int p, long size, Choice choice) throws IOException {
+        long at = window.base + p;
+        if (size > Window.LARGEST) {
+            losses.add(at, size, "an event " + choice.type.name + " of " + size + " bytes");
+            return seek(at + size);
+        }
+        if (p == 0 && window.limit < window.capacity()) {
+            losses.add(at, end - at, "the file became shorter while it was read");
+            return seek(end);
+        }
+        window.grow((int) size);
+        window.load(file, at, end);
+        return 0;
+    }
+
+    /** After a size that cannot be, goes on where an event is known to begin; returns the position there. */
+    private int resume(int p, long size) throws IOException {
+        long at = window.base + p;
+        long next = contents.nextLandmark(at, file, losses);
+        losses.add(at, next - at, "an event with a size of " + size);
+        return seek(next);
+    }
+
+    private void misfit(Choice choice, long at, long size) {
+        if (misfits++ == 0) {
+            firstMisfit = at;
+            misfitName = choice.type.name;
+        }
+        misfitBytes += size;
+    }
+
+    private Choice current() {
+        if (current == null) {
+            throw new IllegalStateException("no event: next() was not called, or returned -1");
+        }
+        return current;
+    }
+
+    private FieldLayout field(int slot) {
+        return current().fields[slot];
+    }
+
+    /** What was read for a slot that has a field. */
+    private long value(int slot) {
+        return values[current.places[slot]];
+    }
+
+    /** When the event began, in nanoseconds since 1970. */
+    public long startNanos() {
+        int place = current().start;
+        return place < 0 ? header.startNanos() : header.nanosOf(values[place]);
+    }
+
+    /** Whether this chunk's layout of the event has the field. */
+    public boolean has(int slot) {
+        return field(slot) != null;
+    }
+
+    /**
+     * A number as it is recorded, in whatever unit; 1 for true; of floating point the integer part; of a reference its
+     * key, which means something in this chunk only. 0 when the field is absent or no number.
+     */
+    public long longAt(int slot) {
+        FieldLayout field = field(slot);
+        if (field == null) {
+            return 0;
+        }
+        long value = value(slot);
+        if (field.kind == FieldLayout.Kind.LONG) {
+            return value; // by far the most frequent
+        }
+        return switch (field.kind) {
+            case LONG, REFERENCE -> value;
+            case INT -> field.unsigned ? value & 0xffff_ffffL : (int) value;
+            case SHORT -> field.unsigned ? value & 0xffff : (short) value;
+            case BYTE -> field.unsigned ? value & 0xff : value;
+            case CHAR -> value & 0xffff;
+            case BOOLEAN -> value == 0 ? 0 : 1;
+            case FLOAT -> (long) Float.intBitsToFloat((int) value);
+            case DOUBLE -> (long) Double.longBitsToDouble(value);
+            case STRING, ARRAY, STRUCTURE -> 0;
+        };
+    }
+
+    /** A number as floating point; 0 when {@link #longAt} would be. */
+    public double doubleAt(int slot) {
+        FieldLayout field = field(slot);
+        if (field != null && field.kind == FieldLayout.Kind.FLOAT) {
+            return Float.intBitsToFloat((int) value(slot));
+        }
+        if (field != null && field.kind == FieldLayout.Kind.DOUBLE) {
+            return Double.longBitsToDouble(value(slot));
+        }
+        return longAt(slot);
+    }
+
+    /**
+     * An instant in nanoseconds since 1970, or a length of time in nanoseconds, whatever unit the metadata says it is
+     * recorded in; any other number as it is. JFR's {@code Long.MIN_VALUE} (no value) and {@code Long.MAX_VALUE} (for
+     * ever) stay what they are, and what does not fit becomes one of them. 0 when the field is absent.
+     */
+    public long nanosAt(int slot) {
+        FieldLayout field = field(slot);
+        long value = longAt(slot);
+        if (field == null || value == Long.MIN_VALUE || value == Long.MAX_VALUE) {
+            return value;
+        }
+        return switch (field.unit) {
+            case TIMESPAN -> field.nanos == FieldLayout.TICKS ? header.spanNanos(value) : saturated(value, field.nanos);
+            case TIMESTAMP -> field.nanos == FieldLayout.TICKS ? header.nanosOf(value) : saturated(value, field.nanos);
+            case NONE, BYTES, BITS -> value;
+        };
+    }
+
+    private static long saturated(long value, long factor) {
+        long product = value * factor;
+        if (Math.multiplyHigh(value, factor) != product >> (Long.SIZE - 1)) {
+            return value < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return product;
+    }
+
+    /**
+     * A string; or what stands for a reference: a class as its name with dots, {@code $} kept and arrays as
+     * {@code int[]}, a thread as its name, a method as {@code pkg.Class.method}, anything else as its name or its only
+     * field; or a number in decimal. Null when the field is absent, null or lost, or has no such form, as a stack trace
+     * has not.
+     */
+    public String stringAt(int slot) throws IOException {
+        FieldLayout field = field(slot);
+        if (field == null) {
+            return null;
+        }
+        if (field.kind == FieldLayout.Kind.STRING) {
+            return inlineString(field, value(slot));
+        }
+        return switch (field.kind) {
+            case REFERENCE -> constants.string(field.type, value(slot));
+            case FLOAT, DOUBLE -> Double.toString(doubleAt(slot));
+            case BOOLEAN -> Boolean.toString(value(slot) != 0);
+            case CHAR -> Character.toString((char) value(slot));
+            case BYTE, SHORT, INT, LONG -> Long.toString(longAt(slot));
+            case STRING, ARRAY, STRUCTURE -> null;
+        };
+    }
+
+    private String inlineString(FieldLayout field, long where) throws IOException {
+        int from = Plan.start(where);
+        if (EncodedString.isPooled(window.bytes, from)) {
+            return constants.string(field.type, EncodedString.poolKey(window.bytes, from));
+        }
+        return strings.get(window.bytes, from, Plan.end(where));
+    }
+
+    private FieldLayout reference(int slot, String typeName) {
+        FieldLayout field = field(slot);
+        return field != null && field.kind == FieldLayout.Kind.REFERENCE && field.type.name.equals(typeName)
+                ? field
+                : null;
+    }
+
+    /** The thread that a field refers to; null when the field is absent or the thread is not known. */
+    public ThreadInfo threadAt(int slot) throws IOException {
+        FieldLayout field = reference(slot, TypeLayout.THREAD);
+        return field == null ? null : constants.thread(field.type, value(slot));
+    }
+
+    /** The stack trace that a field refers to; null when the field is absent, there was none, or it is lost. */
+    public StackTrace stackTraceAt(int slot) throws IOException {
+        FieldLayout field = reference(slot, TypeLayout.STACK_TRACE);
+        return field == null ? null : constants.stackTrace(field.type, value(slot));
+    }
+
+    /** The stack trace of a key that {@link #longAt} gave for an event of this chunk; null when there is none. */
+    public StackTrace stackTrace(long key) throws IOException {
+        return constants == null ? null : constants.stackTrace(constants.type(TypeLayout.STACK_TRACE), key);
+    }
+
+    /** The class of a key that {@link #longAt} gave for an event of this chunk, with dots; null when it is not known. */
+    public String className(long key) throws IOException {
+        return constants == null ? null : constants.string(constants.type(TypeLayout.CLASS), key);
+    }
+
+    /** The thread of a key that {@link #longAt} gave for an event of this chunk; null when it is not known. */
+    public ThreadInfo thread(long key) throws IOException {
+        return constants == null ? null : constants.thread(constants.type(TypeLayout.THREAD), key);
+    }
+
+    /** Reports what could only be counted until now, and lets go of the file. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        current = null;
+        if (misfits > 0) {
+            losses.add(
+                    firstMisfit,
+                    misfitBytes,
+                    misfits == 1
+                            ? "an event " + misfitName + " does not fit its layout"
+                            : misfits + " events do not fit their layout, the first of them " + misfitName);
+        }
+        int missing = constants == null ? 0 : constants.missingStacks();
+        if (missing > 0) {
+            String traces = missing == 1 ? " stack trace is" : " stack traces are";
+            losses.add(chunk.offset(), 0, missing + traces + " in none of the chunk's constant pools");
+        }
+        file.close();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.customprofiles.reader;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the chunks of a file by their headers. Each says where the next one begins; where that is not so, the magic bytes
+ * of a plausible header are looked for, so that a damaged chunk costs none of its neighbours.
+ */
+final class ChunkScanner {
+    private static final int STRIDE = 1 << 16;
+
+    /** A header is written in pieces, between which it says so: how often to look again, and after how long. */
+    private static final int LOOKS = 25;
+
+    private static final int MILLIS_BETWEEN_LOOKS = 2;
+
+    private final Source source;
+    private final Bytes file;
+    private final long length;
+    private final MetadataCache cache;
+    private final DamageLog log;
+    private final Losses losses;
+    private final List<Chunk> chunks = new ArrayList<>();
+
+    /** Why the file has no chunks, for want of a better reason. */
+    private String hopeless;
+
+    private ChunkScanner(Source source, Bytes file, MetadataCache cache, DamageLog log) throws IOException {
+        this.source = source;
+        this.file = file;
+        this.length = file.size();
+        this.cache = cache;
+        this.log = log;
+        this.losses = new Losses(source.path(), log);
+    }
+
+    /** What a file holds: chunks, or the reason why there are none, or neither when it has only just been begun. */
+    record Found(List<Chunk> chunks, String hopeless) {}
+
+    static Found scan(Source source, MetadataCache cache, DamageLog log) throws IOException {
+        try (Bytes file = source.open()) {
+            ChunkScanner scanner = new ChunkScanner(source, file, cache, log);
+            scanner.scan();
+            return new Found(scanner.chunks, scanner.hopeless);
+        }
+    }
+
+    private void scan() throws IOException {
+        if (length == 0) {
+            hopeless = "the file is empty";
+        }
+        long at = 0;
+        while (at < length) {
+            ChunkHeader header = header(at);
+            if (header == null) {
+                at = skipGarbage(at);
+            } else if (header.unsupported() != null) {
+                at = skipUnsupported(at, header);
+            } else {
+                at = chunk(at, header);
+            }
+        }
+    }
+
+    private long skipGarbage(long at) throws IOException {
+        long next = nextChunk(at + 1, null);
+        if (at == 0 && next == length) {
+            hopeless = "not a JFR recording";
+        } else {
+            losses.add(at, next - at, "no chunk begins here");
+        }
+        return next;
+    }
+
+    private long skipUnsupported(long at, ChunkHeader header) throws IOException {
+        String reason = header.unsupported();
+        if (hopeless == null) {
+            hopeless = reason;
+        }
+        long end = at + header.size();
+        boolean fits = header.size() >= ChunkHeader.SIZE && end > at && (end == length || header(end) != null);
+        long next = fits ? end : nextChunk(at + 1, header);
+        losses.add(at, next - at, reason);
+        return next;
+    }
+
+    /** Adds the chunk at an offset, or what there is of it; returns where to go on. */
+    private long chunk(long at, ChunkHeader header) throws IOException {
+        long room = length - at;
+        boolean inside = header.size() >= ChunkHeader.SIZE && header.size() <= room;
+        long end = inside ? at + header.size() : length;
+        boolean neat = inside && (end == length || header(end) != null);
+        long next = neat ? end : nextChunk(at + 1, header);
+        if (inside && end <= next && header.metadataOffset() != 0 && header.isPlausible() && header.fitsItsSize()) {
+            chunks.add(new Chunk(source, header, at, end, null, cache, log));
+            if (next > end) {
+                losses.add(
+                        end, next - end, header.isFinished() ? "no chunk begins here" : "written after the last flush");
+            }
+            return next;
+        }
+        salvage(at, header, next);
+        return next;
+    }
+
+    /** Takes the whole events from the start of a chunk whose end is missing, or whose header is not to be trusted. */
+    private void salvage(long at, ChunkHeader header, long limit) throws IOException {
+        if (limit - at <= ChunkHeader.SIZE) {
+            if (header.size() > ChunkHeader.SIZE) {
+                losses.add(at, header.size(), "of a chunk there is only the header");
+            }
+            return; // begun, and nothing in it yet
+        }
+        Walk walk = Walk.over(file, at + ChunkHeader.SIZE, limit);
+        String what = header.isFinished() ? "the chunk is cut short" : "the chunk is unfinished";
+        if (walk.metadata().isEmpty() || header.ticksPerSecond() <= 0) {
+            losses.add(at, limit - at, what + " and has no metadata yet");
+            if (hopeless == null) {
+                hopeless = "cut short before its first metadata";
+            }
+            return;
+        }
+        chunks.add(new Chunk(source, header, at, walk.end(), walk, cache, log));
+        // A size beyond the end of the file says how much is missing; any other is not to be believed.
+        boolean cut = limit == length && header.size() > limit - at && header.isPlausible();
+        long missing = (cut ? at + header.size() : limit) - walk.end();
+        losses.add(walk.end(), Math.max(0, missing), what);
+    }
+
+    /** The header at an offset, or null when there is none. */
+    private ChunkHeader header(long at) throws IOException {
+        Window window = new Window(ChunkHeader.SIZE);
+        ChunkHeader header = null;
+        for (int look = 0; look < LOOKS; look++) {
+            window.load(file, at, length);
+            if (window.limit < ChunkHeader.SIZE) {
+                return null;
+            }
+            header = ChunkHeader.parse(window.bytes, 0);
+            if (header == null || !header.isBeingChanged()) {
+                break;
+            }
+            try {
+                Thread.sleep(MILLIS_BETWEEN_LOOKS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break; // judged as it is
+            }
+        }
+        return header;
+    }
+
+    /**
+     * Where the next chunk begins, or the end of the file. Not a copy of {@code owner}, the chunk that is looked through:
+     * the JVM puts one among its constants (jdk.types.ChunkHeader).
+     */
+    private long nextChunk(long from, ChunkHeader owner) throws IOException {
+        Window window = new Window(STRIDE);
+        long at = from;
+        while (at + ChunkHeader.SIZE <= length) {
+            window.load(file, at, length);
+            int last = window.limit - ChunkHeader.SIZE;
+            for (int p = 0; p <= last; p++) {
+                if (window.bytes[p] == 'F' && window.bytes[p + 1] == 'L') {
+                    ChunkHeader header = ChunkHeader.parse(window.bytes, p);
+                    if (header != null && isChunk(header, at + p) && (owner == null || !owner.sameChunk(header))) {
+                        return at + p;
+                    }
+                }
+            }
+            if (last < 0) {
+                break;
+            }
+            at += last + 1;
+        }
+        return length;
+    }
+
+    /** Whether a header that was come upon is that of a chunk: it should know where its metadata is, or be cut. */
+    private boolean isChunk(ChunkHeader header, long at) throws IOException {
+        if (header.unsupported() != null || !header.isPlausible() || header.size() < ChunkHeader.SIZE) {
+            return false;
+        }
+        long room = length - at;
+        if (header.metadataOffset() < ChunkHeader.SIZE || header.metadataOffset() >= room) {
+            // Nothing to check by but its events: the first few should follow each other.
+            Walk walk = Walk.over(file, at + ChunkHeader.SIZE, Math.min(length, at + STRIDE));
+            return header.size() > room && walk.end() > at + ChunkHeader.SIZE;
+        }
+        Window window = new Window(2 * Varints.MAX_BYTES);
+        window.load(file, at + header.metadataOffset(), length);
+        long size = Varints.get(window.bytes, 0);
+        long type = Varints.get(window.bytes, Varints.skip(window.bytes, 0));
+        return size > 0 && size <= room && type == ChunkContents.METADATA;
+    }
+}

@@ -1,0 +1,366 @@
+package dev.customprofiles.reader;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The values in a chunk's constant pools, by key; decoded when asked for, and kept. */
+final class Constants {
+    /** A constant may refer to another; one that comes back to itself is damage. */
+    private static final int DEEPEST = 8;
+
+    /** No stack is deeper: the JVM keeps 2048 frames at most. */
+    private static final int MOST_FRAMES = 1 << 16;
+
+    private static final int FRAME_PLACES = 4096;
+
+    /** Stands where the key of a pooled string would. */
+    private static final long NO_KEY = Long.MIN_VALUE;
+
+    private static final String UNKNOWN_METHOD = "[unknown]";
+
+    /** What a type is read as; a type whose layout is damaged may be read as several. */
+    private enum Shape {
+        TEXT,
+        THREAD("javaThreadId", "javaName", "osName", "osThreadId", "virtual", "group"),
+        STACK("truncated", "frames"),
+        FRAME("method", "lineNumber", "type"),
+        METHOD("type", "name", "descriptor", "hidden");
+
+        final List<String> fields;
+
+        Shape(String... fields) {
+            this.fields = List.of(fields);
+        }
+    }
+
+    /** A layout whose wanted fields are known by slot. */
+    private record Reader(TypeLayout type, Plan plan, long[] values, String[] strings) {
+        FieldLayout field(int slot) {
+            return plan.slot(slot);
+        }
+
+        /** What was read last for a slot, or something else when there is no such field. */
+        long value(int slot, long otherwise) {
+            return plan.slot(slot) == null ? otherwise : values[plan.place(slot)];
+        }
+
+        boolean isSet(int slot) {
+            return value(slot, 0) != 0;
+        }
+    }
+
+    private record Method(String className, String name, String descriptor, boolean hidden) {}
+
+    private static final Method UNKNOWN = new Method("", UNKNOWN_METHOD, "", false);
+
+    private final Metadata metadata;
+    private final Pools pools;
+    private final Pages pages;
+
+    private final List<LongMap<Reader>> readers = new ArrayList<>();
+    private final LongMap<LongMap<String>> strings = new LongMap<>();
+    private final LongMap<Method> methods = new LongMap<>();
+    private final LongMap<ThreadInfo> threads = new LongMap<>();
+    private final LongMap<StackTrace> stacks = new LongMap<>();
+
+    /** Stacks have most of their frames in common; by method, line and type, as long as no other needs the place. */
+    private StackFrame[] frames;
+
+    private long[] frameKeys;
+    private final LongMap<Boolean> missingStacks = new LongMap<>();
+
+    Constants(Metadata metadata, Pools pools, Pages pages) {
+        this.metadata = metadata;
+        this.pools = pools;
+        this.pages = pages;
+        for (int i = 0; i < Shape.values().length; i++) {
+            readers.add(new LongMap<>());
+        }
+    }
+
+    /** How many stack traces were asked for that no pool has. */
+    int missingStacks() {
+        return missingStacks.size();
+    }
+
+    /** The type that the metadata declares under a name, or null. */
+    TypeLayout type(String name) {
+        List<TypeLayout> named = metadata.named(name);
+        return named.isEmpty() ? null : named.get(0);
+    }
+
+    /** What a constant reads as, see {@link ChunkReader#stringAt}; null when it is absent or has no such form. */
+    String string(TypeLayout type, long key) throws IOException {
+        return string(type, key, 0);
+    }
+
+    private String string(TypeLayout type, long key, int depth) throws IOException {
+        if (type == null || depth > DEEPEST) {
+            return null;
+        }
+        LongMap<String> known = strings.get(type.id);
+        if (known == null) {
+            known = new LongMap<>();
+            strings.put(type.id, known);
+        }
+        String string = known.get(key);
+        if (string == null) {
+            string = decodeString(type, key, depth);
+            if (string != null) {
+                known.put(key, string);
+            }
+        }
+        return string;
+    }
+
+    private String decodeString(TypeLayout type, long key, int depth) throws IOException {
+        switch (type.name) {
+            case TypeLayout.CLASS:
+                String name = field(type, "name", key, depth);
+                return name == null ? null : ClassNames.dotted(name);
+            case TypeLayout.THREAD:
+                ThreadInfo thread = thread(type, key, depth);
+                return thread == null ? null : thread.displayName();
+            case TypeLayout.METHOD:
+                Method method = method(type, key, depth);
+                if (method == UNKNOWN) {
+                    return null;
+                }
+                return method.className.isEmpty() ? method.name : method.className + '.' + method.name;
+            default:
+                return field(type, type.isLeaf() ? "" : nameField(type), key, depth);
+        }
+    }
+
+    /** The field that a type is shown as: its only one, or its name. */
+    private static String nameField(TypeLayout type) {
+        return type.fields.size() == 1 ? type.fields.get(0).name : "name";
+    }
+
+    private String field(TypeLayout type, String field, long key, int depth) throws IOException {
+        Reader reader = reader(type, Shape.TEXT, List.of(field));
+        if (!read(reader, key)) {
+            return null;
+        }
+        return text(reader, 0, depth);
+    }
+
+    /** The text in a slot of what was just read. Must be taken before anything else is read with the same reader. */
+    private String text(Reader reader, int slot, int depth) throws IOException {
+        FieldLayout field = reader.field(slot);
+        if (field == null) {
+            return null;
+        }
+        if (reader.strings[slot] != null) {
+            return reader.strings[slot];
+        }
+        if (field.kind == FieldLayout.Kind.REFERENCE || field.kind == FieldLayout.Kind.STRING) {
+            // Not in the value itself: a reference, or a string that is kept in the String pool.
+            long key = reader.value(slot, NO_KEY);
+            return key == NO_KEY ? null : string(field.type, key, depth + 1);
+        }
+        return null;
+    }
+
+    /** The thread of a key, or null. */
+    ThreadInfo thread(TypeLayout type, long key) throws IOException {
+        return thread(type, key, 0);
+    }
+
+    private ThreadInfo thread(TypeLayout type, long key, int depth) throws IOException {
+        if (type == null || depth > DEEPEST) {
+            return null;
+        }
+        ThreadInfo known = threads.get(key);
+        if (known != null) {
+            return known;
+        }
+        Reader reader = reader(type, Shape.THREAD);
+        if (!read(reader, key)) {
+            return null;
+        }
+        long javaId = reader.value(0, 0);
+        long osId = reader.value(3, 0);
+        boolean virtual = reader.isSet(4);
+        ThreadInfo thread = new ThreadInfo(
+                javaId <= 0 ? -1 : javaId,
+                text(reader, 1, depth),
+                text(reader, 2, depth),
+                osId,
+                virtual,
+                text(reader, 5, depth));
+        threads.put(key, thread);
+        return thread;
+    }
+
+    /** The stack trace of a key, or null when there is none (0) or it is lost. */
+    StackTrace stackTrace(TypeLayout type, long key) throws IOException {
+        if (key == 0 || type == null) {
+            return null;
+        }
+        StackTrace known = stacks.get(key);
+        if (known != null) {
+            return known;
+        }
+        Reader reader = reader(type, Shape.STACK);
+        long offset = pools.offset(type, key);
+        Window window = offset == 0 ? null : window(reader, offset);
+        FieldLayout framesField = reader.field(1);
+        if (window == null
+                || framesField == null
+                || framesField.kind != FieldLayout.Kind.ARRAY
+                || framesField.reference) {
+            missingStacks.put(key, Boolean.TRUE);
+            return null;
+        }
+        boolean truncated = reader.isSet(0);
+        Reader frame = reader(framesField.type, Shape.FRAME);
+        long[] raw = rawFrames(frame, reader, window);
+        List<StackFrame> list = new ArrayList<>(raw.length / 3);
+        for (int i = 0; i < raw.length; i += 3) {
+            list.add(frame(frame, raw[i], raw[i + 1], raw[i + 2]));
+        }
+        StackTrace stack = new StackTrace(list, truncated);
+        stacks.put(key, stack);
+        return stack;
+    }
+
+    /** Method, line and type of each frame; all of them before the first is resolved, for which the window may move. */
+    private static long[] rawFrames(Reader frame, Reader stack, Window window) {
+        int p = (int) stack.value(1, 0);
+        long count = Varints.get(window.bytes, p);
+        p = Varints.skip(window.bytes, p);
+        if (frame.type.isLeaf()) {
+            return new long[0];
+        }
+        // All of them are known to be in the window.
+        long[] raw = new long[3 * (int) Math.min(count, MOST_FRAMES)];
+        for (int i = 0; i < raw.length; i += 3) {
+            p = frame.plan.run(window.bytes, p, window.limit, frame.values);
+            for (int slot = 0; slot < 3; slot++) {
+                raw[i + slot] = frame.value(slot, -1);
+            }
+        }
+        return raw;
+    }
+
+    private StackFrame frame(Reader reader, long methodKey, long line, long typeKey) throws IOException {
+        if (frames == null) {
+            frames = new StackFrame[FRAME_PLACES];
+            frameKeys = new long[3 * FRAME_PLACES];
+        }
+        int place = LongMap.slot(methodKey * 31 + line * 7 + typeKey, frames.length - 1);
+        StackFrame known = frames[place];
+        if (known != null
+                && frameKeys[3 * place] == methodKey
+                && frameKeys[3 * place + 1] == line
+                && frameKeys[3 * place + 2] == typeKey) {
+            return known;
+        }
+        FieldLayout methodField = reader.field(0);
+        Method method = methodField == null || methodField.kind != FieldLayout.Kind.REFERENCE
+                ? UNKNOWN
+                : method(methodField.type, methodKey, 0);
+        FieldLayout typeField = reader.field(2);
+        String type = typeField == null || typeField.kind != FieldLayout.Kind.REFERENCE
+                ? null
+                : string(typeField.type, typeKey);
+        StackFrame frame = new StackFrame(
+                method.className, method.name, method.descriptor, line(line), method.hidden, type == null ? "" : type);
+        frames[place] = frame;
+        frameKeys[3 * place] = methodKey;
+        frameKeys[3 * place + 1] = line;
+        frameKeys[3 * place + 2] = typeKey;
+        return frame;
+    }
+
+    /** The JVM writes -1 where there is no line, and async-profiler as a short. */
+    private static int line(long raw) {
+        int line = (int) raw;
+        return line < 0 || line == 0xffff ? -1 : line;
+    }
+
+    private Method method(TypeLayout type, long key, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            return UNKNOWN;
+        }
+        Method known = methods.get(key);
+        if (known != null) {
+            return known;
+        }
+        Reader reader = reader(type, Shape.METHOD);
+        if (!read(reader, key)) {
+            return UNKNOWN;
+        }
+        boolean hidden = reader.isSet(3);
+        String className = text(reader, 0, depth);
+        String name = text(reader, 1, depth);
+        String descriptor = text(reader, 2, depth);
+        Method method = new Method(
+                className == null ? "" : className,
+                name == null ? UNKNOWN_METHOD : name,
+                descriptor == null ? "" : descriptor,
+                hidden);
+        methods.put(key, method);
+        return method;
+    }
+
+    private Reader reader(TypeLayout type, Shape shape) {
+        return reader(type, shape, shape.fields);
+    }
+
+    private Reader reader(TypeLayout type, Shape shape, List<String> fields) {
+        LongMap<Reader> ofShape = readers.get(shape.ordinal());
+        Reader reader = ofShape.get(type.id);
+        if (reader == null) {
+            reader = new Reader(type, Plan.whole(type, fields), new long[fields.size()], new String[fields.size()]);
+            ofShape.put(type.id, reader);
+        }
+        return reader;
+    }
+
+    private boolean read(Reader reader, long key) throws IOException {
+        long offset = pools.offset(reader.type, key);
+        return offset != 0 && window(reader, offset) != null;
+    }
+
+    /** Reads the value at an offset into the reader's slots; returns the window it is in, or null if it does not fit. */
+    private Window window(Reader reader, long offset) throws IOException {
+        for (int size = 1; size <= Window.LARGEST; size = Math.max(size, 1 << 15) * 2) {
+            Window window = pages.at(offset, size);
+            int position = (int) (offset - window.base);
+            if (position >= window.limit) {
+                return null;
+            }
+            int behind = reader.plan.run(window.bytes, position, window.limit, reader.values);
+            if (behind <= window.limit) {
+                takeStrings(reader, window);
+                return window;
+            }
+            if (window.limit < window.capacity()) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Strings in the value must be taken while its window is there; of pooled ones the key replaces the place. */
+    private static void takeStrings(Reader reader, Window window) {
+        for (int slot = 0; slot < reader.strings.length; slot++) {
+            reader.strings[slot] = null;
+            FieldLayout field = reader.field(slot);
+            if (field != null && field.kind == FieldLayout.Kind.STRING) {
+                int place = reader.plan.place(slot);
+                int from = Plan.start(reader.values[place]);
+                int to = Plan.end(reader.values[place]);
+                if (EncodedString.isPooled(window.bytes, from)) {
+                    reader.values[place] = EncodedString.poolKey(window.bytes, from);
+                } else {
+                    reader.values[place] = NO_KEY;
+                    reader.strings[slot] = EncodedString.decode(window.bytes, from, to);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.customprofiles.reader;
+
+import java.util.List;
+
+/**
+ * An event that is asked for, and the fields that are wanted of it. A field's position in the list is its slot in
+ * {@link ChunkReader}. Fields of inline structures are named with dots ({@code heapSpace.start}).
+ *
+ * @param eventName the full name, such as {@code customprofiles.Add}
+ * @param fields the wanted fields; JFR's own count as fields too: {@code startTime}, {@code duration},
+ *     {@code eventThread}, {@code stackTrace}
+ */
+public record EventSelection(String eventName, List<String> fields) {
+    public EventSelection {
+        fields = List.copyOf(fields);
+        if (fields.stream().distinct().count() != fields.size()) {
+            throw new IllegalArgumentException(eventName + ": a field is asked for twice: " + fields);
+        }
+    }
+
+    /** Selects an event. Fields that a recording's layout lacks are absent, which is no error. */
+    public static EventSelection of(String eventName, String... fields) {
+        return new EventSelection(eventName, List.of(fields));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.customprofiles.reader;
+
+/** A field of a {@link TypeLayout}. */
+final class FieldLayout {
+    /** In place of a number of nanoseconds: the value counts ticks of the chunk's clock. */
+    static final long TICKS = 0;
+
+    /** How a value is written and read; settled once, as it is asked for with every value of every event. */
+    enum Kind {
+        BOOLEAN,
+        BYTE,
+        SHORT,
+        CHAR,
+        INT,
+        LONG,
+        FLOAT,
+        DOUBLE,
+        STRING,
+        /** A key of the type's constant pool. */
+        REFERENCE,
+        ARRAY,
+        /** Its fields, one after the other; or, when it has none, something of unknown length. */
+        STRUCTURE
+    }
+
+    final String name;
+    final TypeLayout type;
+    final Kind kind;
+
+    /** The value, or each of an array, is a key of the type's constant pool. */
+    final boolean reference;
+
+    final int dimension;
+
+    String label;
+    EventField.Unit unit = EventField.Unit.NONE;
+
+    /** For an instant or a length of time: how many nanoseconds one is, or {@link #TICKS}. */
+    long nanos = 1;
+
+    boolean unsigned;
+
+    FieldLayout(String name, TypeLayout type, boolean reference, int dimension) {
+        this.name = name;
+        this.type = type;
+        this.reference = reference;
+        this.dimension = dimension;
+        this.kind = kind();
+    }
+
+    private Kind kind() {
+        if (dimension > 0) {
+            return Kind.ARRAY;
+        }
+        if (reference) {
+            return Kind.REFERENCE;
+        }
+        return switch (type.name) {
+            case "boolean" -> Kind.BOOLEAN;
+            case "byte" -> Kind.BYTE;
+            case "short" -> Kind.SHORT;
+            case "char" -> Kind.CHAR;
+            case "int" -> Kind.INT;
+            case "long" -> Kind.LONG;
+            case "float" -> Kind.FLOAT;
+            case "double" -> Kind.DOUBLE;
+            case TypeLayout.STRING -> Kind.STRING;
+            default -> Kind.STRUCTURE;
+        };
+    }
+}

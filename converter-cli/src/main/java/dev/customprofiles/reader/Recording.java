@@ -1,0 +1,153 @@
+package dev.customprofiles.reader;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * One or more inputs read as one: an ordered list of chunks.
+ *
+ * <p>Opening reads the chunks' headers only. The recording is what it was then: what a running JVM adds later is not in
+ * it. Nothing is ever printed; what is wrong with the inputs is in {@link #damage()} and {@link #notices()}.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Recording implements Closeable {
+    private final List<Source> sources = new ArrayList<>();
+    private final DamageLog damage = new DamageLog();
+    private final List<String> notices = new ArrayList<>();
+    private List<Chunk> chunks = List.of();
+
+    private Recording() {}
+
+    /**
+     * Opens files, compressed files (gzip, told by content), folders (the {@code *.jfr} and {@code *.jfr.gz} in them; also
+     * a JVM's repository, running or dead) and, where nothing of that name exists, globs with {@code *} and {@code ?}.
+     *
+     * @throws CorruptRecordingException if an input does not exist, a file that was named is no recording of JDK 11 or
+     *     later, or all inputs together hold no chunk that can be read
+     * @throws IOException if a file cannot be read
+     */
+    public static Recording open(List<Path> inputs) throws IOException {
+        Recording recording = new Recording();
+        try {
+            recording.scan(inputs);
+            return recording;
+        } catch (IOException | RuntimeException | Error e) {
+            recording.close();
+            throw e;
+        }
+    }
+
+    private void scan(List<Path> inputs) throws IOException {
+        if (inputs.isEmpty()) {
+            throw new CorruptRecordingException("no input");
+        }
+        MetadataCache cache = new MetadataCache();
+        List<Chunk> found = new ArrayList<>();
+        String hopeless =
+                inputs.stream().map(Path::toString).collect(Collectors.joining(", ")) + ": no complete chunk yet";
+        for (Map.Entry<Path, Boolean> input : Inputs.expand(inputs).entrySet()) {
+            Path path = input.getKey();
+            boolean named = input.getValue();
+            Source source;
+            try {
+                source = Source.of(path, damage);
+            } catch (NoSuchFileException e) {
+                notices.add(path + " was removed while the folder was read");
+                continue;
+            }
+            sources.add(source);
+            ChunkScanner.Found scanned = ChunkScanner.scan(source, cache, damage);
+            found.addAll(scanned.chunks());
+            if (scanned.chunks().isEmpty() && scanned.hopeless() != null) {
+                hopeless = path + ": " + scanned.hopeless();
+                if (named) {
+                    throw new CorruptRecordingException(hopeless);
+                }
+                damage.add(new Damage(path, 0, 0, scanned.hopeless()));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new CorruptRecordingException(hopeless);
+        }
+        chunks = List.copyOf(Jvms.assign(unique(found)));
+    }
+
+    /** Drops chunks that are there twice, such as a repository's and those of a dump of it. */
+    private List<Chunk> unique(List<Chunk> found) {
+        record Identity(int minor, long startNanos, long startTicks, long ticksPerSecond) {}
+        Map<Identity, Chunk> kept = new LinkedHashMap<>();
+        int dropped = 0;
+        for (Chunk chunk : found) {
+            ChunkHeader header = chunk.header();
+            Identity identity =
+                    new Identity(header.minor(), header.startNanos(), header.startTicks(), header.ticksPerSecond());
+            Chunk other = kept.putIfAbsent(identity, chunk);
+            if (other != null) {
+                dropped++;
+                // Of an unfinished chunk and what became of it, the one with more in it.
+                if (chunk.size() > other.size()) {
+                    kept.put(identity, chunk);
+                }
+            }
+        }
+        if (dropped > 0) {
+            notices.add(dropped + (dropped == 1 ? " chunk is" : " chunks are")
+                    + " in the inputs more than once and counted once");
+        }
+        return new ArrayList<>(kept.values());
+    }
+
+    /** The chunks that can be read, at least one; those of a JVM together and in the order of time. */
+    public List<Chunk> chunks() {
+        return chunks;
+    }
+
+    /** What could not be read, so far: reading chunks may add to it. By file and place. */
+    public List<Damage> damage() {
+        return damage.sorted();
+    }
+
+    /** What was decided about the inputs that a user may want to know, a line each. */
+    public List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** When the first chunk begins, in nanoseconds since 1970. */
+    public long startNanos() {
+        return chunks.stream().mapToLong(Chunk::startNanos).min().orElseThrow();
+    }
+
+    /** When the last chunk ends, in nanoseconds since 1970. */
+    public long endNanos() {
+        return chunks.stream().mapToLong(Chunk::endNanos).max().orElseThrow();
+    }
+
+    /**
+     * Runs a task on every chunk, on several threads, and hands the results on in the order of the chunks, on the thread
+     * that called. No more chunks are begun than there are workers, and one that waits to be handed on: a slow chunk
+     * holds the others up rather than filling the memory.
+     *
+     * @param workers how many threads, at least 1; with 1 everything happens on the thread that called
+     * @throws IOException the first one that a task threw, in the order of the chunks; other tasks are given up
+     */
+    public <R> void process(ChunkTask<R> task, Consumer<? super R> inOrder, int workers) throws IOException {
+        new ChunkWorkers(workers).process(chunks, task, inOrder);
+    }
+
+    /** Lets go of temporary files. Chunks cannot be read any more. */
+    @Override
+    public void close() throws IOException {
+        for (Source source : sources) {
+            source.close();
+        }
+    }
+}
