@@ -1,0 +1,42 @@
+package dev.customprofiles.replay;
+
+import java.util.List;
+
+/**
+ * What the recording could not tell, in numbers, so that nobody has to trust a total that may be wrong.
+ *
+ * @param damage one line for each part of the input that could not be read
+ * @param drifts events that are missing between snapshots
+ * @param lostBytes what the JVM dropped under load, from {@code jdk.DataLoss}
+ * @param lossRecorded whether {@code jdk.DataLoss} was enabled at all; if not, {@code lostBytes} of 0 says nothing
+ * @param orphans removals of objects whose adding is not in the recording
+ * @param duplicates Adds of an id that was already there; the first one counts
+ * @param withoutStack live objects that were added without a stack trace
+ * @param truncated live objects whose stack was deeper than the recording keeps
+ * @param uncertainAges live objects that were counted though they may be younger or older than asked for: they are older
+ *     than the recording, which knows their ages within a factor of two
+ * @param threadless live objects older than the recording, of which it does not know the thread
+ */
+public record Losses(
+        List<String> damage,
+        List<Drift> drifts,
+        long lostBytes,
+        boolean lossRecorded,
+        long orphans,
+        long duplicates,
+        long withoutStack,
+        long truncated,
+        long uncertainAges,
+        long threadless) {
+
+    /** Copies the lists. */
+    public Losses {
+        damage = List.copyOf(damage);
+        drifts = List.copyOf(drifts);
+    }
+
+    /** Whether an answer may be wrong: the input is damaged, the JVM dropped events, or the history has no beginning. */
+    public boolean incomplete() {
+        return !damage.isEmpty() || !drifts.isEmpty() || lostBytes > 0 || orphans > 0 || duplicates > 0;
+    }
+}

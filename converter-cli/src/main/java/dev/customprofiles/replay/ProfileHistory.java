@@ -1,0 +1,16 @@
+package dev.customprofiles.replay;
+
+/**
+ * What a recording says of one profile.
+ *
+ * @param span from the first event of the profile to the end of the recording: the instants that can be answered
+ * @param live the live set at the instant that was asked for
+ * @param leaked the objects that the garbage collector took up to the instant before anyone removed them, with their ages
+ *     when it did; a profile of its own, named after this one
+ * @param added how many objects were added in the whole recording, whatever the instant
+ * @param removed how many were removed by the application
+ * @param collected how many the garbage collector took before anyone removed them
+ * @param orphans how many removals there were of objects whose adding the recording does not have
+ */
+public record ProfileHistory(
+        String name, Span span, LiveSet live, LiveSet leaked, long added, long removed, long collected, long orphans) {}

@@ -1,0 +1,42 @@
+package dev.customprofiles.replay;
+
+/** A site of one of the profiles in a recording, with a hash that is computed once: it is looked up for many objects. */
+final class ProfileSite {
+
+    private final String profile;
+    private final Site site;
+    private final int hash;
+
+    ProfileSite(String profile, Site site) {
+        this.profile = profile;
+        this.site = site;
+        this.hash = 31 * profile.hashCode() + site.hashCode();
+    }
+
+    String profile() {
+        return profile;
+    }
+
+    Site site() {
+        return site;
+    }
+
+    /** The same site for whichever thread, which is what snapshots know. */
+    ProfileSite withoutThread() {
+        return site.thread() == null ? this : new ProfileSite(profile, site.withoutThread());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof ProfileSite that
+                        && hash == that.hash
+                        && profile.equals(that.profile)
+                        && site.equals(that.site));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}

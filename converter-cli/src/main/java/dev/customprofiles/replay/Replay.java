@@ -1,0 +1,337 @@
+package dev.customprofiles.replay;
+
+import dev.customprofiles.reader.Damage;
+import dev.customprofiles.reader.Recording;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Rebuilds the live set of an instant. It is that of the last snapshot before, with what was added since and without
+ * what was removed since; where there is no snapshot, that of everything added and not removed. Objects are matched by
+ * id within the JVM that wrote them, in whatever order the events come.
+ *
+ * <p>Chunks are replayed side by side and merged in order. Memory follows the objects that outlive their chunk, not the
+ * length of the recording.
+ */
+public final class Replay {
+
+    /** An instant later than everything: each event counts, also those that the chunk headers do not reach. */
+    public static final long END = Long.MAX_VALUE;
+
+    private static final Comparator<LiveSite> MOST_FIRST =
+            Comparator.comparingLong(LiveSite::count).reversed().thenComparing(LiveSite::site);
+
+    /** What outlives the chunks of one JVM. */
+    private static final class Jvm {
+        final int number;
+        final ObjectTable open = new ObjectTable();
+        final RemovalTable removed = new RemovalTable();
+        final Set<String> profiles = new HashSet<>();
+        final List<Removal> leftSinceBase = new ArrayList<>();
+        final Ledger ledger = new Ledger();
+        final Map<String, TreeMap<Long, Snapshot>> snapshots = new TreeMap<>();
+
+        Jvm(int number) {
+            this.number = number;
+        }
+    }
+
+    private final Question question;
+    private final ReplayPlan plan;
+    private final Tally live;
+    private final Tally collected;
+    private final Map<Integer, Jvm> jvms = new TreeMap<>();
+    private final List<ProfileSite> sites = new ArrayList<>();
+    private final Map<ProfileSite, Integer> siteIndex = new HashMap<>();
+    private final TreeMap<String, ProfileCounts> profiles = new TreeMap<>();
+    private final Map<String, Long> starts = new HashMap<>();
+    private final Map<String, String> units = new HashMap<>();
+    private final List<String> partialSnapshots = new ArrayList<>();
+    private long lastNanos;
+    private long duplicates;
+    private long lostBytes;
+    private boolean lossRecorded;
+    private long uncertainAges;
+    private long threadless;
+
+    private Replay(Question question, ReplayPlan plan, long endNanos) {
+        this.question = question;
+        this.plan = plan;
+        this.lastNanos = endNanos;
+        this.live = new Tally(Math.min(question.atNanos(), endNanos), question.ages());
+        this.collected = live.another();
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @return the profiles that were met, with their live sets at the instant; for an instant outside a profile's {@link
+     *     ProfileHistory#span()} the live set is empty or wrong, and the caller has to say so
+     * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
+     */
+    public static History run(Recording recording, Question question) throws IOException {
+        ReplayPlan plan = ReplayPlan.of(recording, question);
+        Replay replay = new Replay(question, plan, recording.endNanos());
+        recording.process(
+                chunk -> plan.reads(chunk) ? ChunkReplay.run(question, plan, chunk, replay.live) : null,
+                replay::merge,
+                Runtime.getRuntime().availableProcessors());
+        return replay.history(recording);
+    }
+
+    /** @param chunk null for one that was not read */
+    private void merge(ChunkOutcome chunk) {
+        if (chunk == null) {
+            return;
+        }
+        Jvm jvm = jvms.computeIfAbsent(chunk.jvm, Jvm::new);
+        live.addAll(chunk.settled);
+        collected.addAll(chunk.collected);
+        chunk.profiles.forEach((profile, counts) -> {
+            counts(profile).addAll(counts);
+            if (jvm.profiles.add(profile)) {
+                starts.merge(profile, counts.startNanos(), Math::min);
+            }
+        });
+        lastNanos = Math.max(lastNanos, chunk.lastNanos);
+        duplicates += chunk.duplicates;
+        lostBytes += chunk.lostBytes;
+        lossRecorded |= chunk.lossRecorded;
+        jvm.ledger.addAll(chunk.ledger);
+        jvm.leftSinceBase.addAll(chunk.leftSinceBase);
+        for (Snapshot snapshot : chunk.snapshots) {
+            jvm.snapshots
+                    .computeIfAbsent(snapshot.profile, absent -> new TreeMap<>())
+                    .put(snapshot.epoch, snapshot);
+        }
+        chunk.removed.forEach((id, removal) -> mergeRemoved(jvm, id, removal));
+        mergeOpen(jvm, chunk);
+    }
+
+    private void mergeRemoved(Jvm jvm, long id, Removal removal) {
+        int added = jvm.open.find(id);
+        if (added >= 0) {
+            ObjectTable open = jvm.open;
+            settle(jvm, open.site(added), open.epoch(added), open.time(added), open.weight(added), removal);
+            open.remove(added);
+        } else {
+            jvm.removed.put(id, removal);
+        }
+    }
+
+    private void mergeOpen(Jvm jvm, ChunkOutcome chunk) {
+        ObjectTable open = chunk.open;
+        int[] siteNumbers = new int[chunk.sites.size()];
+        for (int i = 0; i < siteNumbers.length; i++) {
+            siteNumbers[i] = chunk.sites.get(i) == null ? -1 : site(chunk.sites.get(i));
+        }
+        for (int slot = 0; slot < open.slots(); slot++) {
+            if (!open.used(slot)) {
+                continue;
+            }
+            int site = siteNumbers[open.site(slot)];
+            Removal removal = jvm.removed.remove(open.id(slot));
+            if (removal != null) {
+                settle(jvm, site, open.epoch(slot), open.time(slot), open.weight(slot), removal);
+            } else if (!jvm.open.put(open.id(slot), open.time(slot), open.weight(slot), site, open.epoch(slot))) {
+                duplicates++;
+                counts(sites.get(site).profile()).added--;
+            }
+        }
+    }
+
+    private void settle(Jvm jvm, int siteNumber, long addEpoch, long addedNanos, long weight, Removal removal) {
+        ProfileSite site = sites.get(siteNumber);
+        long baseEpoch = plan.baseEpoch(jvm.number, site.profile());
+        int effect = removal.effect(addEpoch, addedNanos, baseEpoch, question.atNanos());
+        if (effect > 0) {
+            live.add(site, addedNanos, weight);
+        } else if (effect < 0) {
+            jvm.leftSinceBase.add(removal);
+        }
+        countCollected(site, weight, removal);
+        if (removal.site() == 0) {
+            jvm.ledger.epoch(site.profile(), removal.epoch()).removed(site.withoutThread());
+        }
+    }
+
+    private int site(ProfileSite site) {
+        return siteIndex.computeIfAbsent(site, absent -> {
+            sites.add(site);
+            return sites.size() - 1;
+        });
+    }
+
+    private ProfileCounts counts(String profile) {
+        return profiles.computeIfAbsent(profile, absent -> new ProfileCounts());
+    }
+
+    private History history(Recording recording) {
+        List<Drift> drifts = new ArrayList<>();
+        for (Jvm jvm : jvms.values()) {
+            countSnapshots(jvm, drifts);
+            countOpen(jvm);
+            jvm.removed.forEach((id, removal) -> countUnmatched(jvm, removal));
+            jvm.leftSinceBase.forEach(removal -> takeFromBase(jvm, removal));
+        }
+        completeStacks();
+        long atNanos = Math.min(question.atNanos(), lastNanos);
+        Map<String, List<LiveSite>> liveSites = new HashMap<>();
+        live.forEach(atNanos, (profile, site) -> list(liveSites, profile).add(site));
+        Map<String, List<LiveSite>> collectedSites = new HashMap<>();
+        collected.forEachEnded((profile, site) -> list(collectedSites, profile).add(site));
+        List<ProfileHistory> histories = new ArrayList<>();
+        profiles.forEach((name, counts) -> {
+            String unit = units.get(name);
+            histories.add(new ProfileHistory(
+                    name,
+                    new Span(starts.get(name), lastNanos),
+                    new LiveSet(name, unit, atNanos, sorted(list(liveSites, name))),
+                    new LiveSet(name + ".collected", unit, atNanos, sorted(list(collectedSites, name))),
+                    counts.added,
+                    counts.removed,
+                    counts.collected,
+                    counts.orphans));
+        });
+        return new History(
+                histories, losses(recording, drifts), plan.pauseAtInstant().orElse(null));
+    }
+
+    private static List<LiveSite> list(Map<String, List<LiveSite>> lists, String profile) {
+        return lists.computeIfAbsent(profile, absent -> new ArrayList<>());
+    }
+
+    private static List<LiveSite> sorted(List<LiveSite> sites) {
+        sites.sort(MOST_FIRST);
+        return sites;
+    }
+
+    private void countSnapshots(Jvm jvm, List<Drift> drifts) {
+        jvm.snapshots.forEach((profile, byEpoch) -> {
+            Snapshot before = null;
+            for (Snapshot snapshot : byEpoch.values()) {
+                if (snapshot.unit != null) {
+                    units.put(profile, snapshot.unit);
+                }
+                if (!snapshot.isWhole()) {
+                    partialSnapshots.add("the snapshot of " + profile + " at "
+                            + Instant.ofEpochSecond(0, snapshot.timeNanos) + " lost "
+                            + (snapshot.lost() == 0 ? "frames" : "the sites of " + snapshot.lost() + " objects"));
+                    continue;
+                }
+                if (before != null && !plan.pausedBetween(jvm.number, before.timeNanos, snapshot.timeNanos)) {
+                    Drift drift = jvm.ledger.check(byEpoch, before, snapshot);
+                    if (drift != null) {
+                        drifts.add(drift);
+                    }
+                }
+                before = snapshot;
+            }
+            Snapshot base = byEpoch.get(plan.baseEpoch(jvm.number, profile));
+            if (base != null) {
+                base.rows.values().forEach(row -> {
+                    uncertainAges += live.add(row, base.timeNanos);
+                    threadless += question.byThread() ? row.count() : 0;
+                });
+            }
+        });
+    }
+
+    private void countOpen(Jvm jvm) {
+        ObjectTable open = jvm.open;
+        for (int slot = 0; slot < open.slots(); slot++) {
+            if (open.used(slot) && open.time(slot) <= question.atNanos()) {
+                ProfileSite site = sites.get(open.site(slot));
+                if (open.epoch(slot) >= plan.baseEpoch(jvm.number, site.profile())) {
+                    live.add(site, open.time(slot), open.weight(slot));
+                }
+            }
+        }
+    }
+
+    /** A removal without an Add is of an object that a snapshot counts, or else an orphan. */
+    private void countUnmatched(Jvm jvm, Removal removal) {
+        TreeMap<Long, Snapshot> snapshots = jvm.snapshots.getOrDefault(removal.profile(), new TreeMap<>());
+        SnapshotRow row = removal.site() == 0 ? null : Snapshot.row(snapshots, removal.epoch(), removal.site());
+        if (row != null) {
+            countCollected(row.site(), removal.weight(), removal);
+            takeFromBase(jvm, removal);
+        } else if (snapshots.isEmpty() || removal.epoch() >= snapshots.firstKey()) {
+            counts(removal.profile()).orphans++;
+        }
+    }
+
+    /**
+     * Takes an object that has left from the row of the base snapshot that counts it. That need not be the site which the
+     * object's Add names: a snapshot may know less of the stack, or share one row among many sites.
+     */
+    private void takeFromBase(Jvm jvm, Removal removal) {
+        Snapshot base = jvm.snapshots
+                .getOrDefault(removal.profile(), new TreeMap<>())
+                .get(plan.baseEpoch(jvm.number, removal.profile()));
+        if (base == null || removal.epoch() < base.epoch || removal.timeNanos() > question.atNanos()) {
+            return;
+        }
+        // Without an Add: one that was lost, of an object that the base cannot know.
+        boolean youngerThanBase = removal.addedNanos() > base.timeNanos + ReplayPlan.LATE_NANOS;
+        SnapshotRow row = base.row(removal.site());
+        if (row != null && !youngerThanBase) {
+            live.subtract(row.site(), removal.addedNanos(), removal.weight(), base.timeNanos);
+        }
+    }
+
+    /** Counts what is one site under the stack that knows most of it. */
+    private void completeStacks() {
+        Set<ProfileSite> all = new HashSet<>();
+        all.addAll(live.sites());
+        all.addAll(collected.sites());
+        for (Jvm jvm : jvms.values()) {
+            jvm.snapshots
+                    .values()
+                    .forEach(byEpoch -> byEpoch.values()
+                            .forEach(snapshot -> snapshot.rows.values().forEach(row -> all.add(row.site()))));
+        }
+        Map<ProfileSite, ProfileSite> completed = new TruncatedStacks(all).completed();
+        live.move(completed);
+        collected.move(completed);
+    }
+
+    private void countCollected(ProfileSite site, long weight, Removal removal) {
+        if (removal.collected() && removal.timeNanos() <= question.atNanos()) {
+            collected.addEnded(site, weight, removal.ageNanos());
+        }
+    }
+
+    private Losses losses(Recording recording, List<Drift> drifts) {
+        List<String> damage = new ArrayList<>(
+                recording.damage().stream().map(Damage::toString).toList());
+        damage.addAll(partialSnapshots);
+        long orphans =
+                profiles.values().stream().mapToLong(counts -> counts.orphans).sum();
+        long[] stacks = new long[2];
+        live.forEach(lastNanos, (profile, site) -> {
+            List<Frame> frames = site.site().frames();
+            stacks[0] += frames.get(0).equals(Frame.NO_STACK) ? site.count() : 0;
+            stacks[1] += frames.get(frames.size() - 1).equals(Frame.TRUNCATED) ? site.count() : 0;
+        });
+        return new Losses(
+                damage,
+                drifts,
+                lostBytes,
+                lossRecorded,
+                orphans,
+                duplicates,
+                stacks[0],
+                stacks[1],
+                uncertainAges,
+                threadless);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.customprofiles.replay;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where objects come from: a stack, and what was said of the objects there. Two sites with equal parts are one site,
+ * whichever chunk, thread or compiler tier they were seen in.
+ *
+ * @param frames the leaf, where the object was added, first; never empty, for want of a stack it holds a pseudo frame
+ * @param label the application's label, or null
+ * @param objectClass the class of the objects, {@code pkg.Outer$Inner}, or null where it was not recorded
+ * @param thread the thread that added them; null unless threads were asked for
+ */
+public record Site(List<Frame> frames, String label, String objectClass, String thread) implements Comparable<Site> {
+
+    private static final Comparator<String> ABSENT_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
+
+    /** Copies the frames; an empty list throws {@link IllegalArgumentException}. */
+    public Site {
+        frames = List.copyOf(frames);
+        if (frames.isEmpty()) {
+            throw new IllegalArgumentException("a site has at least a pseudo frame");
+        }
+    }
+
+    /** By frames from the leaf on, then label, then class: an order that depends on nothing but the content. */
+    @Override
+    public int compareTo(Site other) {
+        int shared = Math.min(frames.size(), other.frames.size());
+        for (int i = 0; i < shared; i++) {
+            int byFrame = frames.get(i).compareTo(other.frames.get(i));
+            if (byFrame != 0) {
+                return byFrame;
+            }
+        }
+        int byDepth = Integer.compare(frames.size(), other.frames.size());
+        if (byDepth != 0) {
+            return byDepth;
+        }
+        int byLabel = Objects.compare(label, other.label, ABSENT_FIRST);
+        if (byLabel != 0) {
+            return byLabel;
+        }
+        int byClass = Objects.compare(objectClass, other.objectClass, ABSENT_FIRST);
+        return byClass != 0 ? byClass : Objects.compare(thread, other.thread, ABSENT_FIRST);
+    }
+
+    /** The same site for whichever thread. */
+    Site withoutThread() {
+        return thread == null ? this : new Site(frames, label, objectClass, null);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.customprofiles.replay;
+
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Chooses sites by what was said of their objects. A pattern that is null lets everything pass; any other has to be found
+ * somewhere in the text, and a text that is absent has nothing in it.
+ */
+public record SiteFilter(Pattern label, Pattern objectClass, Pattern thread) implements Predicate<Site> {
+
+    @Override
+    public boolean test(Site site) {
+        return found(label, site.label()) && found(objectClass, site.objectClass()) && found(thread, site.thread());
+    }
+
+    private static boolean found(Pattern pattern, String text) {
+        return pattern == null || (text != null && pattern.matcher(text).find());
+    }
+}

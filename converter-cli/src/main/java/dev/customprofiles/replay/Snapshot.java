@@ -1,0 +1,69 @@
+package dev.customprofiles.replay;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The live set of one profile as the recorder counted it at the start of a chunk, or at the profile's creation. */
+final class Snapshot {
+
+    /** The number of the row for all sites that the recorder did not write, because there were too many. */
+    static final long REST = -1;
+
+    final String profile;
+    final long epoch;
+    /** From this instant on the snapshot holds: what was added or removed before it carries a smaller epoch. */
+    final long timeNanos;
+
+    final String unit;
+    /** How many objects were added, and removed, since the profile was created. */
+    final long added;
+
+    final long removed;
+    /** How many objects the rows add up to, unless some of them are lost. */
+    final long live;
+
+    /** The rows by the number of their site. */
+    final Map<Long, SnapshotRow> rows = new HashMap<>();
+
+    Snapshot(String profile, long epoch, long timeNanos, String unit, long added, long removed, long live) {
+        this.profile = profile;
+        this.epoch = epoch;
+        this.timeNanos = timeNanos;
+        this.unit = unit;
+        this.added = added;
+        this.removed = removed;
+        this.live = live;
+    }
+
+    /** The row that counts a site; null if there is none. */
+    SnapshotRow row(long site) {
+        SnapshotRow row = rows.get(site);
+        return row != null ? row : rows.get(REST);
+    }
+
+    /** How many live objects the snapshot counts whose row is not in the recording. */
+    long lost() {
+        return live - rows.values().stream().mapToLong(SnapshotRow::count).sum();
+    }
+
+    /** Whether it says where everything was; the JVM may drop a row or a frame under load, as it may any event. */
+    boolean isWhole() {
+        return lost() == 0
+                && rows.values().stream()
+                        .noneMatch(row -> row.site().site().frames().contains(Frame.LOST));
+    }
+
+    /**
+     * The row that counts a site in the latest of the snapshots up to an epoch that has one; null if none has.
+     */
+    static SnapshotRow row(TreeMap<Long, Snapshot> snapshots, long epoch, long site) {
+        for (Snapshot snapshot : snapshots.headMap(epoch, true).descendingMap().values()) {
+            SnapshotRow row = snapshot.row(site);
+            if (row != null) {
+                return row;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.customprofiles.replay;
+
+import dev.customprofiles.reader.Recording;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Answers of a replay in a form that is easy to compare: text by text. */
+final class Answers {
+
+    /** Where stacks are cut for comparing: JFR and the recorder may keep different numbers of frames of a deep one. */
+    static final int DEEP = 30;
+
+    private Answers() {}
+
+    static long nanos(Instant at) {
+        return at.getEpochSecond() * 1_000_000_000L + at.getNano();
+    }
+
+    static History at(Recording recording, long atNanos, Question.From from) throws IOException {
+        return Replay.run(recording, new Question(null, atNanos, false, false, AgeRange.ALL, from));
+    }
+
+    /** By the method at the top, as {@link Books} are kept. */
+    static Map<String, String> byMethod(History history) {
+        return fold(history, site -> {
+            String function = site.frames().get(0).function();
+            return function.startsWith("[") ? function : function.substring(function.lastIndexOf('.') + 1);
+        });
+    }
+
+    /** By the whole stack. */
+    static Map<String, String> byStack(History history) {
+        return fold(history, Answers::stack);
+    }
+
+    static String stack(Site site) {
+        StringBuilder text = new StringBuilder();
+        for (Frame frame : site.frames().subList(0, Math.min(DEEP, site.frames().size()))) {
+            text.append(frame.function()).append(':').append(frame.line()).append(';');
+        }
+        return text.toString();
+    }
+
+    private static Map<String, String> fold(History history, Function<Site, String> name) {
+        Map<String, long[]> sums = new TreeMap<>();
+        for (ProfileHistory profile : history.profiles()) {
+            for (LiveSite live : profile.live().sites()) {
+                Site site = live.site();
+                long[] sum = sums.computeIfAbsent(
+                        Books.key(profile.name(), name.apply(site), site.label(), site.objectClass()),
+                        absent -> new long[2]);
+                sum[0] += live.count();
+                sum[1] += live.weight();
+            }
+        }
+        return text(sums);
+    }
+
+    static Map<String, String> text(Map<String, long[]> sums) {
+        Map<String, String> text = new TreeMap<>();
+        sums.forEach((key, sum) -> {
+            if (sum[0] != 0) {
+                text.put(key, Books.value(sum[0], sum[1]));
+            }
+        });
+        return text;
+    }
+}

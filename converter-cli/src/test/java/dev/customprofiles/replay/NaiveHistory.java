@@ -1,0 +1,103 @@
+package dev.customprofiles.replay;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * The live sets by their definition, from the Add and Remove events as the JDK reads them, with nothing of the
+ * converter's. Right for a recording that has all of its events.
+ */
+final class NaiveHistory {
+
+    private record Life(String site, long weight, long added) {}
+
+    private final List<Life> lives = new ArrayList<>();
+    private final List<Long> ids = new ArrayList<>();
+    private final Map<Long, Long> removed = new HashMap<>();
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+
+    static NaiveHistory of(Path file) throws IOException {
+        NaiveHistory history = new NaiveHistory();
+        try (RecordingFile events = new RecordingFile(file)) {
+            while (events.hasMoreEvents()) {
+                history.take(events.readEvent());
+            }
+        }
+        return history;
+    }
+
+    private void take(RecordedEvent event) {
+        String type = event.getEventType().getName();
+        if (type.equals("customprofiles.Add")) {
+            RecordedClass objectClass = event.getValue("objectClass");
+            ids.add(event.getLong("id"));
+            String label = event.getString("label");
+            long at = Answers.nanos(event.getStartTime());
+            lives.add(new Life(
+                    Books.key(event.getString("profile"), stack(event), label, className(objectClass)),
+                    event.getLong("weight"),
+                    at));
+            first = Math.min(first, at);
+            last = Math.max(last, at);
+        } else if (type.equals("customprofiles.Remove")) {
+            removed.put(event.getLong("id"), Answers.nanos(event.getStartTime()));
+        }
+    }
+
+    int adds() {
+        return lives.size();
+    }
+
+    int removes() {
+        return removed.size();
+    }
+
+    Map<String, String> at(long nanos) {
+        Map<String, long[]> sums = new TreeMap<>();
+        for (int i = 0; i < lives.size(); i++) {
+            Life life = lives.get(i);
+            Long end = removed.get(ids.get(i));
+            if (life.added <= nanos && (end == null || end > nanos)) {
+                long[] sum = sums.computeIfAbsent(life.site, absent -> new long[2]);
+                sum[0]++;
+                sum[1] += life.weight;
+            }
+        }
+        return Answers.text(sums);
+    }
+
+    /** The one array class that the programs add, by the name that people know. */
+    private static String className(RecordedClass type) {
+        return type.getName().equals("[B") ? "byte[]" : type.getName();
+    }
+
+    private static String stack(RecordedEvent event) {
+        int skip = event.getInt("skip");
+        List<String> frames = new ArrayList<>();
+        boolean own = true;
+        for (RecordedFrame frame : event.getStackTrace().getFrames()) {
+            String type = frame.getMethod().getType().getName();
+            own &= type.equals("dev.customprofiles.Profile");
+            if (own || frame.getMethod().isHidden()) {
+                continue;
+            }
+            if (skip-- <= 0 && !type.equals("jdk.internal.vm.Continuation")) {
+                frames.add(type + '.' + frame.getMethod().getName() + ':' + Math.max(0, frame.getLineNumber()) + ';');
+            }
+        }
+        if (frames.isEmpty()) {
+            frames.add("[skipped past the end of the stack]:0;");
+        }
+        return String.join("", frames.subList(0, Math.min(Answers.DEEP, frames.size())));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.customprofiles.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.customprofiles.ChildJvm;
+import dev.customprofiles.reader.Recording;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random histories, replayed at many instants and held against everything else that knows the answer. */
+class RandomHistoriesTest {
+
+    private static final boolean STRESS = Boolean.getBoolean("stress");
+
+    @TempDir
+    Path folder;
+
+    static LongStream seeds() {
+        return STRESS ? LongStream.range(1, 20) : LongStream.of(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aWholeRecordingAnswersLikeTheProgramsBooksAndLikeItsOwnEvents(long seed) throws Exception {
+        Path file = folder.resolve("whole.jfr");
+        List<Books> books = Books.parse(ChildJvm.run(
+                RandomHistory.class,
+                List.of(
+                        "-XX:StartFlightRecording:maxsize=1g,filename=" + file,
+                        "-XX:FlightRecorderOptions:maxchunksize=1M"),
+                seed,
+                4,
+                14,
+                600,
+                1000,
+                "rotate"));
+        NaiveHistory naive = NaiveHistory.of(file);
+        try (Recording recording = Recording.open(List.of(file))) {
+            assertNothingIsMissing(recording, file);
+            checkBooks(recording, books);
+            Random random = new Random(seed);
+            TreeSet<Long> instants = new TreeSet<>();
+            for (int i = 0; i < (STRESS ? 20 : 5); i++) {
+                instants.add(naive.first + (long) (random.nextDouble() * (naive.last - naive.first)));
+            }
+            for (long snapshot : Snapshots.times(file)) {
+                if (random.nextInt(STRESS ? 6 : 40) == 0) {
+                    instants.addAll(List.of(snapshot - 1_000, snapshot, snapshot + 1_000));
+                }
+            }
+            for (long at : instants) {
+                Map<String, String> expected = naive.at(at);
+                for (Question.From from : Question.From.values()) {
+                    History history = Answers.at(recording, at, from);
+                    Differences.assertSame(expected, Answers.byStack(history), from + " at " + at);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRotatedRecordingAnswersLikeTheProgramsBooks() throws Exception {
+        Path file = folder.resolve("rotated.jfr");
+        Path middle = folder.resolve("middle.jfr");
+        List<Books> books = Books.parse(ChildJvm.run(
+                RandomHistory.class,
+                List.of(
+                        "-XX:StartFlightRecording:maxsize=3M,filename=" + file,
+                        "-XX:FlightRecorderOptions:maxchunksize=1M"),
+                7,
+                4,
+                14,
+                2500,
+                1000,
+                middle));
+        for (Path dump : List.of(file, middle)) {
+            try (Recording recording = Recording.open(List.of(dump))) {
+                assertNothingIsMissing(recording, dump);
+                long covered = checkBooks(recording, books);
+                assertTrue(covered > 1, "barriers that are in " + dump + ": " + covered);
+                assertTrue(covered < books.size(), "nothing was rotated away");
+            }
+        }
+    }
+
+    @Test
+    void snapshotsTakenWhileThreadsAddAndRemoveAddUp() throws Exception {
+        Path file = folder.resolve("spin.jfr");
+        List<Books> books = Books.parse(ChildJvm.run(
+                RandomHistory.class,
+                List.of("-XX:StartFlightRecording:maxsize=1g,filename=" + file),
+                11,
+                4,
+                STRESS ? 20 : 4,
+                2500,
+                60,
+                "spin"));
+        try (Recording recording = Recording.open(List.of(file))) {
+            assertTrue(
+                    recording.chunks().size() > 20,
+                    "chunks: " + recording.chunks().size());
+            assertNothingIsMissing(recording, file);
+            checkBooks(recording, books);
+        }
+    }
+
+    private static void assertNothingIsMissing(Recording recording, Path file) throws IOException {
+        Losses losses = Replay.run(recording, Question.everything()).losses();
+        assertEquals("", Differences.drifts(losses), file.toString());
+        assertEquals(List.of(), losses.damage(), file.toString());
+        assertEquals(0, losses.orphans(), "orphans");
+        assertEquals(0, losses.duplicates(), "duplicates");
+        assertEquals(0, losses.lostBytes(), "lost bytes");
+        assertTrue(losses.lossRecorded(), "loss is recorded");
+    }
+
+    /** Compares at every barrier that the recording covers; how many that were. */
+    private static long checkBooks(Recording recording, List<Books> books) throws IOException {
+        long first = Snapshots.first(recording);
+        long covered = 0;
+        for (Books book : books) {
+            if (book.atNanos() >= first && book.atNanos() <= recording.endNanos()) {
+                covered++;
+                for (Question.From from : Question.From.values()) {
+                    History history = Answers.at(recording, book.atNanos(), from);
+                    Differences.assertSame(
+                            book.sites(), Answers.byMethod(history), from + " at barrier " + books.indexOf(book));
+                }
+            }
+        }
+        return covered;
+    }
+}
