@@ -1,0 +1,52 @@
+package dev.customprofiles.writer;
+
+import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.replay.LiveSite;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes a live set as collapsed stacks: {@code root;...;leaf count}, a line per stack of functions, in the order of
+ * the text. Lines and labels are left out, and what is equal without them is added up.
+ */
+public final class CollapsedWriter {
+
+    private CollapsedWriter() {}
+
+    /** Writes UTF-8 with {@code \n}; nothing at all for an empty live set. The stream stays open. */
+    public static void write(LiveSet live, OutputStream out) throws IOException {
+        Map<String, Long> stacks = new TreeMap<>();
+        for (LiveSite site : live.sites()) {
+            stacks.merge(stack(site.site().frames()), site.count(), Long::sum);
+        }
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        for (Map.Entry<String, Long> stack : stacks.entrySet()) {
+            text.write(stack.getKey() + " " + stack.getValue() + "\n");
+        }
+        text.flush();
+    }
+
+    private static String stack(List<Frame> leafFirst) {
+        StringBuilder rootFirst = new StringBuilder();
+        for (int i = leafFirst.size() - 1; i >= 0; i--) {
+            rootFirst.append(name(leafFirst.get(i)));
+            if (i > 0) {
+                rootFirst.append(';');
+            }
+        }
+        return rootFirst.toString();
+    }
+
+    /** Never empty, and without what the format gives a meaning to: semicolons, line ends, spaces around it. */
+    private static String name(Frame frame) {
+        String name = Printable.of(frame.function()).replace(';', ':').strip();
+        return name.isEmpty() ? "[unnamed]" : name;
+    }
+}

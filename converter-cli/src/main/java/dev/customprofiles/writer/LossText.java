@@ -1,0 +1,80 @@
+package dev.customprofiles.writer;
+
+import dev.customprofiles.replay.Drift;
+import dev.customprofiles.replay.Losses;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a recording lost, in sentences. */
+public final class LossText {
+
+    /** How many sites of a drift are named. */
+    private static final int SITES = 3;
+
+    private LossText() {}
+
+    /** A line for each loss that may make an answer wrong; empty exactly when {@link Losses#incomplete()} is false. */
+    public static List<String> warnings(Losses losses) {
+        List<String> lines = new ArrayList<>(losses.damage());
+        if (losses.lostBytes() > 0) {
+            lines.add("the JVM dropped " + losses.lostBytes()
+                    + " bytes of events (jdk.DataLoss): counts may be too high or too low");
+        }
+        losses.drifts().forEach(drift -> lines.add(drift(drift)));
+        if (losses.orphans() > 0) {
+            lines.add(Quantity.of(losses.orphans(), "removal")
+                    + " without the adding: those objects were opened before the recording's history begins");
+        }
+        if (losses.duplicates() > 0) {
+            lines.add(Quantity.of(losses.duplicates(), "object")
+                    + " added again under the same id: the first one counts");
+        }
+        return lines;
+    }
+
+    /** A line for each thing that is wanting but leaves the counts right; empty when there is none. */
+    public static List<String> notes(Losses losses) {
+        List<String> lines = new ArrayList<>();
+        if (!losses.lossRecorded()) {
+            lines.add("loss was not recorded (jdk.DataLoss was off)");
+        }
+        if (losses.withoutStack() > 0) {
+            lines.add(Quantity.of(losses.withoutStack(), "live object") + " without a stack trace");
+        }
+        if (losses.truncated() > 0) {
+            lines.add(Quantity.of(losses.truncated(), "live object") + " with a truncated stack");
+        }
+        if (losses.uncertainAges() > 0) {
+            lines.add(Quantity.of(losses.uncertainAges(), "live object")
+                    + " older than the recording, whose age is known within a factor of two, may be outside the ages"
+                    + " asked for");
+        }
+        if (losses.threadless() > 0) {
+            lines.add(Quantity.of(losses.threadless(), "live object")
+                    + " older than the recording, whose thread is not known");
+        }
+        return lines;
+    }
+
+    /** {@code blobstore.Open: 12 adds and 3 removals are not in the recording between ... and ...}. */
+    private static String drift(Drift drift) {
+        StringBuilder line = new StringBuilder(drift.profile()
+                + ": between " + InstantText.utc(drift.fromNanos()) + " and " + InstantText.utc(drift.toNanos()) + ", "
+                + Quantity.of(drift.missingAdds(), "add") + " and " + Quantity.of(drift.missingRemoves(), "removal")
+                + " are not in the recording");
+        drift.sites().stream()
+                .limit(SITES)
+                .forEach(site -> line.append("; ")
+                        .append(site.site().frames().get(0).function())
+                        .append(" came to ")
+                        .append(site.replayed())
+                        .append(" instead of ")
+                        .append(site.counted()));
+        if (drift.sites().size() > SITES) {
+            line.append("; and ")
+                    .append(Quantity.of(drift.sites().size() - SITES, "site"))
+                    .append(" more");
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.customprofiles.writer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.replay.LiveSite;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TextFormatsTest {
+
+    private interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private static String text(Writing writing) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writing.to(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static LiveSet hostile() {
+        Frame leaf = new Frame("evil;\u001b[31m\n name ", "e\u202Evil.java", 1);
+        return Fixture.liveSet(
+                null, new LiveSite(Fixture.site("a\nb", null, null, leaf, new Frame(" ", "", 0)), 1, 0, 1));
+    }
+
+    @Test
+    void collapsedStacksGoFromTheRootAndAddUp() throws IOException {
+        assertEquals("""
+                [no stack trace] 1
+                [truncated];app.Tree$Node.<init> 1
+                app.Main.main;app.Tree$Node.walk;app.Tree$Node.<init>;app.Tree$Node.walk;app.Tree$Node.walk;blobstore.Store.open 3
+                app.Main.main;blobstore.Store.open 11
+                """, text(out -> CollapsedWriter.write(Fixture.everything(), out)));
+    }
+
+    @Test
+    void noNameBreaksACollapsedLine() throws IOException {
+        assertEquals("[unnamed];evil:\uFFFD[31m\uFFFD name 1\n", text(out -> CollapsedWriter.write(hostile(), out)));
+    }
+
+    @Test
+    void nothingLiveCollapsesToNothing() throws IOException {
+        assertEquals("", text(out -> CollapsedWriter.write(Fixture.liveSet(null), out)));
+    }
+
+    @Test
+    void textHasTheLayoutOfGo() throws IOException {
+        assertEquals("""
+                blobstore.Open profile: total 16
+                7 @ label=eu class=blobstore.Blob thread=main space=700 bytes mean-age=1s
+                #	blobstore.Store.open	blobstore/Store.java:42
+                #	app.Main.main	app/Main.java:7
+
+                4 @ label=us class=blobstore.Blob thread=main space=40 bytes mean-age=1.5s
+                #	blobstore.Store.open	blobstore/Store.java:42
+                #	app.Main.main	app/Main.java:7
+
+                3 @ class=blobstore.Blob space=1 bytes mean-age=1ns
+                #	blobstore.Store.open	blobstore/Store.java:57
+                #	app.Tree$Node.walk	app/Tree.java:8
+                #	app.Tree$Node.walk	app/Tree.java:8
+                #	app.Tree$Node.<init>	app/Tree.java:3
+                #	app.Tree$Node.walk	app/Tree.java:8
+                #	app.Main.main	app/Main.java:7
+
+                1 @ label= space=0 bytes mean-age=0s
+                #	[no stack trace]
+
+                1 @ label=größe ☃ class=a.B$C thread=pool-1 space=5 bytes mean-age=9ns
+                #	app.Tree$Node.<init>	app/Tree.java:3
+                #	[truncated]
+
+                """, text(out -> TextWriter.write(Fixture.everything(), out)));
+    }
+
+    @Test
+    void noNameBreaksALineOfText() throws IOException {
+        assertEquals("""
+                blobstore.Open profile: total 1
+                1 @ label=a\uFFFDb mean-age=1ns
+                #	evil;\uFFFD[31m\uFFFD name \t\
+                e\uFFFDvil.java:1
+                #	\s
+
+                """, text(out -> TextWriter.write(hostile(), out)));
+    }
+
+    @Test
+    void theTopTableHasFlatAndCumByFunction() throws IOException {
+        assertEquals("""
+                      flat  flat%   sum%        cum   cum%
+                        14 87.50% 87.50%         14 87.50%  blobstore.Store.open
+                         1  6.25% 93.75%          4 25.00%  app.Tree$Node.<init>
+                         1  6.25%   100%          1  6.25%  [no stack trace]
+                         0     0%   100%         14 87.50%  app.Main.main
+                         0     0%   100%          3 18.75%  app.Tree$Node.walk
+                         0     0%   100%          1  6.25%  [truncated]
+                """, text(out -> TopTable.of(Fixture.everything()).write(out, 100)));
+    }
+
+    @Test
+    void theTopTableStopsWhereItIsTold() throws IOException {
+        assertEquals("""
+                      flat  flat%   sum%        cum   cum%
+                        14 87.50% 87.50%         14 87.50%  blobstore.Store.open
+                """, text(out -> TopTable.of(Fixture.everything()).write(out, 1)));
+    }
+
+    @Test
+    void smallSharesKeepTwoDigits() throws IOException {
+        LiveSet live = Fixture.liveSet(
+                null,
+                new LiveSite(Fixture.site(null, null, null, Fixture.OPEN), 99_877, 0, 0),
+                new LiveSite(Fixture.site(null, null, null, Fixture.MAIN), 123, 0, 0));
+        assertEquals("""
+                      flat  flat%   sum%        cum   cum%
+                     99877 99.88% 99.88%      99877 99.88%  blobstore.Store.open
+                       123  0.12%   100%        123  0.12%  app.Main.main
+                """, text(out -> TopTable.of(live).write(out, 100)));
+    }
+
+    @Test
+    void nothingLiveIsAHeading() throws IOException {
+        assertEquals(
+                "      flat  flat%   sum%        cum   cum%\n",
+                text(out -> TopTable.of(Fixture.liveSet(null)).write(out, 100)));
+    }
+
+    @Test
+    void printableTextKeepsLettersAndReplacesWhatActs() {
+        String plain = "größe ☃ 漢字 𝒜 a.B$C<init>";
+        assertSame(plain, Printable.of(plain));
+        assertEquals("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf", Printable.of("a\u001bb\u202Ec\u2028d\u0085e\uD800f"));
+        assertEquals("\uFFFD\uFFFD\uFFFD", Printable.of("\r\n\t"));
+    }
+}
