@@ -1,0 +1,144 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.cli.LiveSetOptions.Answer;
+import dev.customprofiles.writer.InstantText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The main job: a live set into a file. */
+@Command(
+        name = "jfr2pprof",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        header = "Shows which objects of a custom profile were live at any instant of a JFR recording.",
+        synopsisHeading = "%nUsage: ",
+        customSynopsis = {
+            "jfr2pprof [--profile NAME] [--at TIME] [-o FILE] RECORDING...",
+            "       jfr2pprof list RECORDING...",
+            "       jfr2pprof top [--profile NAME] [--at TIME] [--limit N] RECORDING...",
+            ""
+        },
+        commandListHeading = "%nCommands (without one, the live set is written to a file):%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:bad data, or it could not be read or written",
+            "2:the command line was not understood",
+            "3:done, but the recording is incomplete; what was lost is on stderr"
+        },
+        footerHeading = "%nExample usage:%n",
+        footer = {
+            "  java -XX:StartFlightRecording:filename=app.jfr -jar app.jar",
+            "  jfr2pprof list app.jfr",
+            "  jfr2pprof top --at -30s app.jfr",
+            "  jfr2pprof --profile blobstore.Open --at 13:20:15 -o open.pb.gz app.jfr",
+            "  go tool pprof -http=: open.pb.gz"
+        })
+final class ConvertCommand implements Callable<Integer> {
+
+    private static final Path STDOUT = Path.of("-");
+
+    private final Streams streams;
+
+    @Mixin
+    private RecordingOptions recordings;
+
+    @Mixin
+    private LiveSetOptions liveSet;
+
+    @Option(
+            names = {"-o", "--output"},
+            order = 4,
+            paramLabel = "FILE",
+            description = {
+                "Where to: *.pb.gz (pprof), *.pb (not zipped), *.collapsed (stacks for flame graphs), *.txt,"
+                        + " or - for pprof on stdout. Without it, a name in the current folder that says application,"
+                        + " profile and instant."
+            })
+    private Path output;
+
+    ConvertCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (STDOUT.equals(output)) {
+            return toStdout();
+        }
+        return output == null ? toDefault() : toOutput();
+    }
+
+    private int toStdout() throws IOException {
+        if (streams.out().isTerminal()) {
+            throw recordings.misuse("pprof is not for a terminal: send it into a file or a pipe");
+        }
+        Answer answer = liveSet.ask(recordings, streams);
+        write(OutputFormat.PPROF_GZIP, answer, streams.out());
+        streams.out().flush();
+        return finish(answer, "standard output");
+    }
+
+    private int toDefault() throws IOException {
+        Answer answer = liveSet.ask(recordings, streams);
+        Path name = defaultName(answer);
+        WholeFile.of(name).write(out -> write(OutputFormat.PPROF_GZIP, answer, out));
+        return finish(answer, name.toString());
+    }
+
+    private int toOutput() throws IOException {
+        // What can be refused is refused before the work, and once more when folders and globs have become files.
+        refuseOverwriting(recordings.paths());
+        WholeFile file = WholeFile.of(output);
+        OutputFormat format = format(file);
+        Answer answer = liveSet.ask(recordings, streams);
+        refuseOverwriting(answer.files());
+        file.write(out -> write(format, answer, out));
+        return finish(answer, output.toString());
+    }
+
+    private static void write(OutputFormat format, Answer answer, OutputStream out) throws IOException {
+        format.write(answer.live(), answer.losses(), answer.origin(), out);
+    }
+
+    private void refuseOverwriting(List<Path> inputs) throws IOException {
+        for (Path input : inputs) {
+            if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
+                throw recordings.misuse("the output " + output + " is the recording itself");
+            }
+        }
+    }
+
+    private OutputFormat format(WholeFile file) {
+        Optional<OutputFormat> format = OutputFormat.of(output.toString());
+        if (format.isEmpty() && file.isRegular()) {
+            throw recordings.misuse(
+                    "cannot tell a format from the name " + output + " (known: " + OutputFormat.extensions() + ")");
+        }
+        return format.orElse(OutputFormat.PPROF_GZIP);
+    }
+
+    /** A profile's name may have slashes, as in Go. */
+    private static Path defaultName(Answer answer) {
+        String profile = answer.live().profile().replaceAll("[^\\w.$-]", "_");
+        return Path.of(answer.origin().application() + "." + profile + "@"
+                + InstantText.compact(answer.live().atNanos()) + ".pb.gz");
+    }
+
+    private int finish(Answer answer, String where) {
+        if (!recordings.quiet()) {
+            streams.say(answer.summary() + ", written to " + where);
+        }
+        return streams.warn(answer.losses());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.customprofiles.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one line and an exit code. */
+final class Failures {
+
+    private final Streams streams;
+    private final boolean stackTraces;
+
+    Failures(Streams streams, boolean stackTraces) {
+        this.streams = streams;
+        this.stackTraces = stackTraces;
+    }
+
+    void install(CommandLine commandLine) {
+        commandLine.setParameterExceptionHandler((e, args) -> misused(e));
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    }
+
+    private int misused(ParameterException e) {
+        trace(e);
+        streams.fail(firstLine(usageMessage(e)));
+        return ExitCode.USAGE;
+    }
+
+    private static String usageMessage(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            CommandSpec command = e.getCommandLine().getCommandSpec();
+            String option = unmatched.getUnmatched().get(0).split("=", 2)[0];
+            return "unknown option '" + option + "', "
+                    + Nearest.to(option, command.optionsMap().keySet())
+                            .map(known -> "did you mean '" + known + "'?")
+                            .orElse("see '" + command.qualifiedName() + " --help'");
+        }
+        return Reason.lowerFirst(e.getMessage());
+    }
+
+    /** Errors too: a recording too large for the heap is the user's business, not a reason for a stack trace. */
+    int failed(Throwable e) {
+        if (e instanceof Stdout.ClosedByReader) {
+            return ExitCode.DONE;
+        }
+        trace(e);
+        streams.fail(firstLine(message(e)));
+        return ExitCode.FAILED;
+    }
+
+    private static String message(Throwable e) {
+        if (e instanceof UncheckedIOException unchecked) {
+            return message(unchecked.getCause());
+        }
+        if (e instanceof FileSystemException file && file.getFile() != null) {
+            return file.getFile() + ": " + Reason.of(file);
+        }
+        if (e instanceof IOException io) {
+            return Reason.of(io);
+        }
+        if (e instanceof OutOfMemoryError) {
+            return "out of memory; give the JVM more, such as -J-Xmx4g";
+        }
+        return "unexpected " + e + " (--stacktrace shows where)";
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    private void trace(Throwable e) {
+        if (stackTraces) {
+            e.printStackTrace(streams.err());
+            streams.err().flush();
+        }
+    }
+}

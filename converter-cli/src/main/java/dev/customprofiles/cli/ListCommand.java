@@ -1,0 +1,105 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.History;
+import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.ProfileHistory;
+import dev.customprofiles.replay.Question;
+import dev.customprofiles.replay.Replay;
+import dev.customprofiles.writer.DurationText;
+import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.writer.LossText;
+import dev.customprofiles.writer.Printable;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What there is in a recording. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        header = "Lists the profiles in a recording, the time it covers, and what it lost.",
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%n",
+        footerHeading = "%nExample usage:%n",
+        footer = "  jfr2pprof list app.jfr")
+final class ListCommand implements Callable<Integer> {
+
+    private static final String HEADING = "PROFILE";
+
+    private final Streams streams;
+
+    @Mixin
+    private RecordingOptions recordings;
+
+    ListCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (Recording recording = recordings.open(streams)) {
+            History history = Replay.run(recording, Question.everything());
+            if (history.profiles().isEmpty()) {
+                throw recordings.nothingIn(history);
+            }
+            Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
+            profiles(text, history.profiles());
+            time(text, recording);
+            losses(text, history.losses());
+            text.flush();
+            return streams.warn(history.losses());
+        }
+    }
+
+    private static void profiles(Writer text, List<ProfileHistory> profiles) throws IOException {
+        int width = profiles.stream()
+                .mapToInt(profile -> Printable.of(profile.name()).length())
+                .reduce(HEADING.length(), Math::max);
+        text.write(row(width, HEADING, "LIVE", "ADDED", "REMOVED", "COLLECTED", "ORPHANS", "FIRST SEEN"));
+        for (ProfileHistory profile : profiles) {
+            text.write(row(
+                    width,
+                    Printable.of(profile.name()),
+                    profile.live().count(),
+                    profile.added(),
+                    profile.removed(),
+                    profile.collected(),
+                    profile.orphans(),
+                    InstantText.local(profile.span().startNanos(), ZoneId.systemDefault())));
+        }
+    }
+
+    private static String row(int width, Object... cells) {
+        return String.format(Locale.ROOT, "%-" + width + "s  %9s  %9s  %9s  %9s  %9s  %s\n", cells);
+    }
+
+    private static void time(Writer text, Recording recording) throws IOException {
+        ZoneId zone = ZoneId.systemDefault();
+        text.write("\nrecorded from " + InstantText.local(recording.startNanos(), zone) + " to "
+                + InstantText.local(recording.endNanos(), zone) + " ("
+                + DurationText.of(recording.endNanos() - recording.startNanos()) + ")\n");
+    }
+
+    private static void losses(Writer text, Losses losses) throws IOException {
+        for (String loss : LossText.warnings(losses)) {
+            text.write("incomplete: " + Printable.of(loss) + "\n");
+        }
+        for (String note : LossText.notes(losses)) {
+            text.write(note + "\n");
+        }
+        if (losses.lossRecorded() && !losses.incomplete()) {
+            text.write("nothing was lost\n");
+        }
+    }
+}

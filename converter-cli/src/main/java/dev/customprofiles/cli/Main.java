@@ -1,0 +1,103 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.writer.DurationText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
+
+/** The program {@code jfr2pprof}. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the program and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args, Stdout.ofProcess(), new FileOutputStream(FileDescriptor.err)));
+    }
+
+    /**
+     * Runs the program as if {@code out} were a pipe or a file, and returns its exit code: 0 done, 1 bad data or I/O, 2
+     * usage, 3 done but incomplete. Whatever goes wrong becomes a line on {@code err}; nothing is thrown.
+     */
+    public static int run(String[] args, OutputStream out, OutputStream err) {
+        return run(args, new Stdout(out, false), err);
+    }
+
+    static int run(String[] args, Stdout out, OutputStream err) {
+        Streams streams = new Streams(out, new PrintWriter(err, true, StandardCharsets.UTF_8));
+        Failures failures = new Failures(streams, List.of(args).contains("--stacktrace"));
+        try {
+            CommandLine commandLine = commandLine(streams);
+            failures.install(commandLine);
+            if (args.length == 0) {
+                commandLine.usage(streams.err());
+                return ExitCode.USAGE;
+            }
+            return commandLine.execute(args);
+        } catch (RuntimeException | Error e) {
+            return failures.failed(e);
+        }
+    }
+
+    private static CommandLine commandLine(Streams streams) {
+        return new CommandLine(new ConvertCommand(streams))
+                .addSubcommand(new ListCommand(streams))
+                .addSubcommand(new TopCommand(streams))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8))
+                .setErr(streams.err())
+                // @1795440015123 is a TIME, not a file of arguments.
+                .setExpandAtFiles(false)
+                .registerConverter(TimeExpression.class, typed(TimeSyntax::parse))
+                .registerConverter(Duration.class, typed(text -> Duration.ofNanos(DurationText.parse(text))))
+                .registerConverter(Pattern.class, typed(Main::pattern))
+                .setExecutionStrategy(parsed -> {
+                    refuseMisplaced(parsed);
+                    return new RunLast().execute(parsed);
+                });
+    }
+
+    /** A parser whose complaint is meant for the user. */
+    private static <T> ITypeConverter<T> typed(Function<String, T> parser) {
+        return text -> {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
+    }
+
+    private static Pattern pattern(String regex) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("not a regular expression: " + regex + " (" + e.getDescription() + ")");
+        }
+    }
+
+    /** What stands before a command is not meant for it, and picocli would pass over it in silence. */
+    private static void refuseMisplaced(ParseResult parsed) {
+        if (!parsed.hasSubcommand() || parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()) {
+            return;
+        }
+        String command = parsed.subcommand().commandSpec().name();
+        if (!parsed.originalArgs().get(0).equals(command)) {
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(), "'" + command + "' must be the first argument");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.replay.Losses;
+import dev.customprofiles.writer.CollapsedWriter;
+import dev.customprofiles.writer.Origin;
+import dev.customprofiles.writer.PprofWriter;
+import dev.customprofiles.writer.TextWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a live set can be written as; the file's name says which. */
+enum OutputFormat {
+    PPROF_GZIP(".pb.gz") {
+        @Override
+        void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
+            PprofWriter.writeGzip(live, losses, origin, out);
+        }
+    },
+    PPROF(".pb") {
+        @Override
+        void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
+            PprofWriter.write(live, losses, origin, out);
+        }
+    },
+    COLLAPSED(".collapsed") {
+        @Override
+        void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
+            CollapsedWriter.write(live, out);
+        }
+    },
+    TEXT(".txt") {
+        @Override
+        void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
+            TextWriter.write(live, out);
+        }
+    };
+
+    private final String extension;
+
+    OutputFormat(String extension) {
+        this.extension = extension;
+    }
+
+    /** The format for a file of that name; empty if its extension is none of ours. */
+    static Optional<OutputFormat> of(String fileName) {
+        return Arrays.stream(values())
+                .filter(format -> fileName.endsWith(format.extension))
+                .findFirst();
+    }
+
+    /** The extensions, for people: {@code .pb.gz, .pb, .collapsed, .txt}. */
+    static String extensions() {
+        return Arrays.stream(values()).map(format -> format.extension).collect(Collectors.joining(", "));
+    }
+
+    /** Writes the live set; the stream stays open. */
+    abstract void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException;
+}

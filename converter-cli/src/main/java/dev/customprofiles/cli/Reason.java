@@ -1,0 +1,30 @@
+package dev.customprofiles.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Why the operating system refused, in a few lower-case words without the file's name. */
+final class Reason {
+
+    private Reason() {}
+
+    static String of(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return reason == null || reason.isBlank() ? e.getClass().getSimpleName() : lowerFirst(reason);
+    }
+
+    /** For messages of others in the middle of a line of ours; an acronym stays as it is. */
+    static String lowerFirst(String message) {
+        boolean word = message.length() > 1 && Character.isLowerCase(message.charAt(1));
+        return word ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
+    }
+}

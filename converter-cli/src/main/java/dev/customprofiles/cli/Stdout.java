@@ -1,0 +1,90 @@
+package dev.customprofiles.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Standard output: for data only. Failing to write to it is told apart from failing to write a file. */
+final class Stdout extends FilterOutputStream {
+
+    /** Whoever read our output, such as {@code head}, has read enough. */
+    static final class ClosedByReader extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ClosedByReader(IOException cause) {
+            super("standard output was closed", cause);
+        }
+    }
+
+    private static final Path DESCRIPTOR = Path.of("/proc/self/fd/1");
+
+    private final boolean terminal;
+
+    Stdout(OutputStream out, boolean terminal) {
+        super(new BufferedOutputStream(out));
+        this.terminal = terminal;
+    }
+
+    /** The standard output of this process; not through {@link System#out}, which swallows errors. */
+    static Stdout ofProcess() {
+        return new Stdout(new FileOutputStream(FileDescriptor.out), leadsToTerminal());
+    }
+
+    /** Whether bytes written here would be interpreted by a terminal. */
+    boolean isTerminal() {
+        return terminal;
+    }
+
+    /** {@link System#console()} alone would say no when only the input is redirected, and on JDK 22 to 24 always yes. */
+    private static boolean leadsToTerminal() {
+        try {
+            if (Files.isSymbolicLink(DESCRIPTOR)) {
+                String target = Files.readSymbolicLink(DESCRIPTOR).toString();
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+            }
+        } catch (IOException e) {
+            // No answer here: ask Java.
+        }
+        return System.console() != null;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        try {
+            out.write(b);
+        } catch (IOException e) {
+            throw explained(e);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw explained(e);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw explained(e);
+        }
+    }
+
+    private static IOException explained(IOException e) {
+        String reason = Reason.of(e);
+        return reason.toLowerCase(Locale.ROOT).contains("pipe")
+                ? new ClosedByReader(e)
+                : new IOException("cannot write to standard output: " + reason, e);
+    }
+}

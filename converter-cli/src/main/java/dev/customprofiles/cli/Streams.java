@@ -1,0 +1,27 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.replay.Losses;
+import dev.customprofiles.writer.LossText;
+import dev.customprofiles.writer.Printable;
+import java.io.PrintWriter;
+
+/** Where the commands write: data to {@code out}, words to {@code err}. */
+record Streams(Stdout out, PrintWriter err) {
+
+    /** Says something on a line of its own. Nothing in it acts on a terminal, wherever it comes from. */
+    void say(String line) {
+        err.println(Printable.of(line));
+        err.flush();
+    }
+
+    /** Says why the program did not do what it was asked. */
+    void fail(String why) {
+        say("jfr2pprof: " + why);
+    }
+
+    /** Says what the recording lost, a line for each thing, and returns the exit code that goes with it. */
+    int warn(Losses losses) {
+        LossText.warnings(losses).forEach(line -> say("jfr2pprof: warning: " + line));
+        return losses.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.replay.Replay;
+import dev.customprofiles.replay.Span;
+import dev.customprofiles.writer.InstantText;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** An instant as the user wrote it, which may need the recording to become one. {@link TimeSyntax} reads it. */
+sealed interface TimeExpression {
+
+    /**
+     * The instant in nanoseconds since the epoch. It may lie outside the span: that is for the caller to check, once the
+     * span of the profile is known.
+     *
+     * @param span what the expression counts from: the profile's span if {@link #fromStart()}, else any whose end is the
+     *     recording's
+     * @throws IOException if it is a time of day which the span does not have; the message names the span
+     */
+    long resolve(Span span, ZoneId zone) throws IOException;
+
+    /** Whether resolving needs the first instant that can be answered, which takes a pass over the recording. */
+    default boolean fromStart() {
+        return false;
+    }
+
+    /** {@code start}: the first instant that can be answered. */
+    record Start() implements TimeExpression {
+        @Override
+        public long resolve(Span span, ZoneId zone) {
+            return span.startNanos();
+        }
+
+        @Override
+        public boolean fromStart() {
+            return true;
+        }
+    }
+
+    /** {@code end}: {@link Replay#END}, after every event. */
+    record End() implements TimeExpression {
+        @Override
+        public long resolve(Span span, ZoneId zone) {
+            return Replay.END;
+        }
+    }
+
+    /** {@code +1m30s}: so long after the start. */
+    record AfterStart(long nanos) implements TimeExpression {
+        @Override
+        public long resolve(Span span, ZoneId zone) {
+            return inRange(BigInteger.valueOf(span.startNanos()).add(BigInteger.valueOf(nanos)));
+        }
+
+        @Override
+        public boolean fromStart() {
+            return true;
+        }
+    }
+
+    /** {@code -15s}: so long before the end. */
+    record BeforeEnd(long nanos) implements TimeExpression {
+        @Override
+        public long resolve(Span span, ZoneId zone) {
+            return inRange(BigInteger.valueOf(span.endNanos()).subtract(BigInteger.valueOf(nanos)));
+        }
+    }
+
+    /** {@code 50%}: that share of the way from the start to the end. */
+    record Percent(BigDecimal percent) implements TimeExpression {
+        @Override
+        public long resolve(Span span, ZoneId zone) {
+            BigDecimal start = BigDecimal.valueOf(span.startNanos());
+            BigDecimal length = BigDecimal.valueOf(span.endNanos()).subtract(start);
+            return start.add(length.multiply(percent).movePointLeft(2))
+                    .setScale(0, RoundingMode.DOWN)
+                    .longValueExact();
+        }
+
+        @Override
+        public boolean fromStart() {
+            return true;
+        }
+    }
+
+    /** A point on the time line: {@code 2026-11-23T13:20:15Z}, {@code @1795440015000}. */
+    record Absolute(Instant instant) implements TimeExpression {
+        @Override
+        public long resolve(Span span, ZoneId zone) {
+            return sinceEpoch(instant);
+        }
+    }
+
+    /** {@code 2026-11-23T13:20:15} on the user's clock. */
+    record Local(LocalDateTime dateTime) implements TimeExpression {
+        @Override
+        public long resolve(Span span, ZoneId zone) {
+            return latestIn(span, candidates(dateTime, zone));
+        }
+    }
+
+    /** {@code 13:20:15} on the user's clock, on the last day of the recording that has it. */
+    record OfDay(LocalTime time) implements TimeExpression {
+        @Override
+        public long resolve(Span span, ZoneId zone) throws IOException {
+            LocalDate lastDay =
+                    Instant.ofEpochSecond(0, span.endNanos()).atZone(zone).toLocalDate();
+            // Two days back is enough: the day before the last is whole if the recording began before it.
+            LongStream candidates = lastDay.minusDays(2)
+                    .datesUntil(lastDay.plusDays(1))
+                    .flatMapToLong(day -> candidates(day.atTime(time), zone));
+            long latest = latestIn(span, candidates);
+            if (!span.contains(latest)) {
+                throw new IOException(time + " is outside the recording, which goes from "
+                        + InstantText.local(span.startNanos(), zone) + " to "
+                        + InstantText.local(span.endNanos(), zone));
+            }
+            return latest;
+        }
+    }
+
+    /** The latest candidate inside the span, or just the latest if all are outside. */
+    private static long latestIn(Span span, LongStream candidates) {
+        return candidates
+                .boxed()
+                .max(Comparator.comparing(span::contains).thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
+    }
+
+    /** One instant; two where clocks were set back; where they were set forward, what the clock then showed. */
+    private static LongStream candidates(LocalDateTime dateTime, ZoneId zone) {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(dateTime);
+        return offsets.isEmpty()
+                ? LongStream.of(sinceEpoch(dateTime.atZone(zone).toInstant()))
+                : offsets.stream().mapToLong(offset -> sinceEpoch(dateTime.toInstant(offset)));
+    }
+
+    private static long sinceEpoch(Instant instant) {
+        return inRange(BigInteger.valueOf(instant.getEpochSecond())
+                .multiply(BigInteger.valueOf(1_000_000_000))
+                .add(BigInteger.valueOf(instant.getNano())));
+    }
+
+    /** What does not fit is outside any recording, and stays so at the limits; {@link Replay#END} is not a number. */
+    private static long inRange(BigInteger exact) {
+        return exact.max(BigInteger.valueOf(Long.MIN_VALUE))
+                .min(BigInteger.valueOf(Replay.END - 1))
+                .longValueExact();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.customprofiles.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.UUID;
+
+/**
+ * A file that is written whole or not at all: the content goes to a temporary file beside it, which takes its place at
+ * the end. What is no regular file, such as {@code /dev/null} or a pipe, is written to directly.
+ */
+final class WholeFile {
+
+    /** Something that can be written to a stream. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private final Path name;
+    private final Path target;
+
+    private WholeFile(Path name, Path target) {
+        this.name = name;
+        this.target = target;
+    }
+
+    /**
+     * The file of that name; a link stands for what it leads to. Throws what writing would, as far as it can be known
+     * now: better before a long conversion than after it.
+     */
+    static WholeFile of(Path name) throws IOException {
+        try {
+            // A pipe has no real path: /dev/fd/63 leads to a name that no file has.
+            boolean ordinary = Files.isRegularFile(name) || Files.isDirectory(name);
+            WholeFile file = new WholeFile(name, ordinary ? name.toRealPath() : name.toAbsolutePath());
+            file.check();
+            return file;
+        } catch (IOException e) {
+            throw cannotWrite(name, e);
+        }
+    }
+
+    private void check() throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new IOException("is a folder");
+        }
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new IOException("permission denied");
+        }
+        Path folder = target.getParent();
+        if (isRegular() && !Files.isDirectory(folder)) {
+            throw new IOException("no such folder");
+        }
+        if (isRegular() && !Files.isWritable(folder)) {
+            throw new IOException("permission denied in its folder");
+        }
+    }
+
+    /** Whether this is, or is going to be, a regular file. */
+    boolean isRegular() {
+        return !Files.exists(target) || Files.isRegularFile(target);
+    }
+
+    /** Writes the content. If that fails, the file is as it was before, and the message names it. */
+    void write(Content content) throws IOException {
+        try {
+            if (isRegular()) {
+                replace(content);
+            } else {
+                try (OutputStream out = buffered(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
+                    content.writeTo(out);
+                }
+            }
+        } catch (IOException e) {
+            throw cannotWrite(name, e);
+        }
+    }
+
+    private void replace(Content content) throws IOException {
+        Path temporary = temporary();
+        // For the case that the user ends the program meanwhile.
+        temporary.toFile().deleteOnExit();
+        try {
+            try (OutputStream out = buffered(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {
+                content.writeTo(out);
+            }
+            keepPermissions(temporary);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Hidden, and not from {@link Files#createTempFile}, whose files only their owner may read. */
+    private Path temporary() {
+        return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    }
+
+    private void keepPermissions(Path temporary) throws IOException {
+        PosixFileAttributeView posix = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        if (posix != null && Files.exists(target)) {
+            Files.setPosixFilePermissions(temporary, posix.readAttributes().permissions());
+        }
+    }
+
+    private static OutputStream buffered(OutputStream out) {
+        return new BufferedOutputStream(out, 1 << 16);
+    }
+
+    private static IOException cannotWrite(Path name, IOException e) {
+        return new IOException("cannot write " + name + ": " + Reason.of(e), e);
+    }
+}

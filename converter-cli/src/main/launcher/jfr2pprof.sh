@@ -1,0 +1,58 @@
+#!/bin/sh
+# jfr2pprof: this script with the program's jar appended, so that one file is all there is to install.
+# Arguments that begin with -J go to the JVM without the -J, such as -J-Xmx4g; the rest is the program's.
+
+# Succeeds unless it is known that this java is older than 17. A JDK says its version in a file; asking java itself
+# would cost more than the whole conversion of a small recording.
+recent_enough() {
+  [ -x "$1" ] || return 1
+  real=$(readlink -f "$1" 2>/dev/null) || return 0
+  home=${real%/bin/java}
+  [ -r "$home/release" ] || home=${home%/jre}
+  [ -r "$home/release" ] || return 0
+  while IFS='="' read -r key _ version _; do
+    if [ "$key" = JAVA_VERSION ]; then
+      major=${version%%[!0-9]*}
+      [ -z "$major" ] || [ "$major" -ge 17 ]
+      return
+    fi
+  done <"$home/release"
+}
+
+find_java() {
+  for candidate in \
+    "${JAVA_HOME:+$JAVA_HOME/bin/java}" \
+    "$(command -v java)" \
+    /etc/alternatives/java \
+    /usr/lib/jvm/*/bin/java \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java; do
+    if recent_enough "$candidate"; then
+      java=$candidate
+      return
+    fi
+  done
+  echo "jfr2pprof: no java of version 17 or later found; set JAVA_HOME" >&2
+  exit 1
+}
+
+find_java
+# "for" goes over the arguments as they are now, while "set" appends: first the JVM's, then the program's.
+given=$#
+for argument do
+  case $argument in
+    -J*) set -- "$@" "${argument#-J}" ;;
+  esac
+done
+set -- "$@" -jar "$0"
+left=$given
+for argument do
+  [ "$left" -gt 0 ] || break
+  left=$((left - 1))
+  case $argument in
+    -J*) ;;
+    *) set -- "$@" "$argument" ;;
+  esac
+done
+shift "$given"
+# No /tmp/hsperfdata file for a program that runs for a moment.
+exec "$java" -XX:-UsePerfData "$@"
