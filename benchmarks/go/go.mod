@@ -1,0 +1,3 @@
+module customprofiles.dev/benchmarks
+
+go 1.19

@@ -1,0 +1,100 @@
+package dev.customprofiles.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs other programs: what is measured as a whole process, and what needs a JVM of its own. */
+public final class Command {
+
+    /**
+     * What a program did.
+     *
+     * @param millis from before it was started until it had ended
+     * @param output what it wrote, errors too
+     */
+    public record Result(int exitCode, double millis, String output) {
+
+        /** The numbers of the lines {@code name value}, in their order. */
+        public List<Double> figures(String name) {
+            return output.lines()
+                    .filter(line -> line.startsWith(name + ' '))
+                    .map(line -> Double.valueOf(line.substring(name.length() + 1)))
+                    .toList();
+        }
+    }
+
+    private Command() {}
+
+    /** A JVM of the same JDK as this one, with the same class path: options, main class, arguments. */
+    public static List<String> java(List<String> options, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(jdkTool("java")));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** A program of the JDK that runs this. */
+    public static String jdkTool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** Whether the PATH has a program. */
+    public static boolean exists(String program) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /** Runs a program to its end. */
+    public static Result run(List<String> command) throws IOException, InterruptedException {
+        return run(command, null);
+    }
+
+    /** Runs a program to its end in a folder. */
+    public static Result run(List<String> command, Path folder) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("benchmark", ".txt");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder == null ? null : folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(output.toFile()));
+            long start = System.nanoTime();
+            int exitCode = builder.start().waitFor();
+            double millis = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+            return new Result(exitCode, millis, Files.readString(output, StandardCharsets.UTF_8));
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+
+    /** Runs a program that has to succeed. */
+    public static Result require(List<String> command) throws IOException, InterruptedException {
+        Result result = run(command);
+        if (result.exitCode() != 0) {
+            throw new IOException(
+                    "exit code " + result.exitCode() + ": " + String.join(" ", command) + "\n" + result.output());
+        }
+        return result;
+    }
+
+    /** Deletes a folder with all that is in it. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
