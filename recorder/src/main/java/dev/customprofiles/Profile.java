@@ -13,7 +13,7 @@ import jdk.jfr.FlightRecorder;
  * A named set of live objects: whatever an application opens and must close. {@link #add} where it is opened, {@link
  * #remove} where it is closed, and a JDK Flight Recorder recording tells which call sites held how many, at any instant.
  *
- * {@snippet :
+ * <pre>{@code
  * private static final Profile OPEN = Profile.create("blobstore.Open");
  *
  * static Blob open(String name) {
@@ -25,7 +25,7 @@ import jdk.jfr.FlightRecorder;
  * void close() {
  *     OPEN.remove(this);
  * }
- * }
+ * }</pre>
  *
  * <p>Values are told apart by identity, never by {@code equals}, and are never kept alive: a value that is garbage
  * collected leaves the profile, and the recording says that nobody removed it. Every method may be called on any
