@@ -324,18 +324,17 @@ public final class Profile {
         return entry;
     }
 
-    /** Takes an entry out of the set, unless somebody else has done so, and writes the Remove event. */
-    private static boolean remove(LiveObject entry, boolean collected) {
+    /** Takes an entry out of the set whose value was collected, unless the application removed it before. */
+    private static void removeCollected(LiveObject entry) {
         Stripe stripe = entry.profile.stripe(entry.hash);
         int epoch;
         synchronized (stripe) {
             if (!stripe.delete(entry)) {
-                return false;
+                return;
             }
             epoch = stripe.epoch();
         }
-        commitRemove(entry, epoch, collected);
-        return true;
+        commitRemove(entry, epoch, true);
     }
 
     private static void commitRemove(LiveObject entry, int epoch, boolean collected) {
@@ -367,7 +366,7 @@ public final class Profile {
     /** Takes the collected values of all profiles out, as many as the limit says. */
     private static void removeCollected(int limit) {
         for (int i = 0; i < limit && COLLECTED.poll() instanceof LiveObject entry; i++) {
-            remove(entry, true);
+            removeCollected(entry);
         }
     }
 

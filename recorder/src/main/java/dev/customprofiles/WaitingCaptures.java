@@ -1,8 +1,8 @@
 package dev.customprofiles;
 
 /**
- * The captures that nobody has looked at yet, newest first to be forgotten: when a ring is full, the oldest object in it
- * has lived long enough to be worth a site. So the number of captures in memory is bounded, for all profiles together,
+ * The captures that nobody has looked at yet. When a ring is full, the object that waits longest makes room: if it is
+ * still live, it has lived long enough to be worth a site. So the number of captures in memory is bounded, for all profiles together,
  * and an object that is removed soon never pays for having its stack read.
  */
 final class WaitingCaptures {
