@@ -2,9 +2,7 @@ package dev.customprofiles.reader;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A part of a recording that can be read by itself: some 12 MB of events with the constants they refer to and the
@@ -86,15 +84,10 @@ public final class Chunk {
      * @throws IllegalArgumentException if an event is selected twice
      */
     public ChunkReader read(EventSelection... wanted) throws IOException {
-        Set<String> names = new HashSet<>();
-        for (EventSelection selection : wanted) {
-            if (!names.add(selection.eventName())) {
-                throw new IllegalArgumentException("event " + selection.eventName() + " is selected twice");
-            }
-        }
+        List<EventSelection> selections = EventSelection.distinct(wanted);
         Bytes file = source.open();
         try {
-            return new ChunkReader(this, contents(file), file, losses, List.of(wanted));
+            return new ChunkReader(this, contents(file), file, losses, selections);
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;

@@ -31,6 +31,9 @@ public final class ChunkReader implements Closeable {
     /** Big enough that a system call costs nothing against what it brings, small enough for a processor's cache. */
     private static final int STRIDE = 1 << 18;
 
+    /** For a few events here and there. */
+    private static final int SHORT_STRIDE = 1 << 14;
+
     /** Size and type of an event. */
     private static final int HEAD = 2 * Varints.MAX_BYTES;
 
@@ -41,6 +44,33 @@ public final class ChunkReader implements Closeable {
 
     /** What to do with an event type that is asked for. */
     private record Choice(int selection, TypeLayout type, Plan plan, FieldLayout[] fields, int[] places, int start) {}
+
+    /** The events that do not fit their layout. */
+    private static final class Misfits {
+        int count;
+        long bytes;
+        long first;
+        String name;
+
+        void add(Choice choice, long at, long size) {
+            if (count++ == 0) {
+                first = at;
+                name = choice.type.name;
+            }
+            bytes += size;
+        }
+
+        void report(Losses losses) {
+            if (count > 0) {
+                losses.add(
+                        first,
+                        bytes,
+                        count == 1
+                                ? "an event " + name + " does not fit its layout"
+                                : count + " events do not fit their layout, the first of them " + name);
+            }
+        }
+    }
 
     private final Chunk chunk;
     private final ChunkHeader header;
@@ -56,35 +86,95 @@ public final class ChunkReader implements Closeable {
     private final long[] values;
 
     private Choice current;
+
+    /** Where in the window the current event begins, and where the next one does. */
+    private int begin;
+
     private int position;
-    private int misfits;
-    private long misfitBytes;
-    private long firstMisfit;
-    private String misfitName;
+    private final Misfits misfits;
     private boolean closed;
 
     /** Reads nothing yet. The contents are null when the chunk has none that can be read. */
     ChunkReader(Chunk chunk, ChunkContents contents, Bytes file, Losses losses, List<EventSelection> wanted) {
+        this(
+                chunk,
+                contents,
+                file,
+                losses,
+                contents == null
+                        ? null
+                        : new Constants(
+                                contents.metadata(),
+                                new Pools(chunk, contents, file, losses),
+                                new Pages(file, chunk.end())),
+                new Misfits(),
+                wanted,
+                STRIDE);
+    }
+
+    private ChunkReader(
+            Chunk chunk,
+            ChunkContents contents,
+            Bytes file,
+            Losses losses,
+            Constants constants,
+            Misfits misfits,
+            List<EventSelection> wanted,
+            int stride) {
         this.chunk = chunk;
         this.header = chunk.header();
         this.contents = contents;
         this.file = file;
         this.losses = losses;
+        this.constants = constants;
+        this.misfits = misfits;
         this.end = contents == null ? chunk.firstEvent() : chunk.end();
         int slots = 0;
-        if (contents == null) {
-            constants = null;
-        } else {
-            Pools pools = new Pools(chunk, contents, file, losses);
-            constants = new Constants(contents.metadata(), pools, new Pages(file, end));
+        if (contents != null) {
             for (int i = 0; i < wanted.size(); i++) {
                 slots = Math.max(slots, wanted.get(i).fields().size());
                 choose(i, wanted.get(i));
             }
         }
         values = new long[slots + 1];
-        window = new Window((int) Math.min(STRIDE, end - chunk.firstEvent()));
+        window = new Window((int) Math.min(stride, end - chunk.firstEvent()));
         window.base = chunk.firstEvent();
+    }
+
+    /**
+     * Another cursor over the chunk, to look again at events that this one has passed, maybe at more of their fields:
+     * what most events are asked for need not be what a few are. It need not be closed; it is good until this one is, and
+     * for the same thread.
+     *
+     * @throws IllegalArgumentException if an event is selected twice
+     */
+    public ChunkReader again(EventSelection... wanted) {
+        return new ChunkReader(
+                chunk, contents, file, losses, constants, misfits, EventSelection.distinct(wanted), SHORT_STRIDE);
+    }
+
+    /** Where the current event is, for {@link #moveTo}. */
+    public long position() {
+        current();
+        return window.base + begin;
+    }
+
+    /**
+     * Makes the event at a position the current one, as {@link #next} would; {@code next} then goes on behind it. Cheapest
+     * in the order of positions.
+     *
+     * @param position one that a reader of this chunk has given
+     * @return the index of the event's selection, or -1 when it is none of those that this reader was asked for, or does
+     *     not fit its layout
+     */
+    public int moveTo(long position) throws IOException {
+        long at = position - window.base;
+        if (at < 0 || at + HEAD > window.limit) {
+            window.load(file, position, end);
+            at = 0;
+        }
+        this.position = (int) at;
+        return next() >= 0 && position() == position ? current.selection : -1;
     }
 
     private void choose(int index, EventSelection selection) {
@@ -143,26 +233,22 @@ public final class ChunkReader implements Closeable {
                 limit = window.limit;
                 p = 0;
             }
-            long word = Varints.word(bytes, p);
-            long stops = Varints.stops(word);
-            long size;
-            int q;
-            if (stops != 0) {
-                size = Varints.value(word, stops);
-                q = p + Varints.length(stops);
-            } else {
-                size = Varints.nineByteValue(word, bytes[p + 8]);
-                q = p + Varints.MAX_BYTES;
+            // Nearly every event has a size of one byte and a type of one or two.
+            int q = p + 1;
+            long size = bytes[p];
+            if (size < 0) {
+                size = Varints.get(bytes, p);
+                q = Varints.skip(bytes, p);
             }
-            word = Varints.word(bytes, q);
-            stops = Varints.stops(word);
-            long type;
-            if (stops != 0) {
-                type = Varints.value(word, stops);
-                q += Varints.length(stops);
+            long type = bytes[q];
+            if (type >= 0) {
+                q++;
+            } else if (bytes[q + 1] >= 0) {
+                type = type & 0x7f | bytes[q + 1] << 7;
+                q += 2;
             } else {
-                type = Varints.nineByteValue(word, bytes[q + 8]);
-                q += Varints.MAX_BYTES;
+                type = Varints.get(bytes, q);
+                q = Varints.skip(bytes, q);
             }
             if (size < q - p || size > end - window.base - p) {
                 p = resume(p, size);
@@ -187,10 +273,11 @@ public final class ChunkReader implements Closeable {
                 continue;
             }
             if (choice.plan.run(bytes, q, behind, values) > behind) {
-                misfit(choice, window.base + p, size);
+                misfits.add(choice, window.base + p, size);
                 p = behind;
                 continue;
             }
+            begin = p;
             position = behind;
             current = choice;
             return choice.selection;
@@ -245,14 +332,6 @@ public final class ChunkReader implements Closeable {
         long next = contents.nextLandmark(at, file, losses);
         losses.add(at, next - at, "an event with a size of " + size);
         return seek(next);
-    }
-
-    private void misfit(Choice choice, long at, long size) {
-        if (misfits++ == 0) {
-            firstMisfit = at;
-            misfitName = choice.type.name;
-        }
-        misfitBytes += size;
     }
 
     private Choice current() {
@@ -420,14 +499,7 @@ public final class ChunkReader implements Closeable {
         }
         closed = true;
         current = null;
-        if (misfits > 0) {
-            losses.add(
-                    firstMisfit,
-                    misfitBytes,
-                    misfits == 1
-                            ? "an event " + misfitName + " does not fit its layout"
-                            : misfits + " events do not fit their layout, the first of them " + misfitName);
-        }
+        misfits.report(losses);
         int missing = constants == null ? 0 : constants.missingStacks();
         if (missing > 0) {
             String traces = missing == 1 ? " stack trace is" : " stack traces are";

@@ -1,6 +1,8 @@
 package dev.customprofiles.reader;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An event that is asked for, and the fields that are wanted of it. A field's position in the list is its slot in
@@ -21,5 +23,16 @@ public record EventSelection(String eventName, List<String> fields) {
     /** Selects an event. Fields that a recording's layout lacks are absent, which is no error. */
     public static EventSelection of(String eventName, String... fields) {
         return new EventSelection(eventName, List.of(fields));
+    }
+
+    /** The selections as a list; throws {@link IllegalArgumentException} if an event is selected twice. */
+    static List<EventSelection> distinct(EventSelection... selections) {
+        Set<String> names = new HashSet<>();
+        for (EventSelection selection : selections) {
+            if (!names.add(selection.eventName)) {
+                throw new IllegalArgumentException("event " + selection.eventName + " is selected twice");
+            }
+        }
+        return List.of(selections);
     }
 }

@@ -17,38 +17,53 @@ final class StringCache {
 
     private final String[] strings = new String[SLOTS];
 
+    /** What was found last: mostly it is wanted again. */
+    private long[] recent = {0, 0};
+
+    private String recentString;
+
     /** The string that is encoded in a range of bytes; not for pooled ones. */
     String get(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == 1 || length > LONGEST) {
             return EncodedString.decode(bytes, from, to);
         }
+        if (equal(recent, bytes, from, length)) {
+            return recentString;
+        }
         int words = length >>> 3;
-        long tail = Varints.word(bytes, from + length - (length & 7)) & ~(-1L << (length << 3));
+        long tail = tail(bytes, from, length);
         long hash = (length + tail) * MIX;
         for (int i = 0; i < words; i++) {
             hash = (hash ^ hash >>> 32 ^ Varints.word(bytes, from + (i << 3))) * MIX;
         }
         int slot = (int) (hash >>> 48) & (SLOTS - 1);
-        long[] known = encoded[slot];
-        if (known != null && known[0] == length && known[1] == tail && equal(known, bytes, from, words)) {
-            return strings[slot];
+        if (encoded[slot] == null || !equal(encoded[slot], bytes, from, length)) {
+            long[] known = new long[words + 2];
+            known[0] = length;
+            known[1] = tail;
+            for (int i = 0; i < words; i++) {
+                known[i + 2] = Varints.word(bytes, from + (i << 3));
+            }
+            encoded[slot] = known;
+            strings[slot] = EncodedString.decode(bytes, from, to);
         }
-        String string = EncodedString.decode(bytes, from, to);
-        known = new long[words + 2];
-        known[0] = length;
-        known[1] = tail;
-        for (int i = 0; i < words; i++) {
-            known[i + 2] = Varints.word(bytes, from + (i << 3));
-        }
-        encoded[slot] = known;
-        strings[slot] = string;
-        return string;
+        recent = encoded[slot];
+        recentString = strings[slot];
+        return recentString;
     }
 
-    private static boolean equal(long[] known, byte[] bytes, int from, int words) {
-        for (int i = 0; i < words; i++) {
-            if (known[i + 2] != Varints.word(bytes, from + (i << 3))) {
+    /** The bytes that are left over by eights, and zeros. */
+    private static long tail(byte[] bytes, int from, int length) {
+        return Varints.word(bytes, from + length - (length & 7)) & ~(-1L << (length << 3));
+    }
+
+    private static boolean equal(long[] known, byte[] bytes, int from, int length) {
+        if (known[0] != length || known[1] != tail(bytes, from, length)) {
+            return false;
+        }
+        for (int i = 2; i < known.length; i++) {
+            if (known[i] != Varints.word(bytes, from + (i - 2 << 3))) {
                 return false;
             }
         }

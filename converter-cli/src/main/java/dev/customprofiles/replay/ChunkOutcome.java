@@ -21,10 +21,8 @@ final class ChunkOutcome {
     /** The objects that the collector took up to the instant, as far as their Add is in this chunk. */
     final Tally collected;
 
-    /** Objects added here and not removed here; a site is an index into {@link #sites}. */
-    final ObjectTable open = new ObjectTable();
-
-    final List<ProfileSite> sites = new ArrayList<>();
+    /** Objects added here and not removed here. */
+    final List<Added> open = new ArrayList<>();
 
     /** Objects removed here and not added here, by id. */
     final RemovalTable removed = new RemovalTable();

@@ -8,15 +8,16 @@ import dev.customprofiles.reader.ThreadInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Replays one chunk. Objects that came and went within it are settled here; the rest is left for {@link Replay} to match
- * with other chunks. Events may come in any order. Stacks are resolved for objects that were live at the instant or
- * outlive the chunk, so one that came and went costs none.
+ * with other chunks. Events may come in any order. Of an Add only what is needed to match it is read at first: most
+ * objects come and go and nobody asks for their stacks. Those that were live at the instant, or outlive the chunk, are
+ * looked at again.
  */
 final class ChunkReplay {
 
@@ -31,17 +32,7 @@ final class ChunkReplay {
     private static final String DATA_LOSS_EVENT = "jdk.DataLoss";
 
     private static final EventSelection[] EVENTS = {
-        EventSelection.of(
-                "customprofiles.Add",
-                "profile",
-                "id",
-                "epoch",
-                "stackTrace",
-                "skip",
-                "objectClass",
-                "weight",
-                "label",
-                "eventThread"),
+        EventSelection.of("customprofiles.Add", "profile", "id", "epoch"),
         EventSelection.of("customprofiles.Remove", "profile", "id", "epoch", "site", "age", "weight", "collected"),
         SnapshotReader.HEADERS,
         SnapshotReader.ROWS,
@@ -50,18 +41,29 @@ final class ChunkReplay {
         EventSelection.of("jdk.ActiveSetting", "id", "name", "value"),
     };
 
-    /** What tells sites apart inside a chunk without looking at stacks; two keys may still stand for equal stacks. */
-    private record RawSite(String profile, long stack, int skip, long objectClass, String label, long thread) {
+    private static final EventSelection WHOLE_ADD = EventSelection.of(
+            "customprofiles.Add",
+            "profile",
+            "id",
+            "epoch",
+            "stackTrace",
+            "skip",
+            "objectClass",
+            "weight",
+            "label",
+            "eventThread");
 
-        boolean is(String aProfile, long aStack, int aSkip, long aClass, String aLabel, long aThread) {
-            return stack == aStack
-                    && objectClass == aClass
-                    && skip == aSkip
-                    && thread == aThread
-                    && profile.equals(aProfile)
-                    && Objects.equals(label, aLabel);
-        }
-    }
+    /** The columns of {@link #adds}: when, in which epoch, and where the event is. */
+    private static final int TIME = 0;
+
+    private static final int EPOCH = 1;
+    private static final int POSITION = 2;
+
+    /** What tells sites apart inside a chunk without looking at stacks; two keys may still stand for equal stacks. */
+    private record RawSite(String profile, long stack, long skip, long objectClass, String label, long thread) {}
+
+    /** An object that was removed in this chunk, too, and matters nevertheless. */
+    private record Settled(long position, Removal removal) {}
 
     /** What is looked up for each event of a profile. */
     private static final class Context {
@@ -81,41 +83,44 @@ final class ChunkReplay {
 
     private final Question question;
     private final ReplayPlan plan;
+    private final SiteTable sites;
     private final ChunkReader events;
     private final long dataLossType;
     private final ChunkOutcome outcome;
     private final SnapshotReader snapshots;
     private final Map<String, Context> contexts = new HashMap<>();
     private Context latest = new Context("", false, 0);
-    private final List<RawSite> rawSites = new ArrayList<>();
-    private final Map<RawSite, Integer> rawSiteIndex = new HashMap<>();
 
-    /** Equal sites are looked up as one object, by its identity, which is quick. */
-    private final Map<ProfileSite, ProfileSite> oneOfEqual = new HashMap<>();
+    /** The Adds whose removal has not been met, by the object's id. */
+    private final IdTable adds = new IdTable(3);
 
-    /** The site that was met last for a stack, or -1: most Adds are of a site that was just met. */
-    private final int[] recentSites = new int[1024];
+    private final List<Settled> settled = new ArrayList<>();
+    private final Map<RawSite, ProfileSite> rawSites = new HashMap<>();
+    private final Stacks stacks = new Stacks();
 
-    private ChunkReplay(Question question, ReplayPlan plan, Chunk chunk, ChunkReader events, ChunkOutcome outcome)
+    private ChunkReplay(
+            Question question, ReplayPlan plan, SiteTable sites, Chunk chunk, ChunkReader events, ChunkOutcome outcome)
             throws IOException {
         this.question = question;
         this.plan = plan;
+        this.sites = sites;
         this.events = events;
         this.dataLossType = typeId(chunk, DATA_LOSS_EVENT);
         this.outcome = outcome;
         this.snapshots = new SnapshotReader(events);
-        Arrays.fill(recentSites, -1);
     }
 
     /**
      * Replays a chunk to its end, whatever the instant: what comes after it still says which removals have an Add.
      *
+     * @param sites those of all chunks
      * @param empty a tally for the instant
      */
-    static ChunkOutcome run(Question question, ReplayPlan plan, Chunk chunk, Tally empty) throws IOException {
+    static ChunkOutcome run(Question question, ReplayPlan plan, SiteTable sites, Chunk chunk, Tally empty)
+            throws IOException {
         try (ChunkReader events = chunk.read(EVENTS)) {
             ChunkOutcome outcome = new ChunkOutcome(chunk.jvm(), empty);
-            ChunkReplay replay = new ChunkReplay(question, plan, chunk, events, outcome);
+            ChunkReplay replay = new ChunkReplay(question, plan, sites, chunk, events, outcome);
             replay.readEvents();
             replay.finish();
             return outcome;
@@ -148,20 +153,18 @@ final class ChunkReplay {
         long id = events.longAt(1);
         long epoch = events.longAt(2);
         long time = seen(context);
-        long weight = events.longAt(6);
-        int site = rawSite(
-                context.profile,
-                events.longAt(3),
-                (int) events.longAt(4),
-                events.longAt(5),
-                events.stringAt(7),
-                question.byThread() ? events.longAt(8) : 0);
         Removal removal = outcome.removed.remove(id);
         if (removal != null) {
-            settle(context, site, epoch, time, weight, removal);
-        } else if (!outcome.open.put(id, time, weight, site, epoch)) {
-            outcome.duplicates++;
-            return;
+            settle(context, epoch, time, events.position(), removal);
+        } else {
+            int row = adds.put(id);
+            if (row < 0) {
+                outcome.duplicates++;
+                return;
+            }
+            adds.set(row, TIME, time);
+            adds.set(row, EPOCH, epoch);
+            adds.set(row, POSITION, events.position());
         }
         context.counts.added++;
         ledger(context, epoch).adds++;
@@ -182,41 +185,37 @@ final class ChunkReplay {
             context.counts.removed++;
         }
         ledger(context, epoch).removes++;
-        ObjectTable open = outcome.open;
-        int added = open.find(id);
-        boolean isPlain = added >= 0
+        int row = adds.find(id);
+        boolean isPlain = row >= 0
                 && !collected
-                && open.epoch(added) == epoch
+                && adds.get(row, EPOCH) == epoch
                 && (epoch < context.baseEpoch || time <= question.atNanos());
         if (isPlain) {
-            open.remove(added); // most objects: they came and went, and nothing remembers them
+            adds.remove(row); // most objects: they came and went, and nothing remembers them
             return;
         }
         Removal removal = new Removal(
                 context.profile, epoch, time, events.longAt(3), events.longAt(5), events.nanosAt(4), collected);
-        if (added >= 0) {
-            settle(context, open.site(added), open.epoch(added), open.time(added), open.weight(added), removal);
-            open.remove(added);
+        if (row >= 0) {
+            settle(context, adds.get(row, EPOCH), adds.get(row, TIME), adds.get(row, POSITION), removal);
+            adds.remove(row);
         } else {
             outcome.removed.put(id, removal);
         }
     }
 
-    private void settle(Context context, int site, long addEpoch, long addedNanos, long weight, Removal removal)
-            throws IOException {
+    private void settle(Context context, long addEpoch, long addedNanos, long position, Removal removal) {
         int effect = removal.effect(addEpoch, addedNanos, context.baseEpoch, question.atNanos());
-        if (effect > 0) {
-            outcome.settled.add(resolved(site), addedNanos, weight);
-        } else if (effect < 0) {
+        if (effect < 0) {
             outcome.leftSinceBase.add(removal);
         }
-        if (removal.collected() && removal.timeNanos() <= question.atNanos()) {
-            outcome.collected.addEnded(resolved(site), weight, removal.ageNanos());
+        if (effect > 0 || addEpoch != removal.epoch() || isCollected(removal)) {
+            settled.add(new Settled(position, removal));
         }
-        if (addEpoch != removal.epoch()) {
-            ledger(context, addEpoch).added(resolved(site).withoutThread());
-            ledger(context, removal.epoch()).removed(removal.site());
-        }
+    }
+
+    private boolean isCollected(Removal removal) {
+        return removal.collected() && removal.timeNanos() <= question.atNanos();
     }
 
     private void snapshot() throws IOException {
@@ -264,58 +263,80 @@ final class ChunkReplay {
         return context.ledger;
     }
 
-    private int rawSite(String profile, long stack, int skip, long objectClass, String label, long thread) {
-        int slot = Long.hashCode(stack * 31 + thread) & (recentSites.length - 1);
-        int recent = recentSites[slot];
-        if (recent >= 0 && rawSites.get(recent).is(profile, stack, skip, objectClass, label, thread)) {
-            return recent;
-        }
-        RawSite site = new RawSite(profile, stack, skip, objectClass, label, thread);
-        int number = rawSiteIndex.computeIfAbsent(site, absent -> {
-            rawSites.add(site);
-            outcome.sites.add(null);
-            return rawSites.size() - 1;
-        });
-        recentSites[slot] = number;
-        return number;
-    }
-
     private void finish() throws IOException {
         outcome.snapshots.addAll(snapshots.snapshots());
-        ObjectTable open = outcome.open;
-        for (int slot = 0; slot < open.slots(); slot++) {
-            if (open.used(slot)) {
-                ProfileSite site = resolved(open.site(slot));
-                outcome.ledger.epoch(site.profile(), open.epoch(slot)).added(site.withoutThread());
+        ChunkReader whole = events.again(WHOLE_ADD);
+        settled.sort(Comparator.comparingLong(Settled::position));
+        for (Settled object : settled) {
+            if (whole.moveTo(object.position) == ADD) {
+                count(added(whole), object.removal);
+            }
+        }
+        long[] positions = new long[adds.size()];
+        int n = 0;
+        for (int row = adds.first(); row >= 0; row = adds.next(row)) {
+            positions[n++] = adds.get(row, POSITION);
+        }
+        Arrays.sort(positions);
+        for (long position : positions) {
+            if (whole.moveTo(position) == ADD) {
+                Added added = added(whole);
+                outcome.open.add(added);
+                outcome.ledger
+                        .epoch(added.site().profile(), added.epoch())
+                        .added(added.site().withoutThread());
             }
         }
         outcome.removed.forEach((id, removal) -> {
             if (removal.site() != 0) {
-                outcome.ledger.epoch(removal.profile(), removal.epoch()).removed(removal.site());
+                ledger(context(removal.profile()), removal.epoch()).removed(removal.site());
             }
         });
     }
 
-    private ProfileSite resolved(int index) throws IOException {
-        ProfileSite site = outcome.sites.get(index);
+    private void count(Added added, Removal removal) {
+        Context context = context(removal.profile());
+        if (removal.effect(added.epoch(), added.timeNanos(), context.baseEpoch, question.atNanos()) > 0) {
+            outcome.settled.add(added.site(), added.timeNanos(), added.weight());
+        }
+        if (isCollected(removal)) {
+            outcome.collected.addEnded(added.site(), added.weight(), removal.ageNanos());
+        }
+        if (added.epoch() != removal.epoch()) {
+            ledger(context, added.epoch()).added(added.site().withoutThread());
+            ledger(context, removal.epoch()).removed(removal.site());
+        }
+    }
+
+    /** The object that an Add is of. */
+    private Added added(ChunkReader add) throws IOException {
+        return new Added(add.longAt(1), add.startNanos(), add.longAt(6), add.longAt(2), site(add));
+    }
+
+    private ProfileSite site(ChunkReader add) throws IOException {
+        RawSite raw = new RawSite(
+                add.stringAt(0),
+                add.longAt(3),
+                add.longAt(4),
+                add.longAt(5),
+                add.stringAt(7),
+                question.byThread() ? add.longAt(8) : 0);
+        ProfileSite site = rawSites.get(raw);
         if (site == null) {
-            RawSite raw = rawSites.get(index);
-            ProfileSite resolved = new ProfileSite(
+            site = sites.one(new ProfileSite(
                     raw.profile,
                     new Site(
-                            Stacks.frames(events.stackTrace(raw.stack), raw.skip),
+                            stacks.frames(add.stackTraceAt(3), (int) raw.skip),
                             raw.label,
-                            HiddenClass.withoutAddress(events.className(raw.objectClass)),
-                            question.byThread() ? threadName(raw.thread) : null));
-            site = oneOfEqual.computeIfAbsent(resolved, same -> same);
-            outcome.sites.set(index, site);
+                            HiddenClass.withoutAddress(add.stringAt(5)),
+                            question.byThread() ? threadName(add.threadAt(8)) : null)));
+            rawSites.put(raw, site);
         }
         return site;
     }
 
     /** A virtual thread seldom has a name, and all of those without one are not one thread. */
-    private String threadName(long key) throws IOException {
-        ThreadInfo thread = events.thread(key);
+    private static String threadName(ThreadInfo thread) {
         if (thread == null) {
             return null;
         }

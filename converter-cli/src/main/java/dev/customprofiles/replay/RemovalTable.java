@@ -10,26 +10,29 @@ final class RemovalTable {
         void visit(long id, Removal removal);
     }
 
-    /** By id; what is a site elsewhere is a place in the list here. */
-    private final ObjectTable places = new ObjectTable();
+    /** The only column: a place in the list. */
+    private static final int PLACE = 0;
 
+    private final IdTable places = new IdTable(1);
     private final List<Removal> removals = new ArrayList<>();
 
     /** Keeps the first of several removals of an id. */
     void put(long id, Removal removal) {
-        if (places.put(id, 0, 0, removals.size(), 0)) {
+        int row = places.put(id);
+        if (row >= 0) {
+            places.set(row, PLACE, removals.size());
             removals.add(removal);
         }
     }
 
     /** Takes the removal of an id out; null if there is none. */
     Removal remove(long id) {
-        int slot = places.find(id);
-        if (slot < 0) {
+        int row = places.find(id);
+        if (row < 0) {
             return null;
         }
-        int place = places.site(slot);
-        places.remove(slot);
+        int place = (int) places.get(row, PLACE);
+        places.remove(row);
         Removal removal = removals.get(place);
         removals.set(place, null);
         if (places.size() == 0) {
@@ -39,10 +42,8 @@ final class RemovalTable {
     }
 
     void forEach(Visitor visitor) {
-        for (int slot = 0; slot < places.slots(); slot++) {
-            if (places.used(slot)) {
-                visitor.visit(places.id(slot), removals.get(places.site(slot)));
-            }
+        for (int row = places.first(); row >= 0; row = places.next(row)) {
+            visitor.visit(places.id(row), removals.get((int) places.get(row, PLACE)));
         }
     }
 }

@@ -29,10 +29,17 @@ public final class Replay {
     private static final Comparator<LiveSite> MOST_FIRST =
             Comparator.comparingLong(LiveSite::count).reversed().thenComparing(LiveSite::site);
 
+    /** The columns of {@link Jvm#open}; a site is an index into {@link #sites}. */
+    private static final int TIME = 0;
+
+    private static final int WEIGHT = 1;
+    private static final int EPOCH = 2;
+    private static final int SITE = 3;
+
     /** What outlives the chunks of one JVM. */
     private static final class Jvm {
         final int number;
-        final ObjectTable open = new ObjectTable();
+        final IdTable open = new IdTable(4);
         final RemovalTable removed = new RemovalTable();
         final Set<String> profiles = new HashSet<>();
         final List<Removal> leftSinceBase = new ArrayList<>();
@@ -80,8 +87,9 @@ public final class Replay {
     public static History run(Recording recording, Question question) throws IOException {
         ReplayPlan plan = ReplayPlan.of(recording, question);
         Replay replay = new Replay(question, plan, recording.endNanos());
+        SiteTable sites = new SiteTable();
         recording.process(
-                chunk -> plan.reads(chunk) ? ChunkReplay.run(question, plan, chunk, replay.live) : null,
+                chunk -> plan.reads(chunk) ? ChunkReplay.run(question, plan, sites, chunk, replay.live) : null,
                 replay::merge,
                 Runtime.getRuntime().availableProcessors());
         return replay.history(recording);
@@ -113,51 +121,52 @@ public final class Replay {
                     .put(snapshot.epoch, snapshot);
         }
         chunk.removed.forEach((id, removal) -> mergeRemoved(jvm, id, removal));
-        mergeOpen(jvm, chunk);
+        chunk.open.forEach(added -> mergeOpen(jvm, added));
     }
 
     private void mergeRemoved(Jvm jvm, long id, Removal removal) {
-        int added = jvm.open.find(id);
-        if (added >= 0) {
-            ObjectTable open = jvm.open;
-            settle(jvm, open.site(added), open.epoch(added), open.time(added), open.weight(added), removal);
-            open.remove(added);
+        int row = jvm.open.find(id);
+        if (row >= 0) {
+            settle(jvm, added(jvm.open, row), removal);
+            jvm.open.remove(row);
         } else {
             jvm.removed.put(id, removal);
         }
     }
 
-    private void mergeOpen(Jvm jvm, ChunkOutcome chunk) {
-        ObjectTable open = chunk.open;
-        int[] siteNumbers = new int[chunk.sites.size()];
-        for (int i = 0; i < siteNumbers.length; i++) {
-            siteNumbers[i] = chunk.sites.get(i) == null ? -1 : site(chunk.sites.get(i));
-        }
-        for (int slot = 0; slot < open.slots(); slot++) {
-            if (!open.used(slot)) {
-                continue;
-            }
-            int site = siteNumbers[open.site(slot)];
-            Removal removal = jvm.removed.remove(open.id(slot));
-            if (removal != null) {
-                settle(jvm, site, open.epoch(slot), open.time(slot), open.weight(slot), removal);
-            } else if (!jvm.open.put(open.id(slot), open.time(slot), open.weight(slot), site, open.epoch(slot))) {
-                duplicates++;
-                counts(sites.get(site).profile()).added--;
-            }
-        }
+    private Added added(IdTable open, int row) {
+        return new Added(open.id(row), open.get(row, TIME), open.get(row, WEIGHT), open.get(row, EPOCH), sites.get((int)
+                open.get(row, SITE)));
     }
 
-    private void settle(Jvm jvm, int siteNumber, long addEpoch, long addedNanos, long weight, Removal removal) {
-        ProfileSite site = sites.get(siteNumber);
+    private void mergeOpen(Jvm jvm, Added added) {
+        Removal removal = jvm.removed.remove(added.id());
+        if (removal != null) {
+            settle(jvm, added, removal);
+            return;
+        }
+        int row = jvm.open.put(added.id());
+        if (row < 0) {
+            duplicates++;
+            counts(added.site().profile()).added--;
+            return;
+        }
+        jvm.open.set(row, TIME, added.timeNanos());
+        jvm.open.set(row, WEIGHT, added.weight());
+        jvm.open.set(row, EPOCH, added.epoch());
+        jvm.open.set(row, SITE, site(added.site()));
+    }
+
+    private void settle(Jvm jvm, Added added, Removal removal) {
+        ProfileSite site = added.site();
         long baseEpoch = plan.baseEpoch(jvm.number, site.profile());
-        int effect = removal.effect(addEpoch, addedNanos, baseEpoch, question.atNanos());
+        int effect = removal.effect(added.epoch(), added.timeNanos(), baseEpoch, question.atNanos());
         if (effect > 0) {
-            live.add(site, addedNanos, weight);
+            live.add(site, added.timeNanos(), added.weight());
         } else if (effect < 0) {
             jvm.leftSinceBase.add(removal);
         }
-        countCollected(site, weight, removal);
+        countCollected(site, added.weight(), removal);
         if (removal.site() == 0) {
             jvm.ledger.epoch(site.profile(), removal.epoch()).removed(site.withoutThread());
         }
@@ -246,13 +255,12 @@ public final class Replay {
     }
 
     private void countOpen(Jvm jvm) {
-        ObjectTable open = jvm.open;
-        for (int slot = 0; slot < open.slots(); slot++) {
-            if (open.used(slot) && open.time(slot) <= question.atNanos()) {
-                ProfileSite site = sites.get(open.site(slot));
-                if (open.epoch(slot) >= plan.baseEpoch(jvm.number, site.profile())) {
-                    live.add(site, open.time(slot), open.weight(slot));
-                }
+        for (int row = jvm.open.first(); row >= 0; row = jvm.open.next(row)) {
+            Added added = added(jvm.open, row);
+            boolean counts =
+                    added.epoch() >= plan.baseEpoch(jvm.number, added.site().profile());
+            if (counts && added.timeNanos() <= question.atNanos()) {
+                live.add(added.site(), added.timeNanos(), added.weight());
             }
         }
     }

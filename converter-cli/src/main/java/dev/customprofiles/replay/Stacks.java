@@ -3,12 +3,14 @@ package dev.customprofiles.replay;
 import dev.customprofiles.reader.StackFrame;
 import dev.customprofiles.reader.StackTrace;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Turns a recorded stack trace into the frames of a {@link Site}: what the application's programmer would call the
- * stack, and the same whichever way the JVM happened to run it.
+ * stack, and the same whichever way the JVM happened to run it. For the stacks of one chunk.
  */
 final class Stacks {
 
@@ -18,13 +20,14 @@ final class Stacks {
     /** Where a virtual thread's stack begins: an artefact of how the JVM mounts it. */
     private static final String CONTINUATION = "jdk.internal.vm.Continuation.";
 
-    private Stacks() {}
+    /** By identity: within a chunk equal frames are mostly one object, and making a {@link Frame} is not cheap. */
+    private final Map<StackFrame, Frame> shown = new IdentityHashMap<>();
 
     /**
      * @param trace null gives {@link Frame#NO_STACK}
      * @param skip how many of the caller's frames to leave out; where none are left, {@link Frame#SKIPPED} is
      */
-    static List<Frame> frames(StackTrace trace, int skip) {
+    List<Frame> frames(StackTrace trace, int skip) {
         if (trace == null || trace.frames().isEmpty()) {
             return List.of(Frame.NO_STACK);
         }
@@ -43,9 +46,9 @@ final class Stacks {
                 toSkip--;
                 continue;
             }
-            Frame shown = Frame.of(frame.className(), frame.methodName(), frame.line());
-            if (isShown(shown)) {
-                frames.add(shown);
+            Frame line = shown.computeIfAbsent(frame, f -> Frame.of(f.className(), f.methodName(), f.line()));
+            if (isShown(line)) {
+                frames.add(line);
             }
         }
         if (frames.isEmpty()) {
