@@ -43,7 +43,60 @@ public final class ChunkReader implements Closeable {
     private static final String START_TIME = "startTime";
 
     /** What to do with an event type that is asked for. */
-    private record Choice(int selection, TypeLayout type, Plan plan, FieldLayout[] fields, int[] places, int start) {}
+    private static final class Choice {
+        final int selection;
+        final TypeLayout type;
+        final Plan plan;
+        final FieldLayout[] fields;
+        final int[] places;
+
+        /** The place of the start time, or -1. */
+        final int start;
+
+        /** Where the fields of the current event of this type are, from its beginning on. */
+        final int[] found;
+
+        /** That of the last event whose fields were looked for, in the same places; null when it would not help. */
+        final Shape shape;
+
+        /** Of the first {@code wanted} of the fields, among all of which is the start time. */
+        Choice(int selection, TypeLayout type, List<String> fields, int wanted) {
+            this.selection = selection;
+            this.type = type;
+            this.plan = Plan.picking(type, fields);
+            this.fields = new FieldLayout[wanted];
+            this.places = new int[wanted];
+            for (int slot = 0; slot < wanted; slot++) {
+                this.fields[slot] = plan.slot(slot);
+                this.places[slot] = plan.place(slot);
+            }
+            int startSlot = fields.indexOf(START_TIME);
+            this.start = plan.slot(startSlot) == null ? -1 : plan.place(startSlot);
+            this.found = new int[plan.found()];
+            this.shape = plan.isFlat() ? new Shape(plan.strings()) : null;
+        }
+
+        /** Finds the fields of an event; false if it does not fit the layout. */
+        boolean find(byte[] bytes, int begin, int content, int end) {
+            if (shape != null && shape.fits(bytes, begin, end)) {
+                return true;
+            }
+            int behindFields = plan.run(bytes, content, end, found);
+            if (behindFields > end) {
+                if (shape != null) {
+                    shape.forget();
+                }
+                return false;
+            }
+            for (int i = 0; i < found.length; i++) {
+                found[i] -= begin;
+            }
+            if (shape != null) {
+                shape.take(bytes, begin, behindFields, found);
+            }
+            return true;
+        }
+    }
 
     /** The events that do not fit their layout. */
     private static final class Misfits {
@@ -83,7 +136,6 @@ public final class ChunkReader implements Closeable {
     private final Window window;
     private final long end;
     private Choice[] choices = new Choice[0];
-    private final long[] values;
 
     private Choice current;
 
@@ -129,14 +181,11 @@ public final class ChunkReader implements Closeable {
         this.constants = constants;
         this.misfits = misfits;
         this.end = contents == null ? chunk.firstEvent() : chunk.end();
-        int slots = 0;
         if (contents != null) {
             for (int i = 0; i < wanted.size(); i++) {
-                slots = Math.max(slots, wanted.get(i).fields().size());
                 choose(i, wanted.get(i));
             }
         }
-        values = new long[slots + 1];
         window = new Window((int) Math.min(stride, end - chunk.firstEvent()));
         window.base = chunk.firstEvent();
     }
@@ -194,22 +243,8 @@ public final class ChunkReader implements Closeable {
             if (type.id >= choices.length) {
                 choices = Arrays.copyOf(choices, (int) type.id + 1);
             }
-            choices[(int) type.id] = choice(index, type, fields, wanted);
+            choices[(int) type.id] = new Choice(index, type, fields, wanted);
         }
-    }
-
-    /** A choice of the first {@code wanted} of the fields, among all of which is the start time. */
-    private static Choice choice(int selection, TypeLayout type, List<String> fields, int wanted) {
-        Plan plan = Plan.picking(type, fields);
-        FieldLayout[] layouts = new FieldLayout[wanted];
-        int[] places = new int[wanted];
-        for (int slot = 0; slot < wanted; slot++) {
-            layouts[slot] = plan.slot(slot);
-            places[slot] = plan.place(slot);
-        }
-        int startSlot = fields.indexOf(START_TIME);
-        return new Choice(
-                selection, type, plan, layouts, places, plan.slot(startSlot) == null ? -1 : plan.place(startSlot));
     }
 
     /**
@@ -272,7 +307,7 @@ public final class ChunkReader implements Closeable {
                 p = behind;
                 continue;
             }
-            if (choice.plan.run(bytes, q, behind, values) > behind) {
+            if (!choice.find(bytes, p, q, behind)) {
                 misfits.add(choice, window.base + p, size);
                 p = behind;
                 continue;
@@ -345,15 +380,21 @@ public final class ChunkReader implements Closeable {
         return current().fields[slot];
     }
 
-    /** What was read for a slot that has a field. */
-    private long value(int slot) {
-        return values[current.places[slot]];
+    /** Where in the window the field of a slot begins that has one. */
+    private int at(int slot) {
+        return begin + current.found[current.places[slot]];
+    }
+
+    private long bits(FieldLayout field, int slot) {
+        return Plan.number(field, window.bytes, at(slot));
     }
 
     /** When the event began, in nanoseconds since 1970. */
     public long startNanos() {
         int place = current().start;
-        return place < 0 ? header.startNanos() : header.nanosOf(values[place]);
+        return place < 0
+                ? header.startNanos()
+                : header.nanosOf(Varints.get(window.bytes, begin + current.found[place]));
     }
 
     /** Whether this chunk's layout of the event has the field. */
@@ -367,13 +408,17 @@ public final class ChunkReader implements Closeable {
      */
     public long longAt(int slot) {
         FieldLayout field = field(slot);
+        // By far the most are; and so short that the compiler has it wherever it is called.
+        return field != null && field.kind == FieldLayout.Kind.LONG
+                ? Varints.get(window.bytes, at(slot))
+                : otherLong(field, slot);
+    }
+
+    private long otherLong(FieldLayout field, int slot) {
         if (field == null) {
             return 0;
         }
-        long value = value(slot);
-        if (field.kind == FieldLayout.Kind.LONG) {
-            return value; // by far the most frequent
-        }
+        long value = bits(field, slot);
         return switch (field.kind) {
             case LONG, REFERENCE -> value;
             case INT -> field.unsigned ? value & 0xffff_ffffL : (int) value;
@@ -391,10 +436,10 @@ public final class ChunkReader implements Closeable {
     public double doubleAt(int slot) {
         FieldLayout field = field(slot);
         if (field != null && field.kind == FieldLayout.Kind.FLOAT) {
-            return Float.intBitsToFloat((int) value(slot));
+            return Float.intBitsToFloat((int) bits(field, slot));
         }
         if (field != null && field.kind == FieldLayout.Kind.DOUBLE) {
-            return Double.longBitsToDouble(value(slot));
+            return Double.longBitsToDouble(bits(field, slot));
         }
         return longAt(slot);
     }
@@ -437,24 +482,23 @@ public final class ChunkReader implements Closeable {
             return null;
         }
         if (field.kind == FieldLayout.Kind.STRING) {
-            return inlineString(field, value(slot));
+            int from = at(slot);
+            return EncodedString.isPooled(window.bytes, from)
+                    ? constants.string(field.type, EncodedString.poolKey(window.bytes, from))
+                    : strings.get(window.bytes, from, position);
         }
+        return text(field, slot);
+    }
+
+    private String text(FieldLayout field, int slot) throws IOException {
         return switch (field.kind) {
-            case REFERENCE -> constants.string(field.type, value(slot));
+            case REFERENCE -> constants.string(field.type, bits(field, slot));
             case FLOAT, DOUBLE -> Double.toString(doubleAt(slot));
-            case BOOLEAN -> Boolean.toString(value(slot) != 0);
-            case CHAR -> Character.toString((char) value(slot));
+            case BOOLEAN -> Boolean.toString(bits(field, slot) != 0);
+            case CHAR -> Character.toString((char) bits(field, slot));
             case BYTE, SHORT, INT, LONG -> Long.toString(longAt(slot));
             case STRING, ARRAY, STRUCTURE -> null;
         };
-    }
-
-    private String inlineString(FieldLayout field, long where) throws IOException {
-        int from = Plan.start(where);
-        if (EncodedString.isPooled(window.bytes, from)) {
-            return constants.string(field.type, EncodedString.poolKey(window.bytes, from));
-        }
-        return strings.get(window.bytes, from, Plan.end(where));
     }
 
     private FieldLayout reference(int slot, String typeName) {
@@ -467,13 +511,13 @@ public final class ChunkReader implements Closeable {
     /** The thread that a field refers to; null when the field is absent or the thread is not known. */
     public ThreadInfo threadAt(int slot) throws IOException {
         FieldLayout field = reference(slot, TypeLayout.THREAD);
-        return field == null ? null : constants.thread(field.type, value(slot));
+        return field == null ? null : constants.thread(field.type, bits(field, slot));
     }
 
     /** The stack trace that a field refers to; null when the field is absent, there was none, or it is lost. */
     public StackTrace stackTraceAt(int slot) throws IOException {
         FieldLayout field = reference(slot, TypeLayout.STACK_TRACE);
-        return field == null ? null : constants.stackTrace(field.type, value(slot));
+        return field == null ? null : constants.stackTrace(field.type, bits(field, slot));
     }
 
     /** The stack trace of a key that {@link #longAt} gave for an event of this chunk; null when there is none. */

@@ -34,15 +34,60 @@ final class Constants {
         }
     }
 
-    /** A layout whose wanted fields are known by slot. */
-    private record Reader(TypeLayout type, Plan plan, long[] values, String[] strings) {
+    /** A layout whose wanted fields are known by slot, and what was read last. */
+    private static final class Reader {
+        final TypeLayout type;
+        final Plan plan;
+        final int[] found;
+
+        /** Of numbers the bits, of arrays where they begin, of strings that are in the String pool their key. */
+        final long[] values;
+
+        final String[] strings;
+
+        Reader(TypeLayout type, List<String> fields) {
+            this.type = type;
+            plan = Plan.whole(type, fields);
+            found = new int[plan.found()];
+            values = new long[fields.size()];
+            strings = new String[fields.size()];
+        }
+
         FieldLayout field(int slot) {
             return plan.slot(slot);
         }
 
         /** What was read last for a slot, or something else when there is no such field. */
         long value(int slot, long otherwise) {
-            return plan.slot(slot) == null ? otherwise : values[plan.place(slot)];
+            return plan.slot(slot) == null ? otherwise : values[slot];
+        }
+
+        /** Reads the value at a position; returns the position behind it, or more than {@code end} if it ends there. */
+        int read(byte[] bytes, int position, int end) {
+            int behind = plan.run(bytes, position, end, found);
+            if (behind <= end) {
+                for (int slot = 0; slot < values.length; slot++) {
+                    if (plan.slot(slot) != null) {
+                        take(slot, bytes, found[plan.place(slot)], end);
+                    }
+                }
+            }
+            return behind;
+        }
+
+        private void take(int slot, byte[] bytes, int position, int end) {
+            FieldLayout field = plan.slot(slot);
+            strings[slot] = null;
+            if (field.kind == FieldLayout.Kind.ARRAY) {
+                values[slot] = position;
+            } else if (field.kind != FieldLayout.Kind.STRING) {
+                values[slot] = Plan.number(field, bytes, position);
+            } else if (EncodedString.isPooled(bytes, position)) {
+                values[slot] = EncodedString.poolKey(bytes, position);
+            } else {
+                values[slot] = NO_KEY;
+                strings[slot] = EncodedString.decode(bytes, position, EncodedString.skip(bytes, position, end));
+            }
         }
 
         boolean isSet(int slot) {
@@ -237,7 +282,7 @@ final class Constants {
         // All of them are known to be in the window.
         long[] raw = new long[3 * (int) Math.min(count, MOST_FRAMES)];
         for (int i = 0; i < raw.length; i += 3) {
-            p = frame.plan.run(window.bytes, p, window.limit, frame.values);
+            p = frame.read(window.bytes, p, window.limit);
             for (int slot = 0; slot < 3; slot++) {
                 raw[i + slot] = frame.value(slot, -1);
             }
@@ -314,7 +359,7 @@ final class Constants {
         LongMap<Reader> ofShape = readers.get(shape.ordinal());
         Reader reader = ofShape.get(type.id);
         if (reader == null) {
-            reader = new Reader(type, Plan.whole(type, fields), new long[fields.size()], new String[fields.size()]);
+            reader = new Reader(type, fields);
             ofShape.put(type.id, reader);
         }
         return reader;
@@ -333,9 +378,7 @@ final class Constants {
             if (position >= window.limit) {
                 return null;
             }
-            int behind = reader.plan.run(window.bytes, position, window.limit, reader.values);
-            if (behind <= window.limit) {
-                takeStrings(reader, window);
+            if (reader.read(window.bytes, position, window.limit) <= window.limit) {
                 return window;
             }
             if (window.limit < window.capacity()) {
@@ -343,24 +386,5 @@ final class Constants {
             }
         }
         return null;
-    }
-
-    /** Strings in the value must be taken while its window is there; of pooled ones the key replaces the place. */
-    private static void takeStrings(Reader reader, Window window) {
-        for (int slot = 0; slot < reader.strings.length; slot++) {
-            reader.strings[slot] = null;
-            FieldLayout field = reader.field(slot);
-            if (field != null && field.kind == FieldLayout.Kind.STRING) {
-                int place = reader.plan.place(slot);
-                int from = Plan.start(reader.values[place]);
-                int to = Plan.end(reader.values[place]);
-                if (EncodedString.isPooled(window.bytes, from)) {
-                    reader.values[place] = EncodedString.poolKey(window.bytes, from);
-                } else {
-                    reader.values[place] = NO_KEY;
-                    reader.strings[slot] = EncodedString.decode(window.bytes, from, to);
-                }
-            }
-        }
     }
 }

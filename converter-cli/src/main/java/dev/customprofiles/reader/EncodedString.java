@@ -55,6 +55,15 @@ final class EncodedString {
         return left == 0 || Varints.allSingle(bytes, p, left) ? p + left : Varints.skip(bytes, p, left, end);
     }
 
+    /**
+     * As many of a string's first bytes as say how long it is, if the top bits of all its bytes are known besides; negative
+     * for a string of more than 127 characters.
+     */
+    static int head(byte[] bytes, int position) {
+        byte encoding = bytes[position];
+        return encoding <= POOL ? encoding & 0xff : bytes[position + 1] << Byte.SIZE | encoding;
+    }
+
     /** Whether the string is in the String pool, under {@link #poolKey}. */
     static boolean isPooled(byte[] bytes, int position) {
         return bytes[position] == POOL;

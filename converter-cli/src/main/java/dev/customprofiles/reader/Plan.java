@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The steps that pick the wanted fields out of the bytes of a value, compiled once per type and chunk from the metadata.
- * Neighbouring fields that nobody wants are one step, and so are neighbouring numbers that somebody wants; picked values
- * stand in the order of the bytes.
+ * The steps that find the wanted fields in the bytes of a value, compiled once per type and chunk from the metadata.
+ * Neighbouring fields that nobody wants are one step, and so are neighbouring numbers that somebody wants. A field is
+ * decoded when it is asked for: {@link #number}.
  *
  * <p>A step is an operation in the low four bits and its operand above: a count, or the index of the plan for an array's
  * elements.
@@ -21,40 +21,47 @@ final class Plan {
     private static final int OPERATION_BITS = 4;
     private static final int SKIP_VARINTS = 0;
     private static final int SKIP_BYTES = 1;
-    private static final int SKIP_STRING = 2;
-    private static final int SKIP_ARRAY = 3;
-    private static final int VARINTS = 4;
-    private static final int STRING = 5;
-    private static final int BYTE = 6;
-    private static final int FIXED4 = 7;
-    private static final int FIXED8 = 8;
+    private static final int SKIP_ARRAY = 2;
+    private static final int VARINTS = 3;
+
+    /** Wanted or not, for {@link Shape} has to know. */
+    private static final int STRING = 4;
+
+    private static final int FIXED = 5;
 
     /** Notes where an array begins. */
-    private static final int MARK = 9;
+    private static final int MARK = 6;
 
     /** Comes to something whose length nobody knows. */
-    private static final int STUCK = 10;
+    private static final int STUCK = 7;
 
     private final int[] steps;
     private final Plan[] elements;
     private final FieldLayout[] slots;
 
-    /** For each slot, which of the picked values is its own. */
+    /** For each slot, which of the places that are found is its own. */
     private final int[] places;
 
-    private Plan(int[] steps, Plan[] elements, FieldLayout[] slots, int[] places) {
+    /** Which of the places that are found are those of strings. */
+    private final int[] strings;
+
+    private final int found;
+
+    private Plan(int[] steps, Plan[] elements, FieldLayout[] slots, int[] places, int[] strings, int found) {
         this.steps = steps;
         this.elements = elements;
         this.slots = slots;
         this.places = places;
+        this.strings = strings;
+        this.found = found;
     }
 
-    /** Reads wanted fields of a structure and stops behind the last of them. */
+    /** Finds wanted fields of a structure and stops behind the last of them. */
     static Plan picking(TypeLayout type, List<String> wanted) {
         return new Compiler(wanted).structure(type).finish(false);
     }
 
-    /** Reads wanted fields of a value, and goes to its end. A type without fields is its own field, named "". */
+    /** Finds wanted fields of a value, and goes to its end. A type without fields is its own field, named "". */
     static Plan whole(TypeLayout type, List<String> wanted) {
         Compiler compiler = new Compiler(wanted);
         if (type.isLeaf()) {
@@ -70,70 +77,55 @@ final class Plan {
         return slots[slot];
     }
 
-    /** Which of the values that {@link #run} gives is a slot's; only for slots that have a field. */
+    /** Which of the places that {@link #run} finds is a slot's; only for slots that have a field. */
     int place(int slot) {
         return places[slot];
     }
 
-    /** Where a string begins, out of its value. */
-    static int start(long string) {
-        return (int) string;
+    /** How many places {@link #run} finds. */
+    int found() {
+        return found;
     }
 
-    /** The position behind a string, out of its value. */
-    static int end(long string) {
-        return (int) (string >>> Integer.SIZE);
+    /** Which of them are those of strings, whether they are wanted or not. */
+    int[] strings() {
+        return strings;
+    }
+
+    /** Whether only numbers and strings decide where a field is. */
+    boolean isFlat() {
+        return elements.length == 0;
     }
 
     /**
-     * Runs the plan. Of numbers the bits are the value (of floating point, too), of strings where they start and end, of
-     * arrays where they start. Returns the position behind the last step, or something greater than {@code end} when
-     * the value does not end before it.
+     * Runs the plan. Returns the position behind the last step, or something greater than {@code end} when the value does
+     * not end before it.
+     *
+     * @param found where each field begins, of a string its encoding, of an array its size
      */
-    int run(byte[] bytes, int position, int end, long[] values) {
+    int run(byte[] bytes, int position, int end, int[] found) {
         int p = position;
-        int v = 0;
+        int f = 0;
         for (int step : steps) {
             int operand = step >>> OPERATION_BITS;
             switch (step & ((1 << OPERATION_BITS) - 1)) {
                 case VARINTS -> {
-                    for (int behind = v + operand; v < behind && p <= end; v++) {
-                        byte first = bytes[p];
-                        if (first >= 0) {
-                            // Half of all numbers; and what follows need not wait until the length is known.
-                            values[v] = first;
-                            p++;
-                            continue;
-                        }
-                        long word = Varints.word(bytes, p);
-                        long stops = Varints.stops(word);
-                        if (stops != 0) {
-                            values[v] = Varints.value(word, stops);
-                            p += Varints.length(stops);
-                        } else {
-                            values[v] = Varints.nineByteValue(word, bytes[p + 8]);
-                            p += Varints.MAX_BYTES;
-                        }
+                    for (int behind = f + operand; f < behind && p <= end; f++) {
+                        found[f] = p;
+                        p = Varints.skip(bytes, p);
                     }
                 }
                 case SKIP_VARINTS -> p = Varints.skip(bytes, p, operand, end);
                 case STRING -> {
-                    int start = p;
+                    found[f++] = p;
                     p = EncodedString.skip(bytes, p, end);
-                    values[v++] = start | (long) p << Integer.SIZE;
                 }
-                case SKIP_STRING -> p = EncodedString.skip(bytes, p, end);
-                case BYTE -> values[v++] = bytes[p++];
+                case FIXED -> {
+                    found[f++] = p;
+                    p += operand;
+                }
                 case SKIP_BYTES -> p += operand;
-                case FIXED4 -> {
-                    values[v++] = Long.reverseBytes(Varints.word(bytes, p)) >> Integer.SIZE;
-                    p += Integer.BYTES;
-                }
-                case FIXED8 -> {
-                    values[v++] = Long.reverseBytes(Varints.word(bytes, p));
-                    p += Long.BYTES;
-                }
-                case MARK -> values[v++] = p;
+                case MARK -> found[f++] = p;
                 case SKIP_ARRAY -> p = elements[operand].skipArray(bytes, p, end);
                 default -> p = end + 1;
             }
@@ -142,6 +134,17 @@ final class Plan {
             }
         }
         return p;
+    }
+
+    /** The bits of the number that begins at a position; of floating point, too. 0 for what is no number. */
+    static long number(FieldLayout field, byte[] bytes, int position) {
+        return switch (field.kind) {
+            case LONG, INT, SHORT, CHAR, REFERENCE -> Varints.get(bytes, position);
+            case BOOLEAN, BYTE -> bytes[position];
+            case FLOAT -> Long.reverseBytes(Varints.word(bytes, position)) >> Integer.SIZE;
+            case DOUBLE -> Long.reverseBytes(Varints.word(bytes, position));
+            case STRING, ARRAY, STRUCTURE -> 0;
+        };
     }
 
     /** As an element's plan: the position behind a count and as many elements. */
@@ -162,13 +165,12 @@ final class Plan {
         if (only == SKIP_BYTES) {
             return count > (end - p) / each ? end + 1 : p + (int) count * each;
         }
+        int[] ignored = new int[found];
         for (long i = 0; i < count && p <= end; i++) {
-            p = run(bytes, p, end, NOTHING);
+            p = run(bytes, p, end, ignored);
         }
         return p;
     }
-
-    private static final long[] NOTHING = {};
 
     private static final class Compiler {
         private final List<String> wanted;
@@ -179,12 +181,15 @@ final class Plan {
         private final int[] budget;
 
         private final int[] places;
-        private int picked;
+        private final List<Integer> strings = new ArrayList<>();
+        private int found;
         private int[] steps = new int[16];
         private int length;
 
-        /** How many of the steps it takes to have all that is picked. */
+        /** How many of the steps it takes to have all that is picked, and how many places that is. */
         private int needed;
+
+        private int neededFound;
 
         Compiler(List<String> wanted) {
             this(wanted, new int[] {LONGEST});
@@ -214,14 +219,14 @@ final class Plan {
         void field(FieldLayout field, String path, int depth) {
             switch (field.kind) {
                 case LONG, INT, SHORT, CHAR, REFERENCE -> number(field, path);
-                case BOOLEAN, BYTE -> fixed(field, path, BYTE, Byte.BYTES);
-                case FLOAT -> fixed(field, path, FIXED4, Float.BYTES);
-                case DOUBLE -> fixed(field, path, FIXED8, Double.BYTES);
-                case STRING -> add(pick(field, path) ? STRING : SKIP_STRING, 1);
+                case BOOLEAN, BYTE -> fixed(field, path, Byte.BYTES);
+                case FLOAT -> fixed(field, path, Float.BYTES);
+                case DOUBLE -> fixed(field, path, Double.BYTES);
+                case STRING -> string(field, path);
                 case ARRAY -> array(field, path, depth);
                 case STRUCTURE -> {
                     if (field.type.isLeaf() || depth >= DEEPEST) {
-                        add(STUCK, 1);
+                        add(STUCK, 1, false);
                     } else {
                         fields(field.type, path + '.', depth + 1);
                     }
@@ -230,29 +235,33 @@ final class Plan {
         }
 
         private void number(FieldLayout field, String path) {
-            add(pick(field, path) ? VARINTS : SKIP_VARINTS, 1);
+            boolean picked = pick(field, path);
+            add(picked ? VARINTS : SKIP_VARINTS, 1, picked);
         }
 
-        private void fixed(FieldLayout field, String path, int operation, int size) {
-            if (pick(field, path)) {
-                add(operation, 1);
-            } else {
-                add(SKIP_BYTES, size);
-            }
+        private void fixed(FieldLayout field, String path, int size) {
+            boolean picked = pick(field, path);
+            add(picked ? FIXED : SKIP_BYTES, size, picked);
+        }
+
+        private void string(FieldLayout field, String path) {
+            boolean picked = pick(field, path);
+            strings.add(picked ? found - 1 : found++);
+            add(STRING, 1, picked);
         }
 
         private void array(FieldLayout field, String path, int depth) {
             if (pick(field, path)) {
-                add(MARK, 1);
+                add(MARK, 1, true);
             }
             Compiler element = new Compiler(List.of(), budget);
             if (depth >= DEEPEST) {
-                element.add(STUCK, 1);
+                element.add(STUCK, 1, false);
             } else {
                 element.field(new FieldLayout("", field.type, field.reference, field.dimension - 1), "", depth + 1);
             }
             elements.add(element.finish(true));
-            add(SKIP_ARRAY, elements.size() - 1);
+            add(SKIP_ARRAY, elements.size() - 1, false);
         }
 
         /** Gives a field its slot if it is asked for. Of two fields of one name, the first is the one that is meant. */
@@ -262,11 +271,11 @@ final class Plan {
                 return false;
             }
             slots[slot] = field;
-            places[slot] = picked++;
+            places[slot] = found++;
             return true;
         }
 
-        private void add(int operation, int operand) {
+        private void add(int operation, int operand, boolean picked) {
             boolean joins = operation <= SKIP_BYTES || operation == VARINTS;
             if (joins && length > 0 && (steps[length - 1] & ((1 << OPERATION_BITS) - 1)) == operation) {
                 steps[length - 1] += operand << OPERATION_BITS;
@@ -276,14 +285,24 @@ final class Plan {
                 }
                 steps[length++] = budget[0]-- > 0 ? operation | operand << OPERATION_BITS : STUCK;
             }
-            if (operation >= VARINTS && operation != STUCK) {
+            if (picked) {
                 needed = length;
+                neededFound = found;
             }
         }
 
         Plan finish(boolean toTheEnd) {
+            int places = toTheEnd ? found : neededFound;
             return new Plan(
-                    Arrays.copyOf(steps, toTheEnd ? length : needed), elements.toArray(new Plan[0]), slots, places);
+                    Arrays.copyOf(steps, toTheEnd ? length : needed),
+                    elements.toArray(new Plan[0]),
+                    slots,
+                    this.places,
+                    strings.stream()
+                            .mapToInt(Integer::intValue)
+                            .filter(place -> place < places)
+                            .toArray(),
+                    places);
         }
     }
 }

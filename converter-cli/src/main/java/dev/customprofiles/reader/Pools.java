@@ -13,10 +13,12 @@ final class Pools {
     /** The constants of one type. */
     private static final class Pool {
         final Plan toTheEnd;
+        final int[] ignored;
         final OffsetMap offsets = new OffsetMap();
 
         Pool(TypeLayout type) {
             toTheEnd = Plan.whole(type, List.of());
+            ignored = new int[toTheEnd.found()];
         }
     }
 
@@ -108,7 +110,7 @@ final class Pools {
                 }
                 long key = number();
                 long value = at();
-                if (!skip(pool.toTheEnd)) {
+                if (!skip(pool)) {
                     return "a value of " + type.name + " does not fit its layout";
                 }
                 pool.offsets.putIfAbsent(key, value);
@@ -116,10 +118,10 @@ final class Pools {
             return null;
         }
 
-        private boolean skip(Plan plan) throws IOException {
+        private boolean skip(Pool pool) throws IOException {
             while (true) {
                 int limit = (int) Math.min(window.limit, end - window.base);
-                int behind = plan.run(window.bytes, position, limit, NOTHING);
+                int behind = pool.toTheEnd.run(window.bytes, position, limit, pool.ignored);
                 if (behind <= limit) {
                     position = behind;
                     return true;
@@ -162,6 +164,4 @@ final class Pools {
             return number;
         }
     }
-
-    private static final long[] NOTHING = {};
 }

@@ -18,18 +18,20 @@ final class StringCache {
     private final String[] strings = new String[SLOTS];
 
     /** What was found last: mostly it is wanted again. */
-    private long[] recent = {0, 0};
+    private long[] recent = {Long.MAX_VALUE, 0};
 
     private String recentString;
 
-    /** The string that is encoded in a range of bytes; not for pooled ones. */
-    String get(byte[] bytes, int from, int to) {
+    /** The string whose encoding begins at a position and ends before another one; not for pooled ones. */
+    String get(byte[] bytes, int from, int end) {
+        // What is encoded says how long it is, so where all of it is equal the string is.
+        if (recent[0] <= end - from && equal(recent, bytes, from)) {
+            return recentString;
+        }
+        int to = EncodedString.skip(bytes, from, end);
         int length = to - from;
         if (length == 1 || length > LONGEST) {
             return EncodedString.decode(bytes, from, to);
-        }
-        if (equal(recent, bytes, from, length)) {
-            return recentString;
         }
         int words = length >>> 3;
         long tail = tail(bytes, from, length);
@@ -38,7 +40,7 @@ final class StringCache {
             hash = (hash ^ hash >>> 32 ^ Varints.word(bytes, from + (i << 3))) * MIX;
         }
         int slot = (int) (hash >>> 48) & (SLOTS - 1);
-        if (encoded[slot] == null || !equal(encoded[slot], bytes, from, length)) {
+        if (encoded[slot] == null || encoded[slot][0] != length || !equal(encoded[slot], bytes, from)) {
             long[] known = new long[words + 2];
             known[0] = length;
             known[1] = tail;
@@ -58,8 +60,8 @@ final class StringCache {
         return Varints.word(bytes, from + length - (length & 7)) & ~(-1L << (length << 3));
     }
 
-    private static boolean equal(long[] known, byte[] bytes, int from, int length) {
-        if (known[0] != length || known[1] != tail(bytes, from, length)) {
+    private static boolean equal(long[] known, byte[] bytes, int from) {
+        if (known[1] != tail(bytes, from, (int) known[0])) {
             return false;
         }
         for (int i = 2; i < known.length; i++) {

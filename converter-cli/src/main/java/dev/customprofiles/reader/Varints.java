@@ -30,6 +30,11 @@ final class Varints {
         return (long) WORD.get(bytes, position);
     }
 
+    /** A bit for each byte of the word that does not end a number. */
+    static long tops(long word) {
+        return word & TOP_BITS;
+    }
+
     /** A bit for each byte of the word that ends a number. */
     static long stops(long word) {
         return ~word & TOP_BITS;

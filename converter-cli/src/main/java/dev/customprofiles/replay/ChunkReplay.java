@@ -166,7 +166,6 @@ final class ChunkReplay {
             adds.set(row, EPOCH, epoch);
             adds.set(row, POSITION, events.position());
         }
-        context.counts.added++;
         ledger(context, epoch).adds++;
     }
 
@@ -181,8 +180,6 @@ final class ChunkReplay {
         boolean collected = events.longAt(6) != 0;
         if (collected) {
             context.counts.collected++;
-        } else {
-            context.counts.removed++;
         }
         ledger(context, epoch).removes++;
         int row = adds.find(id);
@@ -265,6 +262,7 @@ final class ChunkReplay {
 
     private void finish() throws IOException {
         outcome.snapshots.addAll(snapshots.snapshots());
+        outcome.profiles.forEach(outcome.ledger::count);
         ChunkReader whole = events.again(WHOLE_ADD);
         settled.sort(Comparator.comparingLong(Settled::position));
         for (Settled object : settled) {

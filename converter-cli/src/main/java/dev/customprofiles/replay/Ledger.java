@@ -46,6 +46,15 @@ final class Ledger {
                 .computeIfAbsent(epoch, absent -> new Epoch());
     }
 
+    /** Counts the events of a profile. Those that were collected are counted already, and are among the removes here. */
+    void count(String profile, ProfileCounts counts) {
+        for (Epoch epoch : profiles.getOrDefault(profile, new TreeMap<>()).values()) {
+            counts.added += epoch.adds;
+            counts.removed += epoch.removes;
+        }
+        counts.removed -= counts.collected;
+    }
+
     void addAll(Ledger other) {
         other.profiles.forEach((profile, epochs) ->
                 epochs.forEach((number, epoch) -> epoch(profile, number).addAll(epoch)));
