@@ -214,17 +214,15 @@ public final class Profile {
         }
         int hash = System.identityHashCode(value);
         Stripe stripe = stripe(hash);
-        LiveObject entry;
-        int epoch;
+        Removal removal;
         synchronized (stripe) {
-            entry = stripe.find(value, hash);
-            if (entry == null) {
+            LiveObject object = stripe.find(value, hash);
+            if (object == null) {
                 return false;
             }
-            stripe.delete(entry);
-            epoch = stripe.epoch();
+            removal = stripe.remove(object);
         }
-        commitRemove(entry, epoch, false);
+        commit(removal, false);
         Reference.reachabilityFence(value);
         removeCollected(COLLECTED_PER_CALL);
         return true;
@@ -290,15 +288,15 @@ public final class Profile {
         AddEvent event = new AddEvent();
         String objectClass = value.getClass().getTypeName();
         Object where = CaptureMode.wantsStack(event) ? new Capture(objectClass, skip) : objectClass;
-        LiveObject entry = insert(value, weight, label == null || label.isEmpty() ? null : label, where);
+        LiveObject object = insert(value, weight, label == null || label.isEmpty() ? null : label, where);
         if (event.shouldCommit()) {
             event.profile = name;
-            event.id = entry.id;
-            event.epoch = entry.epoch;
+            event.id = object.id;
+            event.epoch = object.epoch;
             event.skip = skip;
             event.objectClass = value.getClass();
             event.weight = weight;
-            event.label = entry.label;
+            event.label = object.label;
             event.commit();
         }
         Reference.reachabilityFence(value);
@@ -309,48 +307,47 @@ public final class Profile {
         int hash = System.identityHashCode(value);
         long now = System.nanoTime();
         Stripe stripe = stripe(hash);
-        LiveObject entry;
+        LiveObject object;
         synchronized (stripe) {
             if (stripe.find(value, hash) != null) {
                 throw new IllegalStateException(name + ": value is already in the profile");
             }
-            entry = new LiveObject(
-                    value, COLLECTED, this, stripe.nextId(), hash, stripe.epoch(), now, weight, label, where);
-            stripe.insert(entry);
+            object = new LiveObject(value, COLLECTED, this, stripe.nextId(), hash, stripe.epoch(), label);
+            stripe.insert(object, where, weight, now);
         }
         if (where instanceof Capture) {
-            WaitingCaptures.offer(entry);
+            WaitingCaptures.offer(object);
         }
-        return entry;
+        return object;
     }
 
-    /** Takes an entry out of the set whose value was collected, unless the application removed it before. */
-    private static void removeCollected(LiveObject entry) {
-        Stripe stripe = entry.profile.stripe(entry.hash);
-        int epoch;
+    /** Takes an object out of the set whose value was collected, unless the application removed it before. */
+    private static void removeCollected(LiveObject object) {
+        Stripe stripe = object.profile.stripe(object.hash);
+        Removal removal;
         synchronized (stripe) {
-            if (!stripe.delete(entry)) {
-                return;
-            }
-            epoch = stripe.epoch();
+            removal = stripe.remove(object);
         }
-        commitRemove(entry, epoch, true);
+        if (removal != null) {
+            commit(removal, true);
+        }
     }
 
-    private static void commitRemove(LiveObject entry, int epoch, boolean collected) {
+    private static void commit(Removal removal, boolean collected) {
         RemoveEvent event = new RemoveEvent();
-        boolean recorded = event.shouldCommit();
-        long site = entry.leave(recorded && epoch > entry.epoch);
-        if (recorded) {
-            event.profile = entry.profile.name;
-            event.id = entry.id;
-            event.epoch = epoch;
-            event.site = site;
-            event.age = System.nanoTime() - entry.addedNanos;
-            event.weight = entry.weight;
-            event.label = entry.label;
+        if (event.shouldCommit()) {
+            event.profile = removal.object().profile.name;
+            event.id = removal.object().id;
+            event.epoch = removal.epoch();
+            event.site = removal.site();
+            event.age = System.nanoTime() - removal.addedNanos();
+            event.weight = removal.weight();
+            event.label = removal.object().label;
             event.collected = collected;
             event.commit();
+        }
+        if (removal.where() instanceof Site site) {
+            Sites.release(site);
         }
     }
 
@@ -365,16 +362,24 @@ public final class Profile {
 
     /** Takes the collected values of all profiles out, as many as the limit says. */
     private static void removeCollected(int limit) {
-        for (int i = 0; i < limit && COLLECTED.poll() instanceof LiveObject entry; i++) {
-            removeCollected(entry);
+        for (int i = 0; i < limit && COLLECTED.poll() instanceof LiveObject object; i++) {
+            removeCollected(object);
         }
     }
 
-    /** Tells the object's stripe what site it has, so that snapshots need not look at the object. */
-    void resolved(LiveObject entry, Site site) {
-        Stripe stripe = stripe(entry.hash);
+    /** The capture of an object; null if it has none any more, or has left. */
+    Capture capture(LiveObject object) {
+        Stripe stripe = stripe(object.hash);
         synchronized (stripe) {
-            stripe.resolved(entry, site);
+            return stripe.capture(object);
+        }
+    }
+
+    /** Notes the site that an object's capture turned out to be; false if it has one already, or has left. */
+    boolean resolve(LiveObject object, Site site) {
+        Stripe stripe = stripe(object.hash);
+        synchronized (stripe) {
+            return stripe.resolve(object, site);
         }
     }
 

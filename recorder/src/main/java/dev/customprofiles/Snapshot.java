@@ -77,7 +77,7 @@ final class Snapshot {
         SnapshotEvent event = new SnapshotEvent();
         event.begin(); // the instant from which on the snapshot holds
         event.end();
-        cut.countUnresolved();
+        cut.countUnread();
 
         LiveCount all = new LiveCount();
         for (Site site : cut.sites) {

@@ -19,12 +19,18 @@ final class Stripe {
     private long added;
 
     /**
-     * What a snapshot counts, once more and close together: a million entries lie anywhere in memory, and to visit them
-     * would take as long as waiting for a million cache lines. The first {@code size} places are in use, in no order.
+     * What a snapshot counts is here, close together, and not in the objects: a million of them lie anywhere in memory,
+     * and to visit them would take as long as waiting for a million cache lines. The first {@code size} places are in
+     * use, in no order.
      */
-    private LiveObject[] entries = new LiveObject[4];
+    private LiveObject[] objects = new LiveObject[4];
 
-    private Site[] sites = new Site[4];
+    /**
+     * Where the objects were added: a {@link Capture} or, for want of one, the name of the object's class; a {@link
+     * Site} once somebody needed to know.
+     */
+    private Object[] where = new Object[4];
+
     private long[] weights = new long[4];
     private long[] addedNanos = new long[4];
 
@@ -44,23 +50,33 @@ final class Stripe {
         return epoch;
     }
 
-    /** Counts every entry for a snapshot; what is added or removed from now on belongs after it. */
+    /** Counts every object for a snapshot; what is added or removed from now on belongs after it. */
     void cut(int nextEpoch, Cut cut) {
         epoch = nextEpoch;
         for (int place = 0; place < size; place++) {
-            if (sites[place] != null) {
-                cut.count(sites[place], weights[place], addedNanos[place]);
+            if (where[place] instanceof String objectClass) {
+                where[place] = cut.siteWithoutStack(objectClass, objects[place].label);
+            }
+            if (where[place] instanceof Site site) {
+                cut.count(site, weights[place], addedNanos[place]);
             } else {
-                cut.count(entries[place]);
+                cut.countLater(objects[place], (Capture) where[place], weights[place], addedNanos[place]);
             }
         }
     }
 
-    /** Notes the site of an entry, unless the entry has left. */
-    void resolved(LiveObject entry, Site site) {
-        if (entry.place >= 0) {
-            sites[entry.place] = site;
+    /** The capture of an object; null if it has none any more, or has left. */
+    Capture capture(LiveObject object) {
+        return object.place >= 0 && where[object.place] instanceof Capture capture ? capture : null;
+    }
+
+    /** Notes the site that an object's capture turned out to be; false if it has one already, or has left. */
+    boolean resolve(LiveObject object, Site site) {
+        if (capture(object) == null) {
+            return false;
         }
+        where[object.place] = site;
+        return true;
     }
 
     int size() {
@@ -76,75 +92,85 @@ final class Stripe {
         return nextId++;
     }
 
-    /** How many entries were ever added. */
+    /** How many objects were ever added. */
     long added() {
         return added;
     }
 
-    /** The entry whose value is {@code value} itself; null if there is none. */
+    /** The object whose value is {@code value} itself; null if there is none. */
     LiveObject find(Object value, int hash) {
-        LiveObject entry = buckets[index(hash)];
-        while (entry != null && !entry.refersTo(value)) {
-            entry = entry.next;
+        LiveObject object = buckets[index(hash)];
+        while (object != null && !object.refersTo(value)) {
+            object = object.next;
         }
-        return entry;
+        return object;
     }
 
-    /** Adds an entry that is known to be absent. */
-    void insert(LiveObject entry) {
+    /** Adds an object that is known to be absent. */
+    void insert(LiveObject object, Object addedWhere, long weight, long nanos) {
         if (size >= buckets.length) {
             grow();
         }
-        push(entry);
-        if (size == entries.length) {
+        push(object);
+        if (size == objects.length) {
             resizeColumns(size + (size >> 3) + 4);
         }
-        entry.place = size;
-        entries[size] = entry;
-        weights[size] = entry.weight;
-        addedNanos[size] = entry.addedNanos;
+        object.place = size;
+        objects[size] = object;
+        where[size] = addedWhere;
+        weights[size] = weight;
+        addedNanos[size] = nanos;
         size++;
         added++;
     }
 
-    /** Takes the entry out; false if it is not here, because somebody else took it. */
-    boolean delete(LiveObject entry) {
-        int index = index(entry.hash);
-        LiveObject before = null;
-        for (LiveObject at = buckets[index]; at != null; before = at, at = at.next) {
-            if (at == entry) {
-                if (before == null) {
-                    buckets[index] = entry.next;
-                } else {
-                    before.next = entry.next;
-                }
-                entry.next = null;
-                vacate(entry.place);
-                entry.place = -1;
-                return true;
-            }
+    /** Takes the object out; null if it is not here, because somebody else took it. */
+    Removal remove(LiveObject object) {
+        int place = object.place;
+        if (place < 0) {
+            return null;
         }
-        return false;
+        unlink(object);
+        Removal removal = new Removal(object, epoch, where[place], weights[place], addedNanos[place]);
+        vacate(place);
+        object.place = -1;
+        return removal;
     }
 
-    /** Moves the last entry to a place that has become free, and gives memory back that is not needed any more. */
+    private void unlink(LiveObject object) {
+        int index = index(object.hash);
+        if (buckets[index] == object) {
+            buckets[index] = object.next;
+        } else {
+            LiveObject before = buckets[index];
+            while (before.next != object) {
+                before = before.next;
+            }
+            before.next = object.next;
+        }
+        object.next = null;
+    }
+
+    /** Moves the last object to a place that has become free, and gives memory back that is not needed any more. */
     private void vacate(int place) {
         size--;
-        entries[place] = entries[size];
-        entries[place].place = place;
-        sites[place] = sites[size];
-        weights[place] = weights[size];
-        addedNanos[place] = addedNanos[size];
-        entries[size] = null;
-        sites[size] = null;
-        if (entries.length > 64 && size < entries.length >> 2) {
-            resizeColumns(entries.length >> 1);
+        if (place != size) {
+            objects[place] = objects[size];
+            objects[place].place = place;
+            where[place] = where[size];
+            weights[place] = weights[size];
+            addedNanos[place] = addedNanos[size];
+        }
+        objects[size] = null;
+        where[size] = null;
+        if (objects.length > 64 && size < objects.length >> 2) {
+            resizeColumns(objects.length >> 1);
         }
     }
 
     private void resizeColumns(int capacity) {
-        entries = Arrays.copyOf(entries, capacity);
-        sites = Arrays.copyOf(sites, capacity);
+        objects = Arrays.copyOf(objects, capacity);
+        where = Arrays.copyOf(where, capacity);
         weights = Arrays.copyOf(weights, capacity);
         addedNanos = Arrays.copyOf(addedNanos, capacity);
     }
@@ -153,17 +179,17 @@ final class Stripe {
         LiveObject[] old = buckets;
         buckets = new LiveObject[old.length * 2];
         for (LiveObject head : old) {
-            for (LiveObject entry = head, next; entry != null; entry = next) {
-                next = entry.next;
-                push(entry);
+            for (LiveObject object = head, next; object != null; object = next) {
+                next = object.next;
+                push(object);
             }
         }
     }
 
-    private void push(LiveObject entry) {
-        int index = index(entry.hash);
-        entry.next = buckets[index];
-        buckets[index] = entry;
+    private void push(LiveObject object) {
+        int index = index(object.hash);
+        object.next = buckets[index];
+        buckets[index] = object;
     }
 
     private int index(int hash) {
