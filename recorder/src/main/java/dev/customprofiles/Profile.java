@@ -56,7 +56,7 @@ public final class Profile {
         if (FlightRecorder.isAvailable()) {
             FlightRecorder.register(AddEvent.class);
             FlightRecorder.register(FrameEvent.class);
-            FlightRecorder.addPeriodicEvent(RemoveEvent.class, Profile::removeCollected);
+            FlightRecorder.addPeriodicEvent(RemoveEvent.class, Profile::tidy);
             FlightRecorder.addPeriodicEvent(LiveSiteEvent.class, Profile::removeCollected);
             FlightRecorder.addPeriodicEvent(SnapshotEvent.class, Profile::takeSnapshot);
         }
@@ -70,7 +70,7 @@ public final class Profile {
 
     private final Stripe[] stripes = new Stripe[STRIPES];
 
-    private Profile(Builder builder) {
+    Profile(Builder builder) {
         this.name = builder.name;
         this.unit = builder.unit;
         this.born = Snapshot.latestEpoch();
@@ -212,15 +212,9 @@ public final class Profile {
         if (value == null) {
             return false;
         }
-        int hash = System.identityHashCode(value);
-        Stripe stripe = stripe(hash);
-        Removal removal;
-        synchronized (stripe) {
-            LiveObject object = stripe.find(value, hash);
-            if (object == null) {
-                return false;
-            }
-            removal = stripe.remove(object);
+        Removal removal = takeOut(value);
+        if (removal == null) {
+            return false;
         }
         commit(removal, false);
         Reference.reachabilityFence(value);
@@ -303,7 +297,18 @@ public final class Profile {
         removeCollected(COLLECTED_PER_CALL);
     }
 
-    private LiveObject insert(Object value, long weight, String label, Object where) {
+    /** Takes a value out of the set; null if it is not in it. */
+    Removal takeOut(Object value) {
+        int hash = System.identityHashCode(value);
+        Stripe stripe = stripe(hash);
+        synchronized (stripe) {
+            LiveObject object = stripe.find(value, hash);
+            return object == null ? null : stripe.remove(object);
+        }
+    }
+
+    /** Puts a value into the set. */
+    LiveObject insert(Object value, long weight, String label, Object where) {
         int hash = System.identityHashCode(value);
         long now = System.nanoTime();
         Stripe stripe = stripe(hash);
@@ -316,7 +321,7 @@ public final class Profile {
             stripe.insert(object, where, weight, now);
         }
         if (where instanceof Capture) {
-            WaitingCaptures.offer(object);
+            WaitingCaptures.offer(object, now);
         }
         return object;
     }
@@ -353,6 +358,11 @@ public final class Profile {
 
     private static void removeCollected() {
         removeCollected(Integer.MAX_VALUE);
+    }
+
+    private static void tidy() {
+        removeCollected();
+        WaitingCaptures.resolveOld();
     }
 
     private static void takeSnapshot() {

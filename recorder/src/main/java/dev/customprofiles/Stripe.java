@@ -54,15 +54,21 @@ final class Stripe {
     void cut(int nextEpoch, Cut cut) {
         epoch = nextEpoch;
         for (int place = 0; place < size; place++) {
-            if (where[place] instanceof String objectClass) {
-                where[place] = cut.siteWithoutStack(objectClass, objects[place].label);
-            }
-            if (where[place] instanceof Site site) {
-                cut.count(site, weights[place], addedNanos[place]);
+            if (where[place] instanceof Capture capture) {
+                cut.countLater(objects[place], capture, weights[place], addedNanos[place]);
             } else {
-                cut.countLater(objects[place], (Capture) where[place], weights[place], addedNanos[place]);
+                cut.count(site(place, cut), weights[place], addedNanos[place]);
             }
         }
+    }
+
+    private Site site(int place, Cut cut) {
+        if (where[place] instanceof Site site) {
+            return site;
+        }
+        Site site = cut.siteWithoutStack((String) where[place], objects[place].label);
+        where[place] = site;
+        return site;
     }
 
     /** The capture of an object; null if it has none any more, or has left. */
