@@ -130,6 +130,7 @@ public final class ChunkReader implements Closeable {
     private final ChunkContents contents;
     private final Bytes file;
     private final Losses losses;
+    private boolean stringsMissing;
     private final Constants constants;
     private final StringCache strings = new StringCache();
 
@@ -484,7 +485,7 @@ public final class ChunkReader implements Closeable {
         if (field.kind == FieldLayout.Kind.STRING) {
             int from = at(slot);
             return EncodedString.isPooled(window.bytes, from)
-                    ? constants.string(field.type, EncodedString.poolKey(window.bytes, from))
+                    ? pooledString(field, EncodedString.poolKey(window.bytes, from))
                     : strings.get(window.bytes, from, position);
         }
         return text(field, slot);
@@ -499,6 +500,15 @@ public final class ChunkReader implements Closeable {
             case BYTE, SHORT, INT, LONG -> Long.toString(longAt(slot));
             case STRING, ARRAY, STRUCTURE -> null;
         };
+    }
+
+    private String pooledString(FieldLayout field, long key) throws IOException {
+        String string = constants.string(field.type, key);
+        if (string == null && !stringsMissing) {
+            stringsMissing = true; // JDK 17 may write a string into the chunk before
+            losses.add(chunk.offset(), 0, "strings that events refer to are not in the chunk");
+        }
+        return string;
     }
 
     private FieldLayout reference(int slot, String typeName) {

@@ -183,10 +183,7 @@ final class ChunkReplay {
         }
         ledger(context, epoch).removes++;
         int row = adds.find(id);
-        boolean isPlain = row >= 0
-                && !collected
-                && adds.get(row, EPOCH) == epoch
-                && (epoch < context.baseEpoch || time <= question.atNanos());
+        boolean isPlain = row >= 0 && !collected && adds.get(row, EPOCH) == epoch && time <= question.atNanos();
         if (isPlain) {
             adds.remove(row); // most objects: they came and went, and nothing remembers them
             return;

@@ -55,6 +55,19 @@ final class Ledger {
         counts.removed -= counts.collected;
     }
 
+    /** Whether every Add and Remove before a snapshot is here. */
+    boolean isComplete(Snapshot snapshot) {
+        long adds = 0;
+        long removes = 0;
+        for (Epoch epoch : profiles.getOrDefault(snapshot.profile, new TreeMap<>())
+                .headMap(snapshot.epoch)
+                .values()) {
+            adds += epoch.adds;
+            removes += epoch.removes;
+        }
+        return adds == snapshot.added && removes == snapshot.removed;
+    }
+
     void addAll(Ledger other) {
         other.profiles.forEach((profile, epochs) ->
                 epochs.forEach((number, epoch) -> epoch(profile, number).addAll(epoch)));

@@ -8,7 +8,7 @@ import java.util.List;
  * @param damage one line for each part of the input that could not be read
  * @param drifts events that are missing between snapshots
  * @param lostBytes what the JVM dropped under load, from {@code jdk.DataLoss}
- * @param lossRecorded whether {@code jdk.DataLoss} was enabled at all; if not, {@code lostBytes} of 0 says nothing
+ * @param lossRecorded whether {@code jdk.DataLoss} was enabled wherever it was looked for; if not, {@code lostBytes} of 0 says nothing
  * @param orphans removals of objects whose adding is not in the recording
  * @param duplicates Adds of an id that was already there; the first one counts
  * @param withoutStack live objects that were added without a stack trace
@@ -16,6 +16,9 @@ import java.util.List;
  * @param uncertainAges live objects that were counted though they may be younger or older than asked for: they are older
  *     than the recording, which knows their ages within a factor of two
  * @param threadless live objects older than the recording, of which it does not know the thread
+ * @param siteless live objects that a snapshot counts without saying where they were added and with what label, because
+ *     there were too many sites
+ * @param baseless profiles of which the recording has no snapshot, so that only the objects it saw being added are known
  */
 public record Losses(
         List<String> damage,
@@ -27,12 +30,15 @@ public record Losses(
         long withoutStack,
         long truncated,
         long uncertainAges,
-        long threadless) {
+        long threadless,
+        long siteless,
+        List<String> baseless) {
 
     /** Copies the lists. */
     public Losses {
         damage = List.copyOf(damage);
         drifts = List.copyOf(drifts);
+        baseless = List.copyOf(baseless);
     }
 
     /** Whether an answer may be wrong: the input is damaged, the JVM dropped events, or the history has no beginning. */

@@ -15,16 +15,16 @@ record Removal(String profile, long epoch, long timeNanos, long site, long weigh
     }
 
     /**
-     * What an object with this removal changes in a live set that is counted from a snapshot on.
+     * What an object with this removal changes in a live set that is counted from a snapshot on. Events are written a
+     * little after the fact, so the snapshot may know already of what by the events' own times is yet to come.
      *
      * @param baseEpoch the snapshot's epoch
-     * @return 1 if the object was live at the instant; -1 if it had left, but the snapshot counts it; 0 if it does not
-     *     matter
+     * @return 1 if the object was live at the instant, but the snapshot does not count it; -1 if it was not, but the
+     *     snapshot counts it; else 0
      */
     int effect(long addEpoch, long addedNanos, long baseEpoch, long atNanos) {
-        if (addEpoch >= baseEpoch) {
-            return addedNanos <= atNanos && atNanos < timeNanos ? 1 : 0;
-        }
-        return epoch >= baseEpoch && timeNanos <= atNanos ? -1 : 0;
+        boolean live = addedNanos <= atNanos && atNanos < timeNanos;
+        boolean counted = addEpoch < baseEpoch && epoch >= baseEpoch;
+        return (live ? 1 : 0) - (counted ? 1 : 0);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,13 +42,62 @@ public final class Replay {
         final int number;
         final IdTable open = new IdTable(4);
         final RemovalTable removed = new RemovalTable();
-        final Set<String> profiles = new HashSet<>();
+
+        /** From when on each profile is known, as far as its first chunk tells. */
+        final Map<String, Long> starts = new HashMap<>();
+
         final List<Removal> leftSinceBase = new ArrayList<>();
         final Ledger ledger = new Ledger();
         final Map<String, TreeMap<Long, Snapshot>> snapshots = new TreeMap<>();
+        final Map<String, Base> bases = new HashMap<>();
 
         Jvm(int number) {
             this.number = number;
+        }
+
+        void beginAtBases(ReplayPlan plan) {
+            for (String profile : snapshots.keySet()) {
+                Snapshot base = plan.base(number, profile);
+                if (base != null) {
+                    bases.put(profile, new Base(base));
+                }
+            }
+        }
+
+        /**
+         * Takes an object that has left from the row that counts it. That need not be the site which the object's Add
+         * names: a snapshot may know less of the stack, or share one row among many sites.
+         */
+        void take(String profile, long site, long addedNanos, long weight) {
+            Base base = bases.get(profile);
+            if (base != null) {
+                base.take(base.snapshot.row(site), addedNanos, weight);
+            }
+        }
+
+        /** As {@link #take(String, long, long, long)}, for an object of which no removal names the row. */
+        void take(ProfileSite site, long addedNanos, long weight) {
+            Base base = bases.get(site.profile());
+            if (base != null) {
+                base.take(base.snapshot.row(site), addedNanos, weight);
+            }
+        }
+    }
+
+    /** The snapshot that the replay of a profile begins with, and what is left of it at the instant. */
+    private static final class Base {
+        final Snapshot snapshot;
+        final Map<SnapshotRow, RemainingRow> remaining = new IdentityHashMap<>();
+
+        Base(Snapshot snapshot) {
+            this.snapshot = snapshot;
+            snapshot.rows.values().forEach(row -> remaining.put(row, new RemainingRow(row)));
+        }
+
+        void take(SnapshotRow row, long addedNanos, long weight) {
+            if (row != null) {
+                remaining.get(row).take(snapshot.timeNanos - addedNanos, weight);
+            }
         }
     }
 
@@ -65,9 +115,8 @@ public final class Replay {
     private long lastNanos;
     private long duplicates;
     private long lostBytes;
-    private boolean lossRecorded;
+    private boolean lossRecorded = true;
     private long uncertainAges;
-    private long threadless;
 
     private Replay(Question question, ReplayPlan plan, long endNanos) {
         this.question = question;
@@ -85,14 +134,76 @@ public final class Replay {
      * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
      */
     public static History run(Recording recording, Question question) throws IOException {
-        ReplayPlan plan = ReplayPlan.of(recording, question);
+        Replay replay = run(recording, question, ReplayPlan.of(recording, question));
+        Map<ReplayPlan.JvmProfile, Snapshot> better = replay.betterBases();
+        Set<String> lacking = replay.lackingBases();
+        if (!better.isEmpty() || !lacking.isEmpty()) {
+            replay = run(recording, question, ReplayPlan.of(recording, question, better, lacking));
+        }
+        return replay.history(recording);
+    }
+
+    private static Replay run(Recording recording, Question question, ReplayPlan plan) throws IOException {
         Replay replay = new Replay(question, plan, recording.endNanos());
         SiteTable sites = new SiteTable();
         recording.process(
                 chunk -> plan.reads(chunk) ? ChunkReplay.run(question, plan, sites, chunk, replay.live) : null,
                 replay::merge,
                 Runtime.getRuntime().availableProcessors());
-        return replay.history(recording);
+        return replay;
+    }
+
+    /**
+     * The snapshots to begin with instead, where there are any: where the one that was chosen is damaged although no event
+     * before it is missing, none; for a question that begins with the first snapshot, the one after the last loss.
+     */
+    private Map<ReplayPlan.JvmProfile, Snapshot> betterBases() {
+        Map<ReplayPlan.JvmProfile, Snapshot> better = new HashMap<>();
+        for (Jvm jvm : jvms.values()) {
+            jvm.snapshots.forEach((profile, byEpoch) -> {
+                Snapshot base = plan.base(jvm.number, profile);
+                boolean needless = base != null && !base.isWhole() && jvm.ledger.isComplete(base);
+                Snapshot best = needless ? null : base;
+                if (question.from() == Question.From.FIRST_SNAPSHOT) {
+                    for (Snapshot snapshot : byEpoch.values()) {
+                        if (plan.mayBegin(jvm.number, snapshot) && !follows(jvm, best, snapshot)) {
+                            best = snapshot;
+                        }
+                    }
+                }
+                if (best != base) {
+                    better.put(new ReplayPlan.JvmProfile(jvm.number, profile), best);
+                }
+            });
+        }
+        return better;
+    }
+
+    /** Whether a snapshot is what the one to begin with, or none, and the events since make of it. */
+    private static boolean follows(Jvm jvm, Snapshot base, Snapshot snapshot) {
+        return base == null
+                ? jvm.ledger.isComplete(snapshot)
+                : base.isWhole() && jvm.ledger.check(jvm.snapshots.get(snapshot.profile), base, snapshot) == null;
+    }
+
+    /**
+     * For a question that begins with the last snapshot, the profiles of which there is none where the others begin,
+     * although they are older.
+     */
+    private Set<String> lackingBases() {
+        Set<String> lacking = new HashSet<>();
+        for (Jvm jvm : jvms.values()) {
+            for (String profile : jvm.starts.keySet()) {
+                if (plan.isPartial(jvm.number) && plan.base(jvm.number, profile) == null) {
+                    TreeMap<Long, Snapshot> byEpoch = jvm.snapshots.get(profile);
+                    if (byEpoch == null
+                            || !jvm.ledger.isComplete(byEpoch.firstEntry().getValue())) {
+                        lacking.add(profile);
+                    }
+                }
+            }
+        }
+        return lacking;
     }
 
     /** @param chunk null for one that was not read */
@@ -105,14 +216,12 @@ public final class Replay {
         collected.addAll(chunk.collected);
         chunk.profiles.forEach((profile, counts) -> {
             counts(profile).addAll(counts);
-            if (jvm.profiles.add(profile)) {
-                starts.merge(profile, counts.startNanos(), Math::min);
-            }
+            jvm.starts.putIfAbsent(profile, counts.startNanos());
         });
         lastNanos = Math.max(lastNanos, chunk.lastNanos);
         duplicates += chunk.duplicates;
         lostBytes += chunk.lostBytes;
-        lossRecorded |= chunk.lossRecorded;
+        lossRecorded &= chunk.lossRecorded;
         jvm.ledger.addAll(chunk.ledger);
         jvm.leftSinceBase.addAll(chunk.leftSinceBase);
         for (Snapshot snapshot : chunk.snapshots) {
@@ -187,9 +296,13 @@ public final class Replay {
         List<Drift> drifts = new ArrayList<>();
         for (Jvm jvm : jvms.values()) {
             countSnapshots(jvm, drifts);
+            jvm.beginAtBases(plan);
             countOpen(jvm);
             jvm.removed.forEach((id, removal) -> countUnmatched(jvm, removal));
-            jvm.leftSinceBase.forEach(removal -> takeFromBase(jvm, removal));
+            jvm.leftSinceBase.forEach(
+                    removal -> jvm.take(removal.profile(), removal.site(), removal.addedNanos(), removal.weight()));
+            countBases(jvm);
+            findStarts(jvm);
         }
         completeStacks();
         long atNanos = Math.min(question.atNanos(), lastNanos);
@@ -226,7 +339,13 @@ public final class Replay {
     private void countSnapshots(Jvm jvm, List<Drift> drifts) {
         jvm.snapshots.forEach((profile, byEpoch) -> {
             Snapshot before = null;
+            long latestEpoch = 0;
             for (Snapshot snapshot : byEpoch.values()) {
+                // JFR was switched off: what happened then is not missing. Else snapshots are missing too.
+                boolean pause = before != null
+                        && snapshot.epoch <= latestEpoch + 1
+                        && plan.pausedBetween(jvm.number, before.timeNanos, snapshot.timeNanos);
+                latestEpoch = snapshot.epoch;
                 if (snapshot.unit != null) {
                     units.put(profile, snapshot.unit);
                 }
@@ -236,7 +355,7 @@ public final class Replay {
                             + (snapshot.lost() == 0 ? "frames" : "the sites of " + snapshot.lost() + " objects"));
                     continue;
                 }
-                if (before != null && !plan.pausedBetween(jvm.number, before.timeNanos, snapshot.timeNanos)) {
+                if (before != null && !pause) {
                     Drift drift = jvm.ledger.check(byEpoch, before, snapshot);
                     if (drift != null) {
                         drifts.add(drift);
@@ -244,23 +363,36 @@ public final class Replay {
                 }
                 before = snapshot;
             }
-            Snapshot base = byEpoch.get(plan.baseEpoch(jvm.number, profile));
-            if (base != null) {
-                base.rows.values().forEach(row -> {
-                    uncertainAges += live.add(row, base.timeNanos);
-                    threadless += question.byThread() ? row.count() : 0;
-                });
+        });
+    }
+
+    private void countBases(Jvm jvm) {
+        jvm.bases.forEach((profile, base) -> base.remaining
+                .values()
+                .forEach(left -> uncertainAges += live.add(left.row(), base.snapshot.timeNanos)));
+    }
+
+    /** What happens before the first snapshot tells nothing of the objects that are older than the recording. */
+    private void findStarts(Jvm jvm) {
+        jvm.snapshots.forEach((profile, byEpoch) -> {
+            Snapshot first = byEpoch.firstEntry().getValue();
+            if (!jvm.ledger.isComplete(first)) {
+                jvm.starts.merge(profile, first.timeNanos, Math::max);
             }
         });
+        jvm.starts.forEach((profile, start) -> starts.merge(profile, start, Math::min));
     }
 
     private void countOpen(Jvm jvm) {
         for (int row = jvm.open.first(); row >= 0; row = jvm.open.next(row)) {
             Added added = added(jvm.open, row);
-            boolean counts =
-                    added.epoch() >= plan.baseEpoch(jvm.number, added.site().profile());
-            if (counts && added.timeNanos() <= question.atNanos()) {
-                live.add(added.site(), added.timeNanos(), added.weight());
+            ProfileSite site = added.site();
+            boolean isLive = added.timeNanos() <= question.atNanos();
+            boolean counted = added.epoch() < plan.baseEpoch(jvm.number, site.profile());
+            if (isLive && !counted) {
+                live.add(site, added.timeNanos(), added.weight());
+            } else if (counted && !isLive) {
+                jvm.take(site.withoutThread(), added.timeNanos(), added.weight());
             }
         }
     }
@@ -269,30 +401,25 @@ public final class Replay {
     private void countUnmatched(Jvm jvm, Removal removal) {
         TreeMap<Long, Snapshot> snapshots = jvm.snapshots.getOrDefault(removal.profile(), new TreeMap<>());
         SnapshotRow row = removal.site() == 0 ? null : Snapshot.row(snapshots, removal.epoch(), removal.site());
-        if (row != null) {
-            countCollected(row.site(), removal.weight(), removal);
-            takeFromBase(jvm, removal);
-        } else if (snapshots.isEmpty() || removal.epoch() >= snapshots.firstKey()) {
-            counts(removal.profile()).orphans++;
-        }
-    }
-
-    /**
-     * Takes an object that has left from the row of the base snapshot that counts it. That need not be the site which the
-     * object's Add names: a snapshot may know less of the stack, or share one row among many sites.
-     */
-    private void takeFromBase(Jvm jvm, Removal removal) {
-        Snapshot base = jvm.snapshots
-                .getOrDefault(removal.profile(), new TreeMap<>())
-                .get(plan.baseEpoch(jvm.number, removal.profile()));
-        if (base == null || removal.epoch() < base.epoch || removal.timeNanos() > question.atNanos()) {
+        if (row == null) {
+            if (snapshots.isEmpty() || removal.epoch() >= snapshots.firstKey()) {
+                counts(removal.profile()).orphans++;
+            }
             return;
         }
-        // Without an Add: one that was lost, of an object that the base cannot know.
+        countCollected(row.site(), removal.weight(), removal);
+        Snapshot base = plan.base(jvm.number, removal.profile());
+        if (base == null) {
+            return;
+        }
+        // The Add may have been lost, of an object that the base cannot know.
         boolean youngerThanBase = removal.addedNanos() > base.timeNanos + ReplayPlan.LATE_NANOS;
-        SnapshotRow row = base.row(removal.site());
-        if (row != null && !youngerThanBase) {
-            live.subtract(row.site(), removal.addedNanos(), removal.weight(), base.timeNanos);
+        boolean counted = removal.epoch() >= base.epoch && !youngerThanBase;
+        boolean isLive = removal.timeNanos() > question.atNanos();
+        if (counted && !isLive) {
+            jvm.take(removal.profile(), removal.site(), removal.addedNanos(), removal.weight());
+        } else if (isLive && removal.epoch() < base.epoch) {
+            live.add(row.site(), removal.addedNanos(), removal.weight());
         }
     }
 
@@ -318,6 +445,13 @@ public final class Replay {
         }
     }
 
+    private List<String> baseless() {
+        return profiles.keySet().stream()
+                .filter(profile -> jvms.values().stream()
+                        .anyMatch(jvm -> jvm.starts.containsKey(profile) && !jvm.snapshots.containsKey(profile)))
+                .toList();
+    }
+
     private Losses losses(Recording recording, List<Drift> drifts) {
         List<String> damage = new ArrayList<>(
                 recording.damage().stream().map(Damage::toString).toList());
@@ -325,10 +459,13 @@ public final class Replay {
         long orphans =
                 profiles.values().stream().mapToLong(counts -> counts.orphans).sum();
         long[] stacks = new long[2];
+        long[] unknown = new long[2];
         live.forEach(lastNanos, (profile, site) -> {
             List<Frame> frames = site.site().frames();
             stacks[0] += frames.get(0).equals(Frame.NO_STACK) ? site.count() : 0;
             stacks[1] += frames.get(frames.size() - 1).equals(Frame.TRUNCATED) ? site.count() : 0;
+            unknown[0] += question.byThread() && site.site().thread() == null ? site.count() : 0;
+            unknown[1] += SnapshotRow.standsForSeveral(site.site()) ? site.count() : 0;
         });
         return new Losses(
                 damage,
@@ -340,6 +477,8 @@ public final class Replay {
                 stacks[0],
                 stacks[1],
                 uncertainAges,
-                threadless);
+                unknown[0],
+                unknown[1],
+                baseless());
     }
 }

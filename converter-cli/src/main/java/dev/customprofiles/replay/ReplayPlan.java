@@ -34,7 +34,7 @@ final class ReplayPlan {
      */
     private static final long ROTATION_NANOS = 1_000_000L;
 
-    private record JvmProfile(int jvm, String profile) {}
+    record JvmProfile(int jvm, String profile) {}
 
     private record Pause(int jvm, Span span) {}
 
@@ -43,12 +43,35 @@ final class ReplayPlan {
     private final Set<Chunk> toRead = new HashSet<>();
     private final List<Pause> pauses = new ArrayList<>();
 
-    private ReplayPlan(Question question) {
+    /** When the stretch begins that the instant is in, by JVM: since then nobody switched JFR off. */
+    private final Map<Integer, Long> beginnings = new HashMap<>();
+
+    /** The JVMs of which not all chunks of that stretch are read. */
+    private final Set<Integer> partial = new HashSet<>();
+
+    private final Map<JvmProfile, Snapshot> better;
+    private final Set<String> lacking;
+
+    private ReplayPlan(Question question, Map<JvmProfile, Snapshot> better, Set<String> lacking) {
         this.question = question;
+        this.better = better;
+        this.lacking = lacking;
     }
 
     static ReplayPlan of(Recording recording, Question question) throws IOException {
-        ReplayPlan plan = new ReplayPlan(question);
+        return of(recording, question, Map.of(), Set.of());
+    }
+
+    /**
+     * A plan that makes up for what a first replay found out.
+     *
+     * @param better the snapshots to begin with, null for none
+     * @param lacking profiles that need a snapshot although the one where others begin has none of them, for a question
+     *     that begins with the last ones
+     */
+    static ReplayPlan of(Recording recording, Question question, Map<JvmProfile, Snapshot> better, Set<String> lacking)
+            throws IOException {
+        ReplayPlan plan = new ReplayPlan(question, better, lacking);
         Map<Integer, List<Chunk>> jvms = new TreeMap<>();
         for (Chunk chunk : recording.chunks()) {
             jvms.computeIfAbsent(chunk.jvm(), absent -> new ArrayList<>()).add(chunk);
@@ -67,6 +90,23 @@ final class ReplayPlan {
     long baseEpoch(int jvm, String profile) {
         Snapshot base = bases.get(new JvmProfile(jvm, profile));
         return base == null ? NO_BASE : base.epoch;
+    }
+
+    /** The snapshot that the replay of a profile begins with; null if there is none. */
+    Snapshot base(int jvm, String profile) {
+        return bases.get(new JvmProfile(jvm, profile));
+    }
+
+    /** Whether chunks are left out that are older than the ones that are read. */
+    boolean isPartial(int jvm) {
+        return partial.contains(jvm);
+    }
+
+    /** Whether a snapshot may be the one to begin with. */
+    boolean mayBegin(int jvm, Snapshot snapshot) {
+        return snapshot.isWhole()
+                && snapshot.timeNanos >= beginnings.get(jvm)
+                && snapshot.timeNanos <= question.atNanos();
     }
 
     /** Whether JFR was switched off at some time between two instants, so that events are missing by intent. */
@@ -91,11 +131,13 @@ final class ReplayPlan {
         while (last + 1 < chunks.size() && chunks.get(last).startNanos() <= at + LATE_NANOS) {
             last++; // the first chunk beyond is read too: its snapshot tells whether anything before it is missing
         }
-        int first = question.from() == Question.From.FIRST_SNAPSHOT ? 0 : firstToRead(jvm, chunks, last, at);
-        if (first == 0) {
-            List<Snapshot> snapshots = snapshots(chunks.get(0));
-            snapshots.removeIf(snapshot -> snapshot.profile == null);
-            chooseBases(jvm, snapshots, at);
+        int first = question.from() == Question.From.FIRST_SNAPSHOT
+                ? firstBases(jvm, chunks, at)
+                : lastBases(jvm, chunks, last, at);
+        bases.putAll(better);
+        beginnings.put(jvm, chunks.get(0).startNanos());
+        if (first > 0) {
+            partial.add(jvm);
         }
         toRead.addAll(question.wholeHistory() ? all : chunks.subList(first, last + 1));
     }
@@ -119,33 +161,59 @@ final class ReplayPlan {
         return all.subList(from, to);
     }
 
-    /** The last chunk with whole snapshots that are safely older than the instant; the first chunk if there is none. */
-    private int firstToRead(int jvm, List<Chunk> chunks, int last, long at) throws IOException {
-        for (int i = last; i > 0; i--) {
-            if (chunks.get(i).startNanos() <= at - LATE_NANOS) {
-                List<Snapshot> snapshots = snapshots(chunks.get(i));
-                snapshots.removeIf(snapshot -> !question.isAbout(snapshot.profile));
-                boolean old = snapshots.stream().anyMatch(snapshot -> snapshot.timeNanos <= at - LATE_NANOS);
-                if (old && snapshots.stream().allMatch(Snapshot::isWhole)) {
-                    chooseBases(jvm, snapshots, at);
-                    return i;
-                }
-            }
+    /** Begins with the snapshots of the first chunk; which chunk to read from. */
+    private int firstBases(int jvm, List<Chunk> chunks, long at) throws IOException {
+        for (Snapshot snapshot : snapshots(chunks.get(0), at)) {
+            bases.merge(new JvmProfile(jvm, snapshot.profile), snapshot, ReplayPlan::earlier);
         }
         return 0;
     }
 
-    /** For each profile the latest snapshot that is safely older, else the first one that is not younger. */
-    private void chooseBases(int jvm, List<Snapshot> snapshots, long at) {
-        for (Snapshot snapshot : snapshots) {
-            if (snapshot.timeNanos <= at) {
-                bases.merge(new JvmProfile(jvm, snapshot.profile), snapshot, (one, other) -> {
-                    Snapshot earlier = one.epoch <= other.epoch ? one : other;
-                    Snapshot later = earlier == one ? other : one;
-                    return later.timeNanos <= at - LATE_NANOS ? later : earlier;
-                });
+    /**
+     * Begins with the last whole snapshot of each profile; which chunk to read from. Where there is no whole one, that is
+     * the first chunk, with the first snapshot.
+     */
+    private int lastBases(int jvm, List<Chunk> chunks, int last, long at) throws IOException {
+        Map<String, Snapshot> whole = new HashMap<>();
+        Map<String, Snapshot> damaged = new HashMap<>();
+        Set<String> wanted = new HashSet<>(lacking);
+        int first = last + 1;
+        do {
+            first--;
+            if (chunks.get(first).startNanos() > at) {
+                continue;
             }
+            Map<String, Snapshot> latest = new HashMap<>();
+            for (Snapshot snapshot : snapshots(chunks.get(first), at)) {
+                if (snapshot.isWhole()) {
+                    latest.merge(snapshot.profile, snapshot, (one, other) -> one.epoch > other.epoch ? one : other);
+                } else {
+                    damaged.merge(snapshot.profile, snapshot, ReplayPlan::earlier);
+                }
+                wanted.add(snapshot.profile);
+            }
+            latest.forEach(whole::putIfAbsent);
+            wanted.removeAll(whole.keySet());
+        } while (first > 0 && (whole.isEmpty() || !wanted.isEmpty()));
+        damaged.keySet().removeAll(whole.keySet());
+        damaged.forEach((profile, snapshot) -> bases.put(new JvmProfile(jvm, profile), snapshot));
+        whole.forEach((profile, snapshot) -> bases.put(new JvmProfile(jvm, profile), snapshot));
+        // What a snapshot knows before its time is in events that may be of objects added before it.
+        while (first > 0 && chunks.get(first).startNanos() > at - LATE_NANOS) {
+            first--;
         }
+        return first;
+    }
+
+    private static Snapshot earlier(Snapshot one, Snapshot other) {
+        return one.epoch <= other.epoch ? one : other;
+    }
+
+    /** The snapshots of a chunk that the question is about, and that are not younger than the instant. */
+    private List<Snapshot> snapshots(Chunk chunk, long at) throws IOException {
+        List<Snapshot> snapshots = snapshots(chunk);
+        snapshots.removeIf(snapshot -> !question.isAbout(snapshot.profile) || snapshot.timeNanos > at);
+        return snapshots;
     }
 
     private List<Snapshot> snapshots(Chunk chunk) throws IOException {

@@ -3,6 +3,7 @@ package dev.customprofiles.replay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The live set of one profile as the recorder counted it at the start of a chunk, or at the profile's creation. */
 final class Snapshot {
@@ -39,7 +40,23 @@ final class Snapshot {
     /** The row that counts a site; null if there is none. */
     SnapshotRow row(long site) {
         SnapshotRow row = rows.get(site);
-        return row != null ? row : rows.get(REST);
+        if (row == null) {
+            row = rows.get(REST);
+        }
+        return row != null ? row : rowWhere(SnapshotRow::standsForSeveral);
+    }
+
+    /** The row that counts an object of which the Add is known; null if there is none. */
+    SnapshotRow row(ProfileSite site) {
+        SnapshotRow row = rowWhere(counts -> counts.site().equals(site));
+        if (row == null) {
+            row = rowWhere(counts -> counts.isOfKind(site));
+        }
+        return row != null ? row : row(0);
+    }
+
+    private SnapshotRow rowWhere(Predicate<SnapshotRow> isWanted) {
+        return rows.values().stream().filter(isWanted).findFirst().orElse(null);
     }
 
     /** How many live objects the snapshot counts whose row is not in the recording. */

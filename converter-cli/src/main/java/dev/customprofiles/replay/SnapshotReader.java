@@ -92,7 +92,10 @@ final class SnapshotReader {
     }
 
     void frame() throws IOException {
-        Frame frame = Frame.of(events.stringAt(2), events.stringAt(3), (int) events.longAt(4));
+        String type = events.stringAt(2);
+        String method = events.stringAt(3);
+        // JDK 17 writes a string once per chunk, and may write it into the chunk before.
+        Frame frame = type == null || method == null ? Frame.LOST : Frame.of(type, method, (int) events.longAt(4));
         frames.put(new FrameNumber(events.longAt(0), events.longAt(1)), frame);
     }
 
@@ -109,7 +112,7 @@ final class SnapshotReader {
                                     row.count,
                                     row.weight,
                                     row.ageNanos,
-                                    SnapshotRow.parseAges(row.ages)));
+                                    SnapshotRow.parseAges(row.ages, row.count, row.ageNanos)));
                 }
             }
         }

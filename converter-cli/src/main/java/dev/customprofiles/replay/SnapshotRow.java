@@ -1,5 +1,7 @@
 package dev.customprofiles.replay;
 
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,10 +13,19 @@ import java.util.TreeMap;
  */
 record SnapshotRow(ProfileSite site, long count, long weight, long ageNanos, SortedMap<Integer, Long> byAge) {
 
-    /** Reads {@code "30:5 34:1"} as the recorder writes it; what is not of that form is left out. */
-    static SortedMap<Integer, Long> parseAges(String ages) {
+    /** The recorder's pseudo frames for objects of several sites. */
+    private static final Set<String> SEVERAL =
+            Set.of("[site not kept: too many sites]", "[sites not written: snapshot too large]");
+
+    /**
+     * Reads {@code "30:5 34:1"} as the recorder writes it; what is not of that form is left out. A single object has no
+     * such text, because the sum of the ages is its age.
+     */
+    static SortedMap<Integer, Long> parseAges(String ages, long count, long ageNanos) {
         SortedMap<Integer, Long> byAge = new TreeMap<>();
-        if (ages != null) {
+        if (ages == null && count == 1) {
+            byAge.put(exponent(ageNanos), 1L);
+        } else if (ages != null) {
             for (String part : ages.split(" ")) {
                 int colon = part.indexOf(':');
                 try {
@@ -26,6 +37,24 @@ record SnapshotRow(ProfileSite site, long count, long weight, long ageNanos, Sor
             }
         }
         return byAge;
+    }
+
+    /** Whether it counts objects of sites that the recorder had no room for, each of which may have another stack. */
+    boolean standsForSeveral() {
+        return standsForSeveral(site.site());
+    }
+
+    static boolean standsForSeveral(Site site) {
+        Frame leaf = site.frames().get(0);
+        return leaf.isPseudo() && SEVERAL.contains(leaf.function());
+    }
+
+    /** Whether it counts without a stack what else would be of that site. */
+    boolean isOfKind(ProfileSite other) {
+        Site mine = site.site();
+        return mine.frames().get(0).equals(Frame.NO_STACK)
+                && Objects.equals(mine.label(), other.site().label())
+                && Objects.equals(mine.objectClass(), other.site().objectClass());
     }
 
     /** The exponent that an age belongs to. */

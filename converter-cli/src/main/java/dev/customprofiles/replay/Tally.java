@@ -60,6 +60,13 @@ final class Tally {
             sum(row.site()).add(row.count(), row.weight(), saturatedAdd(row.ageNanos(), row.count() * since));
             return 0;
         }
+        if (row.count() == 1) { // the sum of the ages is the object's
+            long age = saturatedAdd(row.ageNanos(), since);
+            if (ages.contains(age)) {
+                sum(row.site()).add(1, row.weight(), age);
+            }
+            return 0;
+        }
         long counted = 0;
         long uncertain = 0;
         for (Map.Entry<Integer, Long> sameAge : row.byAge().entrySet()) {
@@ -68,18 +75,10 @@ final class Tally {
                 uncertain += mustCount(sameAge.getKey(), since) ? 0 : sameAge.getValue();
             }
         }
-        double share = row.count() == 0 ? 0 : (double) counted / row.count();
+        double share = row.count() <= 0 ? 0 : (double) counted / row.count();
         long age = saturatedAdd(Math.round(row.ageNanos() * share), counted * since);
         sum(row.site()).add(counted, Math.round(row.weight() * share), age);
         return uncertain;
-    }
-
-    /** Takes back one of the objects that a snapshot's row counted. */
-    void subtract(ProfileSite site, long addedNanos, long weight, long snapshotNanos) {
-        int exponent = SnapshotRow.exponent(snapshotNanos - addedNanos);
-        if (ages.equals(AgeRange.ALL) || mayCount(exponent, referenceNanos - snapshotNanos)) {
-            sum(site).add(-1, -weight, addedNanos - referenceNanos);
-        }
     }
 
     /** Whether an object may be of an age that counts, if it was 2^exponent nanoseconds or up to twice as old back then. */

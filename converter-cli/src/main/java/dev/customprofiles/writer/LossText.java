@@ -53,6 +53,14 @@ public final class LossText {
             lines.add(Quantity.of(losses.threadless(), "live object")
                     + " older than the recording, whose thread is not known");
         }
+        if (losses.siteless() > 0) {
+            lines.add(Quantity.of(losses.siteless(), "live object")
+                    + " of too many sites to write down: no stack, label or class is known of them, and no filter finds"
+                    + " them");
+        }
+        losses.baseless()
+                .forEach(profile -> lines.add(
+                        "no snapshot of " + profile + ": objects that were added before the recording are not known"));
         return lines;
     }
 

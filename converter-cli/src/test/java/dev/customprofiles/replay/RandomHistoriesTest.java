@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random histories, replayed at many instants and held against everything else that knows the answer. */
@@ -68,27 +69,63 @@ class RandomHistoriesTest {
         }
     }
 
-    @Test
-    void aRotatedRecordingAnswersLikeTheProgramsBooks() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"maxsize=3M, 2500, none", "maxage=2s, 300, rotate"})
+    void aRotatedRecordingAnswersLikeTheProgramsBooks(String limit, int operations, String extra) throws Exception {
         Path file = folder.resolve("rotated.jfr");
         Path middle = folder.resolve("middle.jfr");
         List<Books> books = Books.parse(ChildJvm.run(
                 RandomHistory.class,
                 List.of(
-                        "-XX:StartFlightRecording:maxsize=3M,filename=" + file,
+                        "-XX:StartFlightRecording:" + limit + ",filename=" + file,
                         "-XX:FlightRecorderOptions:maxchunksize=1M"),
                 7,
                 4,
                 14,
-                2500,
+                operations,
                 1000,
+                extra,
                 middle));
         for (Path dump : List.of(file, middle)) {
             try (Recording recording = Recording.open(List.of(dump))) {
                 assertNothingIsMissing(recording, dump);
                 long covered = checkBooks(recording, books);
-                assertTrue(covered > 1, "barriers that are in " + dump + ": " + covered);
+                assertTrue(covered > 0 || limit.startsWith("maxage"), "no barrier is in " + dump);
                 assertTrue(covered < books.size(), "nothing was rotated away");
+            }
+        }
+        try (Recording recording = Recording.open(List.of(file))) {
+            Differences.assertSame(
+                    books.get(books.size() - 1).sites(),
+                    Answers.byMethod(Answers.at(recording, Replay.END, Question.From.LAST_SNAPSHOT)),
+                    "at the end");
+        }
+    }
+
+    @Test
+    void aRecordingThatIsStartedWhileThreadsAddAndRemoveIsExactAndSoIsOneThatOverlapsWithIt() throws Exception {
+        Path late = folder.resolve("late.jfr");
+        List<Books> books = Books.parse(ChildJvm.run(
+                RandomHistory.class,
+                List.of("-Dcustomprofiles.capture=always"),
+                13,
+                4,
+                STRESS ? 14 : 9,
+                4000,
+                1000,
+                "late=" + late));
+        Path other = Path.of(late + ".other");
+        for (List<Path> inputs : List.of(List.of(late), List.of(other), List.of(late, other))) {
+            try (Recording recording = Recording.open(inputs)) {
+                Losses losses = Replay.run(recording, Question.everything()).losses();
+                assertEquals(0, losses.orphans(), "orphans");
+                assertEquals(0, losses.duplicates(), "duplicates");
+                assertEquals("", Differences.drifts(losses), late.toString());
+                // JDK 17 sometimes loses strings when a second recording starts. Then an older snapshot has to do.
+                if (losses.damage().isEmpty() || inputs.contains(late)) {
+                    long covered = checkBooks(recording, books);
+                    assertTrue(covered > 1, "barriers that are in " + inputs + ": " + covered);
+                }
             }
         }
     }
@@ -107,7 +144,7 @@ class RandomHistoriesTest {
                 "spin"));
         try (Recording recording = Recording.open(List.of(file))) {
             assertTrue(
-                    recording.chunks().size() > 20,
+                    recording.chunks().size() > 5,
                     "chunks: " + recording.chunks().size());
             assertNothingIsMissing(recording, file);
             checkBooks(recording, books);

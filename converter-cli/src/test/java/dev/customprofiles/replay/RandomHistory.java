@@ -20,7 +20,8 @@ import jdk.jfr.Recording;
  *
  * <p>Arguments: seed, threads, barriers, operations of each thread between two barriers, objects that are held at most,
  * and what else happens: {@code rotate} for a new chunk at each barrier; {@code spin} for one after the other all the
- * time; a path for a dump to it at the middle.
+ * time; a path for a dump to it at the middle; {@code late=} and a path for a recording that is started while the threads
+ * are at work, and one that overlaps with it.
  */
 public final class RandomHistory {
 
@@ -35,6 +36,7 @@ public final class RandomHistory {
     private final Map<String, long[]> books = new HashMap<>();
     private final List<Held> held = new ArrayList<>();
     private final int most;
+    private Thread atWork;
 
     private RandomHistory(int most) {
         this.most = most;
@@ -75,6 +77,12 @@ public final class RandomHistory {
         }
         for (Thread worker : workers) {
             worker.join();
+        }
+        for (String extra : extras) {
+            if (extra.startsWith("late=")) {
+                await(history.atWork);
+                Jcmd.run("jfrStop", "name=late", "filename=" + extra.substring(5));
+            }
         }
         if (history.held.isEmpty()) {
             throw new AssertionError("nothing is left to be live at the end");
@@ -155,15 +163,43 @@ public final class RandomHistory {
 
     /** All other threads stand still. The clock of events and that of instants need not agree to the millisecond. */
     private void close(int round, int rounds, List<String> extras) {
+        await(atWork);
         LockSupport.parkNanos(PAUSE_NANOS);
         Books.print(Instant.now(), books);
         LockSupport.parkNanos(PAUSE_NANOS);
         for (String extra : extras) {
             if (extra.equals("rotate")) {
                 rotate();
-            } else if (!extra.equals("spin") && round == rounds / 2) {
+            } else if (extra.startsWith("late=")) {
+                if (round == 2) {
+                    soon("jfrStart", "name=late");
+                } else if (round == 4) {
+                    soon("jfrStart", "name=other");
+                } else if (round == 6) {
+                    soon("jfrStop", "name=other", "filename=" + extra.substring(5) + ".other");
+                }
+            } else if (extra.contains("/") && round == rounds / 2) {
                 Jcmd.run("jfrDump", "filename=" + Path.of(extra));
             }
+        }
+    }
+
+    /** While the others are at work again. */
+    private void soon(String operation, String... arguments) {
+        atWork = new Thread(() -> {
+            LockSupport.parkNanos(5_000_000);
+            Jcmd.run(operation, arguments);
+        });
+        atWork.start();
+    }
+
+    private static void await(Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -82,7 +82,6 @@ public final class Scenario {
             }
             rotate();
         }
-        pause(2_200);
         note();
     }
 
@@ -116,7 +115,6 @@ public final class Scenario {
             remove(0);
         }
         rotate();
-        pause(2_200);
         note();
     }
 
@@ -131,7 +129,6 @@ public final class Scenario {
             add(profile, AddingSite.DIRECT, value, 0, null);
         }
         rotate();
-        pause(2_200);
         note();
     }
 
@@ -140,7 +137,6 @@ public final class Scenario {
             add(Profile.create("scenario.Number" + i), AddingSite.DIRECT, new Object(), 0, null);
         }
         rotate();
-        pause(2_200);
         note();
     }
 
@@ -220,7 +216,6 @@ public final class Scenario {
         rotating.join();
         note();
         rotate();
-        pause(2_200);
         note();
     }
 
@@ -237,7 +232,6 @@ public final class Scenario {
             note();
             rotate();
         }
-        pause(2_200);
         note();
     }
 
@@ -267,7 +261,6 @@ public final class Scenario {
         pause(1_500);
         rotate();
         fill(profile);
-        pause(2_200);
         note();
         rotate();
         note();
@@ -308,7 +301,6 @@ public final class Scenario {
         System.out.println("DROPPED " + dropped);
         note();
         rotate();
-        pause(2_200);
         note();
     }
 

@@ -139,7 +139,8 @@ class PprofWriterTest {
 
     @Test
     void commentsSayWhatWasLost() {
-        Losses losses = new Losses(List.of("app.jfr: cut short in chunk 2"), List.of(), 1234, true, 1, 2, 3, 4, 0, 0);
+        Losses losses = new Losses(
+                List.of("app.jfr: cut short in chunk 2"), List.of(), 1234, true, 1, 2, 3, 4, 0, 0, 0, List.of());
         List<String> comments = comments(PprofWriter.profile(Fixture.everything(), losses, Fixture.ORIGIN));
         assertEquals(
                 List.of(
@@ -154,7 +155,7 @@ class PprofWriterTest {
 
     @Test
     void lossThatWasNotRecordedIsNoted() {
-        Losses unknown = new Losses(List.of(), List.of(), 0, false, 0, 0, 0, 0, 0, 0);
+        Losses unknown = new Losses(List.of(), List.of(), 0, false, 0, 0, 0, 0, 0, 0, 0, List.of());
         assertTrue(comments(PprofWriter.profile(Fixture.everything(), unknown, Fixture.ORIGIN))
                 .contains("note: loss was not recorded (jdk.DataLoss was off)"));
     }
