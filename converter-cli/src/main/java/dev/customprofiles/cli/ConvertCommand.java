@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             "jfr2pprof [--profile NAME] [--at TIME] [-o FILE] RECORDING...",
             "       jfr2pprof list RECORDING...",
             "       jfr2pprof top [--profile NAME] [--at TIME] [--limit N] RECORDING...",
+            "       jfr2pprof [list | top] --open EVENT --close EVENT --key FIELD ... RECORDING...",
             ""
         },
         commandListHeading = "%nCommands (without one, the live set is written to a file):%n",
@@ -42,7 +43,8 @@ import picocli.CommandLine.Option;
             "  jfr2pprof list app.jfr",
             "  jfr2pprof top --at -30s app.jfr",
             "  jfr2pprof --profile blobstore.Open --at 13:20:15 -o open.pb.gz app.jfr",
-            "  go tool pprof -http=: open.pb.gz"
+            "  go tool pprof -http=: open.pb.gz",
+            "  jfr2pprof top --open jdk.ThreadStart --close jdk.ThreadEnd --key thread app.jfr"
         })
 final class ConvertCommand implements Callable<Integer> {
 

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,14 +43,22 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private RecordingOptions recordings;
 
+    @ArgGroup(exclusive = false, heading = PairOptions.HEADING)
+    private PairOptions pair;
+
     ListCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (pair != null) {
+            pair.pair(recordings, null);
+        }
         try (Recording recording = recordings.open(streams)) {
-            History history = Replay.run(recording, Question.everything());
+            History history = pair == null
+                    ? Replay.run(recording, Question.everything())
+                    : pair.ask(recordings, recording, Question.everything(), null);
             if (history.profiles().isEmpty()) {
                 throw recordings.nothingIn(history);
             }

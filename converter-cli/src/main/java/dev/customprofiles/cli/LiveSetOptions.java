@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that choose one live set out of recordings, and the way to it. */
@@ -43,7 +44,7 @@ final class LiveSetOptions {
             names = "--profile",
             order = 1,
             paramLabel = "NAME",
-            description = "The profile; may be left out if the recording has only one.")
+            description = "The profile; may be left out if the recording has only one, and names that of --open.")
     private String profile;
 
     @Option(
@@ -85,8 +86,14 @@ final class LiveSetOptions {
             description = "Only objects that were at most this old.")
     private Duration maxAge;
 
-    @Option(names = "--label", order = 6, paramLabel = "REGEX", description = "Only objects whose label has a match.")
-    private Pattern label;
+    @Option(
+            names = "--label",
+            order = 6,
+            paramLabel = "REGEX",
+            description =
+                    "Only objects whose label has a match. With --open, FIELD or FIELD=REGEX: the field of the opening"
+                            + " event that is the label.")
+    private Label label;
 
     @Option(names = "--class", order = 6, paramLabel = "REGEX", description = "Only objects whose class has a match.")
     private Pattern objectClass;
@@ -98,8 +105,13 @@ final class LiveSetOptions {
             description = "Only objects whose adding thread has a match; tells threads apart, as --threads does.")
     private Pattern thread;
 
+    @ArgGroup(exclusive = false, heading = PairOptions.HEADING)
+    private PairOptions pair;
+
     /** Reads the recordings and returns the live set that was asked for. */
     Answer ask(RecordingOptions recordings, Streams streams) throws IOException {
+        refuseWhatPairsHaveNot(recordings);
+        Pattern chosenLabels = chosenLabels(recordings);
         try (Recording recording = recordings.open(streams)) {
             ZoneId zone = ZoneId.systemDefault();
             long atNanos = at.resolve(timeBase(recordings, recording), zone);
@@ -112,12 +124,38 @@ final class LiveSetOptions {
                 throw new IOException("nothing was recorded at " + InstantText.local(atNanos, zone)
                         + ": the recording pauses from " + range(found.pause(), zone));
             }
-            LiveSet set =
-                    (collected ? chosen.leaked() : chosen.live()).where(new SiteFilter(label, objectClass, thread));
+            LiveSet set = (collected ? chosen.leaked() : chosen.live())
+                    .where(new SiteFilter(chosenLabels, objectClass, thread));
             List<Path> files =
                     recording.chunks().stream().map(Chunk::file).distinct().toList();
             return new Answer(set, found.losses(), recordings.origin(), files);
         }
+    }
+
+    private void refuseWhatPairsHaveNot(RecordingOptions recordings) {
+        if (pair == null) {
+            return;
+        }
+        pair.pair(recordings, labelField());
+        if (collected) {
+            throw recordings.misuse("--collected is about profiles of the recorder, not about a pair of events");
+        }
+        if (objectClass != null) {
+            throw recordings.misuse(
+                    "a pair of events has no class to choose by, but --label FIELD=REGEX" + " chooses by a field");
+        }
+    }
+
+    private Pattern chosenLabels(RecordingOptions recordings) {
+        try {
+            return label == null ? null : label.regex(pair != null);
+        } catch (IllegalArgumentException e) {
+            throw recordings.misuse("--label: " + e.getMessage());
+        }
+    }
+
+    private String labelField() {
+        return label == null ? null : label.field();
     }
 
     private Question question(RecordingOptions recordings, long atNanos) {
@@ -142,7 +180,7 @@ final class LiveSetOptions {
 
     /** What the expression counts from; the profile's start is looked for at the start of the recording first. */
     private Span timeBase(RecordingOptions recordings, Recording recording) throws IOException {
-        if (!at.fromStart()) {
+        if (!at.fromStart() || pair != null) {
             return new Span(recording.startNanos(), recording.endNanos());
         }
         Question beginning = Question.liveSet(profile, recording.startNanos());
@@ -157,6 +195,10 @@ final class LiveSetOptions {
 
     /** Asks; where the part of the recording that the instant needs does not know the profile, all of it is asked. */
     private Found find(RecordingOptions recordings, Recording recording, Question question) throws IOException {
+        if (pair != null) {
+            History history = pair.ask(recordings, recording, question, labelField());
+            return new Found(history.profiles().get(0), history.losses(), history.pause());
+        }
         History history = Replay.run(recording, question);
         Optional<ProfileHistory> chosen = chosen(recordings, history);
         if (chosen.isEmpty()) {

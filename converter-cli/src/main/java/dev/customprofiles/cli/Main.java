@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
@@ -63,7 +62,8 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .registerConverter(TimeExpression.class, typed(TimeSyntax::parse))
                 .registerConverter(Duration.class, typed(text -> Duration.ofNanos(DurationText.parse(text))))
-                .registerConverter(Pattern.class, typed(Main::pattern))
+                .registerConverter(Pattern.class, typed(Label::pattern))
+                .registerConverter(Label.class, Label::new)
                 .setExecutionStrategy(parsed -> {
                     refuseMisplaced(parsed);
                     return new RunLast().execute(parsed);
@@ -79,14 +79,6 @@ public final class Main {
                 throw new TypeConversionException(e.getMessage());
             }
         };
-    }
-
-    private static Pattern pattern(String regex) {
-        try {
-            return Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("not a regular expression: " + regex + " (" + e.getDescription() + ")");
-        }
     }
 
     /** What stands before a command is not meant for it, and picocli would pass over it in silence. */

@@ -106,6 +106,21 @@ public final class Chunk {
         }
     }
 
+    /**
+     * The fields of a type that events refer to, such as {@code java.lang.Thread}; empty when the chunk does not declare
+     * it, or that is lost.
+     */
+    public List<EventField> fields(String typeName) throws IOException {
+        try (Bytes file = source.open()) {
+            ChunkContents contents = contents(file);
+            return contents == null
+                    ? List.of()
+                    : contents.metadata().named(typeName).stream()
+                            .flatMap(type -> type.describe().stream())
+                            .toList();
+        }
+    }
+
     /** Not kept: a recording may have thousands of chunks, and the cache knows the large part of it. */
     private ChunkContents contents(Bytes file) throws IOException {
         return ChunkContents.of(this, file, cache, losses);

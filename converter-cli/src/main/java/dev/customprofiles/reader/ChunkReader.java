@@ -398,6 +398,33 @@ public final class ChunkReader implements Closeable {
                 : header.nanosOf(Varints.get(window.bytes, begin + current.found[place]));
     }
 
+    /**
+     * When the event began, in ticks. A JVM's ticks go on from chunk to chunk and never back, so they put its events into
+     * order where nanoseconds since 1970, a clock that people and programs set, may not.
+     */
+    public long startTicks() {
+        int place = current().start;
+        return place < 0 ? header.startTicks() : Varints.get(window.bytes, begin + current.found[place]);
+    }
+
+    /** When the event ended, in ticks; when it began, if the slot has no length of time. */
+    public long endTicks(int durationSlot) {
+        long start = startTicks();
+        FieldLayout field = field(durationSlot);
+        if (field == null || field.unit != EventField.Unit.TIMESPAN) {
+            return start;
+        }
+        long ticks = field.nanos == FieldLayout.TICKS
+                ? longAt(durationSlot)
+                : (long) (nanosAt(durationSlot) * (header.ticksPerSecond() / 1e9));
+        return ticks < 0 || start + ticks < start ? start : start + ticks;
+    }
+
+    /** The instant of a tick of this chunk, in nanoseconds since 1970. */
+    public long nanosOf(long ticks) {
+        return header.nanosOf(ticks);
+    }
+
     /** Whether this chunk's layout of the event has the field. */
     public boolean has(int slot) {
         return field(slot) != null;
@@ -419,18 +446,7 @@ public final class ChunkReader implements Closeable {
         if (field == null) {
             return 0;
         }
-        long value = bits(field, slot);
-        return switch (field.kind) {
-            case LONG, REFERENCE -> value;
-            case INT -> field.unsigned ? value & 0xffff_ffffL : (int) value;
-            case SHORT -> field.unsigned ? value & 0xffff : (short) value;
-            case BYTE -> field.unsigned ? value & 0xff : value;
-            case CHAR -> value & 0xffff;
-            case BOOLEAN -> value == 0 ? 0 : 1;
-            case FLOAT -> (long) Float.intBitsToFloat((int) value);
-            case DOUBLE -> (long) Double.longBitsToDouble(value);
-            case STRING, ARRAY, STRUCTURE -> 0;
-        };
+        return field.number(bits(field, slot));
     }
 
     /** A number as floating point; 0 when {@link #longAt} would be. */
@@ -488,18 +504,21 @@ public final class ChunkReader implements Closeable {
                     ? pooledString(field, EncodedString.poolKey(window.bytes, from))
                     : strings.get(window.bytes, from, position);
         }
-        return text(field, slot);
+        long bits = bits(field, slot);
+        return field.kind == FieldLayout.Kind.REFERENCE ? constants.string(field.type, bits) : field.text(bits);
     }
 
-    private String text(FieldLayout field, int slot) throws IOException {
-        return switch (field.kind) {
-            case REFERENCE -> constants.string(field.type, bits(field, slot));
-            case FLOAT, DOUBLE -> Double.toString(doubleAt(slot));
-            case BOOLEAN -> Boolean.toString(bits(field, slot) != 0);
-            case CHAR -> Character.toString((char) bits(field, slot));
-            case BYTE, SHORT, INT, LONG -> Long.toString(longAt(slot));
-            case STRING, ARRAY, STRUCTURE -> null;
-        };
+    /**
+     * As {@link #stringAt(int)}, of something that the reference in a slot leads to: of a thread's {@code javaName}, say,
+     * or its {@code group.name}. Null also when the slot has no reference, or there is no such thing.
+     *
+     * @param member one of {@link Chunk#fields}, with dots where it takes several references to get there
+     */
+    public String stringAt(int slot, String member) throws IOException {
+        FieldLayout field = field(slot);
+        return field == null || field.kind != FieldLayout.Kind.REFERENCE
+                ? null
+                : constants.member(field.type, bits(field, slot), member);
     }
 
     private String pooledString(FieldLayout field, long key) throws IOException {

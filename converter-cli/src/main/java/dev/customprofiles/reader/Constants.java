@@ -178,6 +178,41 @@ final class Constants {
         }
     }
 
+    /** What a field of a constant reads as, or of what that refers to; see {@link ChunkReader#stringAt(int, String)}. */
+    String member(TypeLayout type, long key, String path) throws IOException {
+        TypeLayout owner = type;
+        long ownerKey = key;
+        String rest = path;
+        for (int depth = 0; depth <= DEEPEST; depth++) {
+            // As much of the path as is in one value, which is one name unless structures are written inline.
+            int end = rest.indexOf('.');
+            Reader reader = member(owner, rest.substring(0, end < 0 ? rest.length() : end));
+            while (end >= 0 && reader.field(0) == null) {
+                end = rest.indexOf('.', end + 1);
+                reader = member(owner, rest.substring(0, end < 0 ? rest.length() : end));
+            }
+            FieldLayout field = reader.field(0);
+            if (field == null || !read(reader, ownerKey)) {
+                return null;
+            }
+            if (end < 0) {
+                String text = field.text(reader.value(0, 0));
+                return text != null ? text : text(reader, 0, depth);
+            }
+            if (field.kind != FieldLayout.Kind.REFERENCE) {
+                return null;
+            }
+            owner = field.type;
+            ownerKey = reader.value(0, 0);
+            rest = rest.substring(end + 1);
+        }
+        return null;
+    }
+
+    private static Reader member(TypeLayout type, String field) {
+        return new Reader(type, List.of(field));
+    }
+
     /** The field that a type is shown as: its only one, or its name. */
     private static String nameField(TypeLayout type) {
         return type.fields.size() == 1 ? type.fields.get(0).name : "name";

@@ -48,6 +48,33 @@ final class FieldLayout {
         this.kind = kind();
     }
 
+    /** What {@link ChunkReader#longAt} says of a value that was read. */
+    long number(long value) {
+        return switch (kind) {
+            case LONG, REFERENCE -> value;
+            case INT -> unsigned ? value & 0xffff_ffffL : (int) value;
+            case SHORT -> unsigned ? value & 0xffff : (short) value;
+            case BYTE -> unsigned ? value & 0xff : value;
+            case CHAR -> value & 0xffff;
+            case BOOLEAN -> value == 0 ? 0 : 1;
+            case FLOAT -> (long) Float.intBitsToFloat((int) value);
+            case DOUBLE -> (long) Double.longBitsToDouble(value);
+            case STRING, ARRAY, STRUCTURE -> 0;
+        };
+    }
+
+    /** What {@link ChunkReader#stringAt} says of a value that is in no pool; null when it has no such form. */
+    String text(long value) {
+        return switch (kind) {
+            case FLOAT -> Double.toString(Float.intBitsToFloat((int) value));
+            case DOUBLE -> Double.toString(Double.longBitsToDouble(value));
+            case BOOLEAN -> Boolean.toString(value != 0);
+            case CHAR -> Character.toString((char) value);
+            case BYTE, SHORT, INT, LONG -> Long.toString(number(value));
+            case REFERENCE, STRING, ARRAY, STRUCTURE -> null;
+        };
+    }
+
     private Kind kind() {
         if (dimension > 0) {
             return Kind.ARRAY;

@@ -48,11 +48,16 @@ final class TypeLayout {
     }
 
     EventType toEventType() {
+        return new EventType(id, name, label, describe());
+    }
+
+    /** The fields, and those of structures that are written inline in their place. */
+    List<EventField> describe() {
         List<EventField> described = new ArrayList<>();
         for (FieldLayout field : fields) {
             describe(field, "", 0, described);
         }
-        return new EventType(id, name, label, described);
+        return described;
     }
 
     private static void describe(FieldLayout field, String prefix, int depth, List<EventField> described) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param siteless live objects that a snapshot counts without saying where they were added and with what label, because
  *     there were too many sites
  * @param baseless profiles of which the recording has no snapshot, so that only the objects it saw being added are known
+ * @param unpaired what a pair of events leaves over, if the profile is made of one
  */
 public record Losses(
         List<String> damage,
@@ -32,7 +33,8 @@ public record Losses(
         long uncertainAges,
         long threadless,
         long siteless,
-        List<String> baseless) {
+        List<String> baseless,
+        Unpaired unpaired) {
 
     /** Copies the lists. */
     public Losses {
@@ -43,6 +45,12 @@ public record Losses(
 
     /** Whether an answer may be wrong: the input is damaged, the JVM dropped events, or the history has no beginning. */
     public boolean incomplete() {
-        return !damage.isEmpty() || !drifts.isEmpty() || lostBytes > 0 || orphans > 0 || duplicates > 0;
+        return !damage.isEmpty()
+                || !drifts.isEmpty()
+                || lostBytes > 0
+                || orphans > 0
+                || duplicates > 0
+                || unpaired.opens() > 0
+                || unpaired.closes() > 0;
     }
 }

@@ -47,6 +47,11 @@ public record Question(String profile, long atNanos, boolean byThread, boolean w
         return new Question(profile, atNanos, byThread, true, ages, from);
     }
 
+    /** The same question about the profile of that name. */
+    Question about(String name) {
+        return new Question(name, atNanos, byThread, wholeHistory, ages, from);
+    }
+
     boolean isAbout(String name) {
         return name != null && (profile == null || profile.equals(name));
     }

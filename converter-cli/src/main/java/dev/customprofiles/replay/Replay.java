@@ -27,7 +27,7 @@ public final class Replay {
     /** An instant later than everything: each event counts, also those that the chunk headers do not reach. */
     public static final long END = Long.MAX_VALUE;
 
-    private static final Comparator<LiveSite> MOST_FIRST =
+    static final Comparator<LiveSite> MOST_FIRST =
             Comparator.comparingLong(LiveSite::count).reversed().thenComparing(LiveSite::site);
 
     /** The columns of {@link Jvm#open}; a site is an index into {@link #sites}. */
@@ -458,12 +458,8 @@ public final class Replay {
         damage.addAll(partialSnapshots);
         long orphans =
                 profiles.values().stream().mapToLong(counts -> counts.orphans).sum();
-        long[] stacks = new long[2];
         long[] unknown = new long[2];
         live.forEach(lastNanos, (profile, site) -> {
-            List<Frame> frames = site.site().frames();
-            stacks[0] += frames.get(0).equals(Frame.NO_STACK) ? site.count() : 0;
-            stacks[1] += frames.get(frames.size() - 1).equals(Frame.TRUNCATED) ? site.count() : 0;
             unknown[0] += question.byThread() && site.site().thread() == null ? site.count() : 0;
             unknown[1] += SnapshotRow.standsForSeveral(site.site()) ? site.count() : 0;
         });
@@ -474,11 +470,12 @@ public final class Replay {
                 lossRecorded,
                 orphans,
                 duplicates,
-                stacks[0],
-                stacks[1],
+                live.withoutStack(),
+                live.truncated(),
                 uncertainAges,
                 unknown[0],
                 unknown[1],
-                baseless());
+                baseless(),
+                Unpaired.NONE);
     }
 }

@@ -32,7 +32,7 @@ final class ReplayPlan {
      * A chunk begins where the one before it ended, to the nanosecond (measured on JDK 17 and 25); if there is more than
      * this between them, JFR was switched off, or a chunk is missing.
      */
-    private static final long ROTATION_NANOS = 1_000_000L;
+    static final long ROTATION_NANOS = 1_000_000L;
 
     record JvmProfile(int jvm, String profile) {}
 

@@ -1,9 +1,11 @@
 package dev.customprofiles.replay;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Counts by site the objects that are live at one instant. Sums that leave the range of a long stay at its end. */
 final class Tally {
@@ -113,6 +115,26 @@ final class Tally {
     /** As {@link #forEach(long, BiConsumer)}, for objects whose age does not depend on the instant. */
     void forEachEnded(BiConsumer<String, LiveSite> each) {
         forEach(referenceNanos, each);
+    }
+
+    /** How many objects are live of which no stack is known. */
+    long withoutStack() {
+        return count(frames -> frames.get(0).equals(Frame.NO_STACK));
+    }
+
+    /** How many are live of which the stack was deeper than is known. */
+    long truncated() {
+        return count(frames -> frames.get(frames.size() - 1).equals(Frame.TRUNCATED));
+    }
+
+    private long count(Predicate<List<Frame>> stacks) {
+        long[] count = new long[1];
+        forEach(referenceNanos, (profile, site) -> {
+            if (stacks.test(site.site().frames())) {
+                count[0] += site.count();
+            }
+        });
+        return count[0];
     }
 
     /** The sites that were counted, even if nothing is left there. */

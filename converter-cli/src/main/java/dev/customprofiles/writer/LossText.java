@@ -2,6 +2,7 @@ package dev.customprofiles.writer;
 
 import dev.customprofiles.replay.Drift;
 import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.Unpaired;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,20 @@ public final class LossText {
             lines.add(Quantity.of(losses.duplicates(), "object")
                     + " added again under the same id: the first one counts");
         }
+        unpaired(losses.unpaired(), lines);
         return lines;
+    }
+
+    private static void unpaired(Unpaired unpaired, List<String> lines) {
+        if (unpaired.closes() > 0) {
+            lines.add(Quantity.of(unpaired.closes(), "closing event")
+                    + " without an opening one: those were opened before the recording's history begins");
+        }
+        if (unpaired.opens() > 0) {
+            lines.add(Quantity.of(unpaired.opens(), "opening event")
+                    + " of what was still open: the closing in between is not in the recording, and the later opening"
+                    + " counts");
+        }
     }
 
     /** A line for each thing that is wanting but leaves the counts right; empty when there is none. */
@@ -61,6 +75,9 @@ public final class LossText {
         losses.baseless()
                 .forEach(profile -> lines.add(
                         "no snapshot of " + profile + ": objects that were added before the recording are not known"));
+        if (losses.unpaired().keyless() > 0) {
+            lines.add(Quantity.of(losses.unpaired().keyless(), "event") + " without a key, not counted");
+        }
         return lines;
     }
 

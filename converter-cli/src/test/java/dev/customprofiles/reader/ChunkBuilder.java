@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Puts a chunk together by hand. The types that stack traces, threads and classes need are declared; more can be. */
-final class ChunkBuilder {
-    static final int HEADER = 68;
-    static final long START_NANOS = 1_700_000_000_000_000_000L;
-    static final long START_TICKS = 5_000_000;
+public final class ChunkBuilder {
+    public static final int HEADER = 68;
+    public static final long START_NANOS = 1_700_000_000_000_000_000L;
+    public static final long START_TICKS = 5_000_000;
 
-    /** A type and its fields; a field is {@code name:type} with {@code *} behind it for a reference, {@code []} for an array. */
+    /**
+     * A type and its fields; a field is {@code name:type} with {@code *} behind it for a reference, {@code []} for an array,
+     * and then {@code @annotation=value}, of which the type must be declared.
+     */
     record Type(long id, String name, String superType, boolean simple, List<String> fields) {}
 
     private final Map<String, Type> types = new LinkedHashMap<>();
@@ -19,16 +22,16 @@ final class ChunkBuilder {
     private int lastCheckpoint;
     private int metadata;
 
-    int major = 2;
-    int minor = 1;
-    int generation;
-    int flags = 1;
-    long startNanos = START_NANOS;
-    long durationNanos = 1_000_000_000;
-    long startTicks = START_TICKS;
-    long ticksPerSecond = 1_000_000_000;
+    public int major = 2;
+    public int minor = 1;
+    public int generation;
+    public int flags = 1;
+    public long startNanos = START_NANOS;
+    public long durationNanos = 1_000_000_000;
+    public long startTicks = START_TICKS;
+    public long ticksPerSecond = 1_000_000_000;
 
-    ChunkBuilder() {
+    public ChunkBuilder() {
         for (String name : "boolean byte char short int long float double java.lang.String".split(" ")) {
             type(name, null);
         }
@@ -65,11 +68,11 @@ final class ChunkBuilder {
     }
 
     /** Declares a type under the next free number, from 100 on. */
-    ChunkBuilder type(String name, String superType, String... fields) {
+    public ChunkBuilder type(String name, String superType, String... fields) {
         return type(100 + types.size(), name, superType, fields);
     }
 
-    ChunkBuilder type(long id, String name, String superType, String... fields) {
+    public ChunkBuilder type(long id, String name, String superType, String... fields) {
         types.put(name + "#" + id, new Type(id, name, superType, false, List.of(fields)));
         return this;
     }
@@ -79,13 +82,13 @@ final class ChunkBuilder {
     }
 
     /** Declares an event: start time and stack trace, then these fields. */
-    ChunkBuilder event(String name, String... fields) {
+    public ChunkBuilder event(String name, String... fields) {
         List<String> all = new ArrayList<>(List.of("startTime:long", "stackTrace:jdk.types.StackTrace*"));
         all.addAll(List.of(fields));
         return type(name, "jdk.jfr.Event", all.toArray(new String[0]));
     }
 
-    long id(String type) {
+    public long id(String type) {
         for (Type declared : types.values()) {
             if (declared.name.equals(type)) {
                 return declared.id;
@@ -95,28 +98,28 @@ final class ChunkBuilder {
     }
 
     /** Where the next event will be. */
-    int position() {
+    public int position() {
         return HEADER + body.size();
     }
 
     /** Writes an event: its size, its type, and these bytes. */
-    ChunkBuilder write(String type, Encoder fields) {
+    public ChunkBuilder write(String type, Encoder fields) {
         return write(id(type), fields);
     }
 
-    ChunkBuilder write(long type, Encoder fields) {
+    public ChunkBuilder write(long type, Encoder fields) {
         byte[] bytes = new Encoder().number(type).raw(fields.bytes()).bytes();
         body.padded(bytes.length + 4).raw(bytes);
         return this;
     }
 
     /** The start of every event. */
-    static Encoder fields(long startTicks, long stackKey) {
+    public static Encoder fields(long startTicks, long stackKey) {
         return new Encoder().number(startTicks).number(stackKey);
     }
 
     /** Writes a checkpoint with pools, each made by {@link #pool}. */
-    ChunkBuilder checkpoint(Encoder... pools) {
+    public ChunkBuilder checkpoint(Encoder... pools) {
         Encoder fields = new Encoder().number(START_TICKS).number(0);
         fields.number(lastCheckpoint == 0 ? 0 : lastCheckpoint - position())
                 .raw(1)
@@ -128,12 +131,12 @@ final class ChunkBuilder {
         return write(1, fields);
     }
 
-    Encoder pool(String type, int count, Encoder entries) {
+    public Encoder pool(String type, int count, Encoder entries) {
         return new Encoder().number(id(type)).number(count).raw(entries.bytes());
     }
 
     /** Constants for one stack of two frames (key 1), a thread (key 1) and a class (key 1). */
-    ChunkBuilder usualCheckpoint() {
+    public ChunkBuilder usualCheckpoint() {
         return checkpoint(
                 pool("jdk.types.FrameType", 1, new Encoder().number(1).latin1("Interpreted")),
                 pool(
@@ -198,7 +201,7 @@ final class ChunkBuilder {
     }
 
     /** Writes the metadata event. */
-    ChunkBuilder metadata() {
+    public ChunkBuilder metadata() {
         metadata = position();
         return write(0, metadataFields());
     }
@@ -220,7 +223,8 @@ final class ChunkBuilder {
             }
             element(tree, strings, "class", attributes, type.fields.size());
             for (String field : type.fields) {
-                String[] parts = field.split(":");
+                String[] annotation = field.substring(field.indexOf('@') + 1).split("=");
+                String[] parts = field.split("@")[0].split(":");
                 Map<String, String> of = new LinkedHashMap<>();
                 of.put("name", parts[0]);
                 String typeName = parts[1].replaceAll("[*\\[\\]]", "");
@@ -231,7 +235,15 @@ final class ChunkBuilder {
                 if (parts[1].contains("[]")) {
                     of.put("dimension", "1");
                 }
-                element(tree, strings, "field", of, 0);
+                if (annotation.length == 1) {
+                    element(tree, strings, "field", of, 0);
+                    continue;
+                }
+                element(tree, strings, "field", of, 1);
+                Map<String, String> says = new LinkedHashMap<>();
+                says.put("class", Long.toString(id(annotation[0])));
+                says.put("value", annotation[1]);
+                element(tree, strings, "annotation", says, 0);
             }
         }
         Encoder all = new Encoder().number(START_TICKS).number(0).number(1).number(strings.size());
@@ -254,13 +266,13 @@ final class ChunkBuilder {
     }
 
     /** The chunk as it stands: header and body. */
-    byte[] build() {
+    public byte[] build() {
         return header(HEADER + body.size(), lastCheckpoint, metadata)
                 .raw(body.bytes())
                 .bytes();
     }
 
-    Encoder header(long size, long checkpointOffset, long metadataOffset) {
+    public Encoder header(long size, long checkpointOffset, long metadataOffset) {
         return new Encoder()
                 .raw('F', 'L', 'R', 0)
                 .big(major, 2)
@@ -277,7 +289,7 @@ final class ChunkBuilder {
     }
 
     /** A chunk with events "tiny.Event" of ids from 1 on, between two checkpoints, with the metadata at the start. */
-    static ChunkBuilder tiny(int events) {
+    public static ChunkBuilder tiny(int events) {
         ChunkBuilder chunk = new ChunkBuilder();
         chunk.event("tiny.Event", "thread:java.lang.Thread*", "name:java.lang.String", "id:long", "ratio:double");
         chunk.metadata().checkpoint();
@@ -287,7 +299,7 @@ final class ChunkBuilder {
         return chunk.usualCheckpoint();
     }
 
-    static Encoder tinyFields(int id) {
+    public static Encoder tinyFields(int id) {
         return fields(START_TICKS + id, 1)
                 .number(1)
                 .chars("name " + id % 3)

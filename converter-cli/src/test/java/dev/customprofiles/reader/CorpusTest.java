@@ -3,33 +3,16 @@ package dev.customprofiles.reader;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
+import dev.customprofiles.Corpus;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Recordings that others made, against the totals that two other parsers agree about. They are no part of the repository:
- * {@code -Dcustomprofiles.corpus=FOLDER}, or a folder shared/corpus beside any folder above.
- */
+/** Recordings that others made, against the totals that two other parsers agree about. */
 class CorpusTest {
-    private static Path corpus(String file) {
-        String named = System.getProperty("customprofiles.corpus");
-        Path folder = named == null ? null : Path.of(named);
-        for (Path up = Path.of("").toAbsolutePath(); folder == null && up != null; up = up.getParent()) {
-            Path candidate = up.resolve("shared/corpus");
-            folder = Files.isDirectory(candidate) ? candidate : null;
-        }
-        assumeTrue(folder != null, "the corpus is not there");
-        Path path = folder.resolve(file);
-        assumeTrue(Files.exists(path), path + " is not there");
-        return path;
-    }
-
     @ParameterizedTest
     @CsvSource({
         "FastSlow_2024_01_16_180855.jfr.gz, 3, 1227, 1029, 19085",
@@ -41,7 +24,7 @@ class CorpusTest {
         "dd_AZ0slzMAAAC9.jfr, 2, 0, 0, 0",
     })
     void totalsAreThoseOfOtherParsers(String file, int chunks, long events, long stacks, long frames) throws Exception {
-        try (Recording recording = Recording.open(List.of(corpus(file)))) {
+        try (Recording recording = Recording.open(List.of(Corpus.file(file)))) {
             assertEquals(chunks, recording.chunks().size());
             assertEquals(new RecordingChecks.Totals(events, stacks, frames), RecordingChecks.readAll(recording));
             assertEquals(List.of(), recording.damage());
@@ -52,7 +35,7 @@ class CorpusTest {
     @CsvSource({"9u0.jfr, made by JDK 9 or 10 (format version 1.0)", "8u60.jfr, made by JDK 7 or 8 (format version 0.9)"
     })
     void olderFormatsAreRefusedByName(String file, String reason) {
-        Path path = corpus(file);
+        Path path = Corpus.file(file);
         CorruptRecordingException e =
                 assertThrows(CorruptRecordingException.class, () -> Recording.open(List.of(path)));
         assertEquals(path + ": " + reason + ": not supported", e.getMessage());
@@ -60,7 +43,7 @@ class CorpusTest {
 
     @Test
     void twoJvmsInOneFileAreTold() throws Exception {
-        try (Recording recording = Recording.open(List.of(corpus("jdk15.jfr")))) {
+        try (Recording recording = Recording.open(List.of(Corpus.file("jdk15.jfr")))) {
             assertEquals(
                     List.of(0, 1), recording.chunks().stream().map(Chunk::jvm).toList());
         }
@@ -68,7 +51,7 @@ class CorpusTest {
 
     @Test
     void mallocsAndFreesOfAsyncProfilerAreRead() throws Exception {
-        try (Recording recording = Recording.open(List.of(corpus("nativemem.jfr.gz")))) {
+        try (Recording recording = Recording.open(List.of(Corpus.file("nativemem.jfr.gz")))) {
             assertTrue(RecordingChecks.longs(recording, "profiler.Malloc", "size").stream()
                     .allMatch(size -> size > 0));
             assertTrue(

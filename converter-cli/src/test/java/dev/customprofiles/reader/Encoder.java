@@ -4,10 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes what JFR writes: the reader's counterpart, for files that no JVM would make. */
-final class Encoder {
+public final class Encoder {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    Encoder number(long value) {
+    public Encoder number(long value) {
         long rest = value;
         for (int i = 0; i < 8; i++) {
             if ((rest & ~0x7fL) == 0) {
@@ -22,7 +22,7 @@ final class Encoder {
     }
 
     /** A number in four bytes, as the JVM writes the size of an event before it knows it. */
-    Encoder padded(int value) {
+    public Encoder padded(int value) {
         out.write(value & 0x7f | 0x80);
         out.write(value >>> 7 & 0x7f | 0x80);
         out.write(value >>> 14 & 0x7f | 0x80);
@@ -30,45 +30,45 @@ final class Encoder {
         return this;
     }
 
-    Encoder big(long value, int bytes) {
+    public Encoder big(long value, int bytes) {
         for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
             out.write((int) (value >>> shift));
         }
         return this;
     }
 
-    Encoder raw(int... bytes) {
+    public Encoder raw(int... bytes) {
         for (int b : bytes) {
             out.write(b);
         }
         return this;
     }
 
-    Encoder raw(byte[] bytes) {
+    public Encoder raw(byte[] bytes) {
         out.writeBytes(bytes);
         return this;
     }
 
-    Encoder utf8(String text) {
+    public Encoder utf8(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return raw(3).number(bytes.length).raw(bytes);
     }
 
-    Encoder latin1(String text) {
+    public Encoder latin1(String text) {
         return raw(5).number(text.length()).raw(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    Encoder chars(String text) {
+    public Encoder chars(String text) {
         raw(4).number(text.length());
         text.chars().forEach(this::number);
         return this;
     }
 
-    int size() {
+    public int size() {
         return out.size();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 }

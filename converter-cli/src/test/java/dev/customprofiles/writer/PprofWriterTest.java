@@ -16,6 +16,7 @@ import dev.customprofiles.replay.Frame;
 import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.replay.LiveSite;
 import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.Unpaired;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -140,7 +141,19 @@ class PprofWriterTest {
     @Test
     void commentsSayWhatWasLost() {
         Losses losses = new Losses(
-                List.of("app.jfr: cut short in chunk 2"), List.of(), 1234, true, 1, 2, 3, 4, 0, 0, 0, List.of());
+                List.of("app.jfr: cut short in chunk 2"),
+                List.of(),
+                1234,
+                true,
+                1,
+                2,
+                3,
+                4,
+                0,
+                0,
+                0,
+                List.of(),
+                Unpaired.NONE);
         List<String> comments = comments(PprofWriter.profile(Fixture.everything(), losses, Fixture.ORIGIN));
         assertEquals(
                 List.of(
@@ -155,7 +168,7 @@ class PprofWriterTest {
 
     @Test
     void lossThatWasNotRecordedIsNoted() {
-        Losses unknown = new Losses(List.of(), List.of(), 0, false, 0, 0, 0, 0, 0, 0, 0, List.of());
+        Losses unknown = new Losses(List.of(), List.of(), 0, false, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
         assertTrue(comments(PprofWriter.profile(Fixture.everything(), unknown, Fixture.ORIGIN))
                 .contains("note: loss was not recorded (jdk.DataLoss was off)"));
     }

@@ -1,0 +1,31 @@
+package dev.customprofiles.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the events of a pair did in one chunk, up to the instant. */
+final class PairOutcome {
+
+    /** Which JVM wrote the chunk: a key means something only there. */
+    final int jvm;
+
+    /** Before this instant no later chunk has events any more. */
+    final long settledBefore;
+
+    /** Those of a key in order. */
+    final List<PairRun> runs = new ArrayList<>();
+
+    /** What has no other half within a run. */
+    Unpaired unpaired = Unpaired.NONE;
+
+    long opened;
+    long closed;
+    long lastNanos = Long.MIN_VALUE;
+    long lostBytes;
+    boolean lossRecorded;
+
+    PairOutcome(int jvm, long settledBefore) {
+        this.jvm = jvm;
+        this.settledBefore = settledBefore;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.customprofiles.replay;
+
+import dev.customprofiles.reader.Damage;
+import dev.customprofiles.reader.Recording;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Rebuilds the live set of an instant from a {@linkplain EventPair pair of events}. A key is live if the last of its
+ * events up to the instant opened it; so what decides is their time, not where they stand in the recording.
+ *
+ * <p>Chunks are read side by side. What of them may still be followed by late events waits until it cannot, then only what
+ * is open is kept: memory follows the live set and the last seconds.
+ */
+public final class PairReplay {
+
+    private final Question question;
+    private final PairPlan plan;
+    private final Tally live;
+
+    /** The keys of the JVM whose chunks are read at present, by what happened to them last. */
+    private final Map<Object, PairRun> open = new HashMap<>();
+
+    /** What may not be the next thing that happened to its key. */
+    private final Map<Object, List<PairRun>> waiting = new HashMap<>();
+
+    private int jvm = -1;
+    private Unpaired unpaired = Unpaired.NONE;
+    private long opens;
+    private long closes;
+    private long opened;
+    private long closed;
+    private long lastNanos;
+    private long lostBytes;
+    private boolean lossRecorded;
+
+    private PairReplay(Question question, PairPlan plan, long endNanos) {
+        this.question = question;
+        this.plan = plan;
+        this.lastNanos = endNanos;
+        this.live = new Tally(Math.min(question.atNanos(), endNanos), question.ages());
+    }
+
+    /**
+     * Answers a question about the profile that a pair of events makes. It has the name that the question has, else that of
+     * the event which opens. All of the recording up to the instant is read, whatever the question says.
+     *
+     * @return the one profile, which the recording tells of from its beginning to its end, whether anything happened or not
+     * @throws UnknownPairException if there are no such events, or they have no such fields
+     * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
+     */
+    public static History run(Recording recording, EventPair pair, Question question)
+            throws IOException, UnknownPairException {
+        PairPlan plan = PairPlan.of(recording, pair);
+        Question named = question.profile() == null ? question.about(pair.open()) : question;
+        PairReplay replay = new PairReplay(named, plan, recording.endNanos());
+        Map<List<Frame>, List<Frame>> stacks = new ConcurrentHashMap<>();
+        recording.process(
+                chunk -> plan.reads(chunk, named.atNanos())
+                        ? PairChunk.run(named, plan, chunk, stack -> stacks.computeIfAbsent(stack, absent -> absent))
+                        : null,
+                replay::merge,
+                Runtime.getRuntime().availableProcessors());
+        replay.finishJvm();
+        return replay.history(recording);
+    }
+
+    /** @param chunk null for one that was not read */
+    private void merge(PairOutcome chunk) {
+        if (chunk == null) {
+            return;
+        }
+        if (chunk.jvm != jvm) {
+            finishJvm();
+            jvm = chunk.jvm;
+        }
+        opened += chunk.opened;
+        closed += chunk.closed;
+        unpaired = unpaired.plus(chunk.unpaired);
+        lastNanos = Math.max(lastNanos, chunk.lastNanos);
+        lostBytes += chunk.lostBytes;
+        lossRecorded |= chunk.lossRecorded;
+        for (PairRun run : chunk.runs) {
+            List<PairRun> before = waiting.get(run.key());
+            if (before != null) {
+                before.add(run);
+            } else if (run.lastNanos() < chunk.settledBefore) {
+                happen(run);
+            } else {
+                List<PairRun> runs = new ArrayList<>(1);
+                runs.add(run);
+                waiting.put(run.key(), runs);
+            }
+        }
+        settle(chunk.settledBefore);
+    }
+
+    /** Lets happen what no late event can come before. */
+    private void settle(long beforeNanos) {
+        for (Iterator<List<PairRun>> each = waiting.values().iterator(); each.hasNext(); ) {
+            List<PairRun> runs = each.next();
+            runs.sort(Comparator.comparingLong(PairRun::firstTicks));
+            int settled = 0;
+            while (settled < runs.size()
+                    && (beforeNanos == Long.MAX_VALUE || runs.get(settled).lastNanos() < beforeNanos)) {
+                happen(runs.get(settled++));
+            }
+            if (settled == runs.size()) {
+                each.remove();
+            } else {
+                runs.subList(0, settled).clear();
+            }
+        }
+    }
+
+    private void happen(PairRun run) {
+        PairRun before = open.get(run.key());
+        if (before != null && run.lastTicks() < before.lastTicks()) {
+            closes += run.opensFirst() ? 0 : 1; // a closing so long that what it closed has been opened anew
+            return;
+        }
+        opens += run.opensFirst() && before != null ? 1 : 0;
+        closes += run.opensFirst() || before != null ? 0 : 1;
+        if (run.opensLast()) {
+            open.put(run.key(), run);
+        } else if (before != null) {
+            open.remove(run.key());
+        }
+    }
+
+    private void finishJvm() {
+        settle(Long.MAX_VALUE);
+        open.values().forEach(run -> live.add(run.site(), run.lastNanos(), run.weight()));
+        open.clear();
+    }
+
+    private History history(Recording recording) {
+        long atNanos = Math.min(question.atNanos(), lastNanos);
+        List<LiveSite> sites = new ArrayList<>();
+        live.forEach(atNanos, (profile, site) -> sites.add(site));
+        sites.sort(Replay.MOST_FIRST);
+        String name = question.profile();
+        Unpaired all = unpaired.plus(new Unpaired(opens, closes, 0));
+        ProfileHistory history = new ProfileHistory(
+                name,
+                new Span(recording.startNanos(), lastNanos),
+                new LiveSet(name, plan.unit(), atNanos, sites),
+                new LiveSet(name + ".collected", plan.unit(), atNanos, List.of()),
+                opened,
+                closed,
+                0,
+                all.closes());
+        Span pause = plan.pauses().stream()
+                .filter(span -> span.startNanos() < question.atNanos() && question.atNanos() < span.endNanos())
+                .findFirst()
+                .orElse(null);
+        return new History(List.of(history), losses(recording, all), pause);
+    }
+
+    private Losses losses(Recording recording, Unpaired all) {
+        List<String> damage = new ArrayList<>(
+                recording.damage().stream().map(Damage::toString).toList());
+        plan.pauses().stream()
+                .filter(pause -> pause.endNanos() <= question.atNanos())
+                .forEach(pause -> damage.add("nothing was recorded from " + Instant.ofEpochSecond(0, pause.startNanos())
+                        + " to " + Instant.ofEpochSecond(0, pause.endNanos())
+                        + ": what was closed then counts as live"));
+        if (all.keyless() > 0 && opened + closed == 0) {
+            damage.add("none of the events has a key that can be read");
+        }
+        return new Losses(
+                damage,
+                List.of(),
+                lostBytes,
+                lossRecorded,
+                0,
+                0,
+                live.withoutStack(),
+                live.truncated(),
+                0,
+                0,
+                0,
+                List.of(),
+                all);
+    }
+}

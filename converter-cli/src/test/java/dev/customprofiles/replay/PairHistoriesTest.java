@@ -1,0 +1,225 @@
+package dev.customprofiles.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.MadePairs.Happening;
+import dev.customprofiles.replay.MadePairs.Key;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Recordings of pairs that are made up at random, against the definition of what is live. */
+class PairHistoriesTest {
+
+    private static final int SEEDS = Boolean.getBoolean("stress") ? 500 : 8;
+    private static final long LATE = 1_900_000_000L;
+
+    @TempDir
+    Path folder;
+
+    /** The definition, event by event in the order of time. */
+    private static final class Naive {
+        final Map<String, Long> live = new TreeMap<>();
+        long opened;
+        long closed;
+        long opens;
+        long closes;
+        long ages;
+
+        Naive(MadePairs pairs, long atNanos) {
+            Map<Integer, Happening> open = new HashMap<>();
+            List<Happening> inOrder = new ArrayList<>(pairs.happenings);
+            inOrder.sort(Comparator.comparingLong(Happening::ticks));
+            for (Happening event : inOrder) {
+                if (event.nanos() > atNanos) {
+                    continue;
+                }
+                if (event.id() != 0) {
+                    opened++;
+                    opens += open.put(event.key(), event) == null ? 0 : 1;
+                } else {
+                    closed++;
+                    closes += open.remove(event.key()) == null ? 1 : 0;
+                }
+            }
+            open.values().forEach(event -> {
+                live.put(Long.toString(event.id()), event.id() * 10);
+                ages += atNanos - event.nanos();
+            });
+        }
+    }
+
+    private static Map<String, Long> live(ProfileHistory history) {
+        Map<String, Long> live = new TreeMap<>();
+        for (LiveSite site : history.live().sites()) {
+            assertEquals(1, site.count());
+            live.put(site.site().label(), site.weight());
+        }
+        return live;
+    }
+
+    private static ProfileHistory ask(Recording recording, EventPair pair, long atNanos) throws Exception {
+        return PairReplay.run(recording, pair, Question.liveSet(null, atNanos))
+                .profiles()
+                .get(0);
+    }
+
+    private static EventPair pair(Key kind) {
+        EventPair pair = MadePairs.PAIR;
+        String key = kind == Key.THREAD_MEMBER ? "key.osThreadId" : pair.key();
+        return new EventPair(pair.open(), pair.close(), key, pair.weight(), pair.label());
+    }
+
+    private static TreeSet<Long> instants(MadePairs pairs, Random random) {
+        TreeSet<Long> instants = new TreeSet<>(List.of(pairs.startNanos, pairs.endNanos));
+        for (Happening event : pairs.happenings) {
+            if (random.nextInt(12) == 0) {
+                instants.addAll(List.of(event.nanos() - 1, event.nanos(), event.nanos() + 1));
+            }
+        }
+        instants.removeIf(at -> at < pairs.startNanos);
+        return instants;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keysThatAreUsedAgainAreToldApartByTimeWhereverTheEventsStand(Key kind) throws Exception {
+        long live = 0;
+        long unpaired = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed * 31L + kind.ordinal());
+            MadePairs pairs = new MadePairs(random, kind, 1 + random.nextInt(3), LATE, 0);
+            Path file = folder.resolve(kind + "" + seed + ".jfr");
+            pairs.write(file);
+            try (Recording recording = Recording.open(List.of(file))) {
+                for (long at : instants(pairs, random)) {
+                    Naive naive = new Naive(pairs, at);
+                    History history = PairReplay.run(recording, pair(kind), Question.liveSet(null, at));
+                    ProfileHistory profile = history.profiles().get(0);
+                    String where = kind + " seed " + seed + " at " + at;
+                    assertEquals(naive.live, live(profile), where);
+                    assertEquals(
+                            new Unpaired(naive.opens, naive.closes, 0),
+                            history.losses().unpaired(),
+                            where);
+                    assertEquals(naive.opened, profile.added(), where);
+                    assertEquals(naive.closed, profile.removed(), where);
+                    assertEquals(naive.closes, profile.orphans(), where);
+                    assertEquals("bytes", profile.live().unit());
+                    assertEquals(
+                            naive.ages,
+                            profile.live().sites().stream()
+                                    .mapToLong(LiveSite::ageNanos)
+                                    .sum(),
+                            where);
+                    live += naive.live.size();
+                    unpaired += naive.opens * naive.closes;
+                }
+            }
+        }
+        assertTrue(live > 100 && unpaired > 100, live + " live, " + unpaired + " unpaired");
+    }
+
+    @Test
+    void closingsMayLastLongerThanAnyChunk() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            MadePairs pairs = new MadePairs(random, Key.LONG, 1, 15_000_000_000L, 0);
+            Path file = folder.resolve(seed + ".jfr");
+            pairs.write(file);
+            try (Recording recording = Recording.open(List.of(file))) {
+                for (long at : instants(pairs, random)) {
+                    assertEquals(
+                            new Naive(pairs, at).live, live(ask(recording, MadePairs.PAIR, at)), seed + " at " + at);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aWallClockThatIsSetDoesNotChangeWhatComesAfterWhat() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            MadePairs pairs = new MadePairs(random, Key.STRING, 1, LATE / 2, 900_000_000L);
+            Path file = folder.resolve(seed + ".jfr");
+            pairs.write(file);
+            try (Recording recording = Recording.open(List.of(file))) {
+                Naive naive = new Naive(pairs, Replay.END);
+                History history = PairReplay.run(recording, MadePairs.PAIR, Question.liveSet(null, Replay.END));
+                assertEquals(naive.live, live(history.profiles().get(0)), "seed " + seed);
+                assertEquals(
+                        new Unpaired(naive.opens, naive.closes, 0),
+                        history.losses().unpaired(),
+                        "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void theKeysOfTwoJvmsAreNotTheSame() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            List<Path> files = new ArrayList<>();
+            Map<String, Long> expected = new TreeMap<>();
+            for (int jvm = 1; jvm <= 2; jvm++) {
+                MadePairs pairs = new MadePairs(random, Key.THREAD, jvm, LATE, 0);
+                Path file = folder.resolve(seed + "of" + jvm + ".jfr");
+                pairs.write(file);
+                files.add(file);
+                new Naive(pairs, Replay.END).live.forEach((id, weight) -> expected.merge(id, weight, Long::sum));
+            }
+            try (Recording recording = Recording.open(files)) {
+                Map<String, Long> live = new TreeMap<>();
+                ask(recording, MadePairs.PAIR, Replay.END)
+                        .live()
+                        .sites()
+                        .forEach(site -> live.put(site.site().label(), site.weight()));
+                assertEquals(expected, live, "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void agesChooseAmongWhatIsOpen() throws IOException, UnknownPairException {
+        Random random = new Random(11);
+        MadePairs pairs = new MadePairs(random, Key.LONG, 1, LATE, 0);
+        Path file = folder.resolve("ages.jfr");
+        pairs.write(file);
+        try (Recording recording = Recording.open(List.of(file))) {
+            long at = pairs.endNanos;
+            Question question = Question.liveSet("named", at);
+            ProfileHistory all = PairReplay.run(recording, MadePairs.PAIR, question)
+                    .profiles()
+                    .get(0);
+            assertEquals("named", all.live().profile());
+            assertTrue(all.live().count() > 1);
+            long middle = all.live().sites().get(0).ageNanos();
+            LiveSet old = PairReplay.run(
+                            recording, MadePairs.PAIR, question.ofAge(new AgeRange(middle, Long.MAX_VALUE)))
+                    .profiles()
+                    .get(0)
+                    .live();
+            LiveSet young = PairReplay.run(
+                            recording, MadePairs.PAIR, question.ofAge(new AgeRange(Long.MIN_VALUE, middle - 1)))
+                    .profiles()
+                    .get(0)
+                    .live();
+            assertEquals(all.live().count(), old.count() + young.count());
+            assertTrue(old.sites().stream().allMatch(site -> site.ageNanos() >= middle));
+            assertTrue(young.sites().stream().allMatch(site -> site.ageNanos() < middle));
+        }
+    }
+}
