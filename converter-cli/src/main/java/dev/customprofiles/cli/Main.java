@@ -7,8 +7,12 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -19,6 +23,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code jfr2pprof}. */
 public final class Main {
+
+    /** The arguments that bring a list of the commands up. */
+    private static final Set<String> HELP = Set.of("help", "--help", "-h");
 
     private Main() {}
 
@@ -39,7 +46,7 @@ public final class Main {
         Streams streams = new Streams(out, new PrintWriter(err, true, StandardCharsets.UTF_8));
         Failures failures = new Failures(streams, List.of(args).contains("--stacktrace"));
         try {
-            CommandLine commandLine = commandLine(streams);
+            CommandLine commandLine = commandLine(streams, List.of(args));
             failures.install(commandLine);
             if (args.length == 0) {
                 commandLine.usage(streams.err());
@@ -51,11 +58,20 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(Streams streams) {
-        return new CommandLine(new ConvertCommand(streams))
-                .addSubcommand(new ListCommand(streams))
-                .addSubcommand(new TopCommand(streams))
-                .addSubcommand(new CommandLine.HelpCommand())
+    private static CommandLine commandLine(Streams streams, List<String> args) {
+        CommandLine commandLine = new CommandLine(new ConvertCommand(streams));
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("list", () -> new ListCommand(streams));
+        commands.put("top", () -> new TopCommand(streams));
+        commands.put("help", CommandLine.HelpCommand::new);
+        // Each costs as much time as starting the JVM, so those that nobody mentions are left out.
+        boolean listed = args.isEmpty() || args.stream().anyMatch(HELP::contains);
+        commands.forEach((name, command) -> {
+            if (listed || args.contains(name)) {
+                commandLine.addSubcommand(command.get());
+            }
+        });
+        return commandLine
                 .setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8))
                 .setErr(streams.err())
                 // @1795440015123 is a TIME, not a file of arguments.
