@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
         synopsisHeading = "%nUsage: ",
         customSynopsis = {
             "jfr2pprof [--profile NAME] [--at TIME] [-o FILE] RECORDING...",
+            "       jfr2pprof --profile BUILTIN [--from TIME] [--to TIME] [-o FILE] RECORDING...",
             "       jfr2pprof list RECORDING...",
             "       jfr2pprof top [--profile NAME] [--at TIME] [--limit N] RECORDING...",
             "       jfr2pprof [list | top] --open EVENT --close EVENT --key FIELD ... RECORDING...",
@@ -43,6 +44,7 @@ import picocli.CommandLine.Option;
             "  jfr2pprof list app.jfr",
             "  jfr2pprof top --at -30s app.jfr",
             "  jfr2pprof --profile blobstore.Open --at 13:20:15 -o open.pb.gz app.jfr",
+            "  jfr2pprof --profile block --from 13:20 --to 13:25 -o block.pb.gz app.jfr",
             "  go tool pprof -http=: open.pb.gz",
             "  jfr2pprof top --open jdk.ThreadStart --close jdk.ThreadEnd --key thread app.jfr"
         })
@@ -110,7 +112,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private static void write(OutputFormat format, Answer answer, OutputStream out) throws IOException {
-        format.write(answer.live(), answer.losses(), answer.origin(), out);
+        format.write(answer.profile(), answer.losses(), answer.origin(), out);
     }
 
     private void refuseOverwriting(List<Path> inputs) throws IOException {
@@ -132,9 +134,9 @@ final class ConvertCommand implements Callable<Integer> {
 
     /** A profile's name may have slashes, as in Go. */
     private static Path defaultName(Answer answer) {
-        String profile = answer.live().profile().replaceAll("[^\\w.$-]", "_");
+        String profile = answer.profile().name().replaceAll("[^\\w.$-]", "_");
         return Path.of(answer.origin().application() + "." + profile + "@"
-                + InstantText.compact(answer.live().atNanos()) + ".pb.gz");
+                + InstantText.compact(answer.profile().endNanos()) + ".pb.gz");
     }
 
     private int finish(Answer answer, String where) {

@@ -1,5 +1,7 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.builtin.Inventory;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.Losses;
@@ -17,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,11 +63,16 @@ final class ListCommand implements Callable<Integer> {
             History history = pair == null
                     ? Replay.run(recording, Question.everything())
                     : pair.ask(recordings, recording, Question.everything(), null);
-            if (history.profiles().isEmpty()) {
+            Map<BuiltinProfile, Map<String, Long>> builtins =
+                    pair == null ? Inventory.ofBuiltinProfiles(recording) : Map.of();
+            if (history.profiles().isEmpty() && builtins.isEmpty()) {
                 throw recordings.nothingIn(history);
             }
             Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
-            profiles(text, history.profiles());
+            if (!history.profiles().isEmpty()) {
+                profiles(text, history.profiles());
+            }
+            builtins(text, builtins, !history.profiles().isEmpty());
             time(text, recording);
             losses(text, history.losses());
             text.flush();
@@ -91,6 +100,21 @@ final class ListCommand implements Callable<Integer> {
 
     private static String row(int width, Object... cells) {
         return String.format(Locale.ROOT, "%-" + width + "s  %9s  %9s  %9s  %9s  %9s  %s\n", cells);
+    }
+
+    private static void builtins(Writer text, Map<BuiltinProfile, Map<String, Long>> builtins, boolean apart)
+            throws IOException {
+        if (builtins.isEmpty()) {
+            return;
+        }
+        text.write((apart ? "\n" : "") + String.format(Locale.ROOT, "%-12s  %s\n", "BUILTIN", "EVENTS"));
+        for (Map.Entry<BuiltinProfile, Map<String, Long>> builtin : builtins.entrySet()) {
+            String events = builtin.getValue().entrySet().stream()
+                    .map(event -> event.getValue() + " " + event.getKey())
+                    .collect(Collectors.joining(", "));
+            text.write(
+                    String.format(Locale.ROOT, "%-12s  %s\n", builtin.getKey().goName(), events));
+        }
     }
 
     private static void time(Writer text, Recording recording) throws IOException {

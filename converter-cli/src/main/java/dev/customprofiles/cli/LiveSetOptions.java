@@ -1,5 +1,10 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.builtin.BuiltinAnswer;
+import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.AgeRange;
@@ -9,9 +14,11 @@ import dev.customprofiles.replay.Losses;
 import dev.customprofiles.replay.ProfileHistory;
 import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
+import dev.customprofiles.replay.Site;
 import dev.customprofiles.replay.SiteFilter;
 import dev.customprofiles.replay.Span;
 import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.writer.LiveSetProfile;
 import dev.customprofiles.writer.Origin;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
@@ -23,20 +30,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that choose one live set out of recordings, and the way to it. */
 final class LiveSetOptions {
 
-    /** A live set with all that is to be said of it, and the files it was read from. */
-    record Answer(LiveSet live, Losses losses, Origin origin, List<Path> files) {
-
-        /** {@code blobstore.Open at 2026-11-23T13:20:15.123456789Z: 9 live from 2 sites}. */
-        String summary() {
-            return live.profile() + " at " + InstantText.local(live.atNanos(), ZoneId.systemDefault()) + ": "
-                    + live.count() + " live from " + Quantity.of(live.sites().size(), "site");
-        }
-    }
+    /** A profile with all that is to be said of it, and the files it was read from. */
+    record Answer(StackProfile profile, String summary, Losses losses, Origin origin, List<Path> files) {}
 
     private record Found(ProfileHistory profile, Losses losses, Span pause) {}
 
@@ -44,7 +45,11 @@ final class LiveSetOptions {
             names = "--profile",
             order = 1,
             paramLabel = "NAME",
-            description = "The profile; may be left out if the recording has only one, and names that of --open.")
+            description = {
+                "The profile; may be left out if the recording has only one, and names that of --open. Go's builtin ones, of what the JVM records:",
+                "  profile, allocs, block, mutex, threadcreate   --from TIME --to TIME",
+                "  heap, goroutine                               --at TIME"
+            })
     private String profile;
 
     @Option(
@@ -108,11 +113,19 @@ final class LiveSetOptions {
     @ArgGroup(exclusive = false, heading = PairOptions.HEADING)
     private PairOptions pair;
 
-    /** Reads the recordings and returns the live set that was asked for. */
+    @Mixin
+    private BuiltinOptions builtins;
+
+    /** Reads the recordings and returns the profile that was asked for. */
     Answer ask(RecordingOptions recordings, Streams streams) throws IOException {
+        Optional<BuiltinProfile> builtin = pair == null ? BuiltinProfile.named(profile) : Optional.empty();
+        refuseMisplaced(recordings, builtin);
         refuseWhatPairsHaveNot(recordings);
         Pattern chosenLabels = chosenLabels(recordings);
         try (Recording recording = recordings.open(streams)) {
+            if (builtin.isPresent()) {
+                return askBuiltin(recordings, recording, builtin.get());
+            }
             ZoneId zone = ZoneId.systemDefault();
             long atNanos = at.resolve(timeBase(recordings, recording), zone);
             Found found = find(recordings, recording, question(recordings, atNanos));
@@ -126,10 +139,39 @@ final class LiveSetOptions {
             }
             LiveSet set = (collected ? chosen.leaked() : chosen.live())
                     .where(new SiteFilter(chosenLabels, objectClass, thread));
-            List<Path> files =
-                    recording.chunks().stream().map(Chunk::file).distinct().toList();
-            return new Answer(set, found.losses(), recordings.origin(), files);
+            return new Answer(
+                    LiveSetProfile.of(set), summary(set), found.losses(), recordings.origin(), files(recording));
         }
+    }
+
+    /** {@code blobstore.Open at 2026-11-23T13:20:15.123456789Z: 9 live from 2 sites}. */
+    private static String summary(LiveSet live) {
+        return live.profile() + " at " + InstantText.local(live.atNanos(), ZoneId.systemDefault()) + ": " + live.count()
+                + " live from " + Quantity.of(live.sites().size(), "site");
+    }
+
+    private static List<Path> files(Recording recording) {
+        return recording.chunks().stream().map(Chunk::file).distinct().toList();
+    }
+
+    private Answer askBuiltin(RecordingOptions recordings, Recording recording, BuiltinProfile builtin)
+            throws IOException {
+        BuiltinAnswer answer = builtins.ask(recordings, recording, builtin, at, threads || thread != null);
+        StackProfile found = answer.profile().where(this::isWanted);
+        return new Answer(
+                found, BuiltinOptions.summary(builtin, found), answer.losses(), recordings.origin(), files(recording));
+    }
+
+    private static String text(StackSample sample, String label) {
+        return sample.label(label).map(SampleLabel::text).orElse(null);
+    }
+
+    private boolean isWanted(StackSample sample) {
+        long age = sample.label("age").map(SampleLabel::number).orElse(0L);
+        Site site = new Site(sample.frames(), null, text(sample, "class"), text(sample, "thread"));
+        return ages().minNanos() <= age
+                && age <= ages().maxNanos()
+                && new SiteFilter(null, objectClass, thread).test(site);
     }
 
     private void refuseWhatPairsHaveNot(RecordingOptions recordings) {
@@ -172,10 +214,31 @@ final class LiveSetOptions {
         if (collected) {
             throw recordings.misuse("--min-age and --max-age are about live objects, not about --collected ones");
         }
-        AgeRange ages = new AgeRange(
+        return question.ofAge(ages());
+    }
+
+    private AgeRange ages() {
+        return new AgeRange(
                 minAge == null ? AgeRange.ALL.minNanos() : minAge.toNanos(),
                 maxAge == null ? AgeRange.ALL.maxNanos() : maxAge.toNanos());
-        return question.ofAge(ages);
+    }
+
+    /** What one kind of profile has and the other has not. */
+    private void refuseMisplaced(RecordingOptions recordings, Optional<BuiltinProfile> builtin) {
+        if (builtin.isEmpty()) {
+            if (builtins.given()) {
+                throw recordings.misuse(
+                        "--from and --to are for builtin profiles that add up, such as --profile allocs");
+            }
+            return;
+        }
+        if (collected || label != null) {
+            throw recordings.misuse(
+                    (collected ? "--collected" : "--label") + " is about custom profiles, not about " + profile);
+        }
+        if ((minAge != null || maxAge != null) && builtin.get() != BuiltinProfile.HEAP) {
+            throw recordings.misuse("--min-age and --max-age are about objects, which " + profile + " has not");
+        }
     }
 
     /** What the expression counts from; the profile's start is looked for at the start of the recording first. */

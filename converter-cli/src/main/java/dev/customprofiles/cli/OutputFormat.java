@@ -1,6 +1,6 @@
 package dev.customprofiles.cli;
 
-import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.replay.Losses;
 import dev.customprofiles.writer.CollapsedWriter;
 import dev.customprofiles.writer.Origin;
@@ -12,30 +12,30 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a live set can be written as; the file's name says which. */
+/** What a profile can be written as; the file's name says which. */
 enum OutputFormat {
     PPROF_GZIP(".pb.gz") {
         @Override
-        void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
-            PprofWriter.writeGzip(live, losses, origin, out);
+        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+            PprofWriter.writeGzip(profile, losses, origin, out);
         }
     },
     PPROF(".pb") {
         @Override
-        void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
-            PprofWriter.write(live, losses, origin, out);
+        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+            PprofWriter.write(profile, losses, origin, out);
         }
     },
     COLLAPSED(".collapsed") {
         @Override
-        void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
-            CollapsedWriter.write(live, out);
+        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+            CollapsedWriter.write(profile, out);
         }
     },
     TEXT(".txt") {
         @Override
-        void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
-            TextWriter.write(live, out);
+        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+            TextWriter.write(profile, out);
         }
     };
 
@@ -57,6 +57,6 @@ enum OutputFormat {
         return Arrays.stream(values()).map(format -> format.extension).collect(Collectors.joining(", "));
     }
 
-    /** Writes the live set; the stream stays open. */
-    abstract void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException;
+    /** Writes the profile; the stream stays open. */
+    abstract void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException;
 }

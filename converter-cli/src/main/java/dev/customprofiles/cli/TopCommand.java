@@ -48,7 +48,7 @@ final class TopCommand implements Callable<Integer> {
             throw recordings.misuse("--limit is 0 or more, but was " + limit);
         }
         Answer answer = liveSet.ask(recordings, streams);
-        TopTable table = TopTable.of(answer.live());
+        TopTable table = TopTable.of(answer.profile());
         int shown =
                 limit == 0 ? table.rows().size() : Math.min(limit, table.rows().size());
         if (!recordings.quiet()) {

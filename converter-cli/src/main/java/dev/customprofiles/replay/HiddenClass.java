@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
  * address, each in its way and JDK 17 not as JDK 25 ({@code Main$$Lambda$14+0x0800.123}, {@code Main$$Lambda/0x0800});
  * without the address they agree, and the same program gives the same names again.
  */
-final class HiddenClass {
+public final class HiddenClass {
 
     private static final Pattern ADDRESS = Pattern.compile("[/+.]0x[0-9a-f]+(\\.\\d+)?$");
 
     private HiddenClass() {}
 
     /** The name without the address; null for null. */
-    static String withoutAddress(String className) {
+    public static String withoutAddress(String className) {
         return className == null || !className.contains("0x")
                 ? className
                 : ADDRESS.matcher(className).replaceFirst("");

@@ -43,6 +43,11 @@ public record Losses(
         baseless = List.copyOf(baseless);
     }
 
+    /** What is lost of events that nobody replays. */
+    public static Losses ofReading(List<String> damage, long lostBytes, boolean lossRecorded) {
+        return new Losses(damage, List.of(), lostBytes, lossRecorded, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+    }
+
     /** Whether an answer may be wrong: the input is damaged, the JVM dropped events, or the history has no beginning. */
     public boolean incomplete() {
         return !damage.isEmpty()

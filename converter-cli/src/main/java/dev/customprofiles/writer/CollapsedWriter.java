@@ -1,8 +1,8 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -13,18 +13,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes a live set as collapsed stacks: {@code root;...;leaf count}, a line per stack of functions, in the order of
- * the text. Lines and labels are left out, and what is equal without them is added up.
+ * Writes a profile as collapsed stacks: {@code root;...;leaf value}, a line per stack of functions, in the order of the
+ * text. The value is the one that is shown first, in its unit. Lines and labels are left out, and what is equal without
+ * them is added up.
  */
 public final class CollapsedWriter {
 
     private CollapsedWriter() {}
 
-    /** Writes UTF-8 with {@code \n}; nothing at all for an empty live set. The stream stays open. */
-    public static void write(LiveSet live, OutputStream out) throws IOException {
+    /** Writes UTF-8 with {@code \n}; nothing at all for a profile without samples. The stream stays open. */
+    public static void write(StackProfile profile, OutputStream out) throws IOException {
         Map<String, Long> stacks = new TreeMap<>();
-        for (LiveSite site : live.sites()) {
-            stacks.merge(stack(site.site().frames()), site.count(), Long::sum);
+        for (StackSample sample : profile.samples()) {
+            stacks.merge(stack(sample.frames()), profile.shownValue(sample), Long::sum);
         }
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         for (Map.Entry<String, Long> stack : stacks.entrySet()) {

@@ -8,19 +8,19 @@ import dev.customprofiles.pprof.proto.Mapping;
 import dev.customprofiles.pprof.proto.Profile;
 import dev.customprofiles.pprof.proto.Sample;
 import dev.customprofiles.pprof.proto.ValueType;
+import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.profile.SampleType;
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
 import dev.customprofiles.replay.Losses;
-import dev.customprofiles.replay.Site;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a live set as pprof: what Go writes for a custom profile, with the weights and ages that Go does not have.
- * Accepted by {@code go tool pprof}, Parca (which wants ids from 1 without gaps), Pyroscope and speedscope (one line per
- * location). The same live set gives the same bytes.
+ * Writes a profile as pprof. Accepted by {@code go tool pprof}, Parca (which wants ids from 1 without gaps), Pyroscope and
+ * speedscope (one line per location). The same profile gives the same bytes.
  */
 public final class PprofWriter {
 
@@ -32,44 +32,38 @@ public final class PprofWriter {
     private final Index<NamedFunction> functions = new Index<>(1);
     private final Index<Frame> locations = new Index<>(1);
     private final Profile.Builder profile = Profile.newBuilder();
-    private final boolean weighted;
 
-    private PprofWriter(LiveSet live, Losses losses, Origin origin) {
+    private PprofWriter(StackProfile written, Losses losses, Origin origin) {
         strings.of("");
-        weighted = live.unit() != null;
-        describe(live, origin);
-        live.sites().forEach(this::sample);
-        comment(live, losses, origin);
+        describe(written, origin);
+        written.samples().forEach(this::sample);
+        comment(written, losses, origin);
         tables();
     }
 
     /** The profile as a message. */
-    public static Profile profile(LiveSet live, Losses losses, Origin origin) {
-        return new PprofWriter(live, losses, origin).profile.build();
+    public static Profile profile(StackProfile written, Losses losses, Origin origin) {
+        return new PprofWriter(written, losses, origin).profile.build();
     }
 
     /** Writes the profile uncompressed, for readers that cannot unzip; the stream stays open. */
-    public static void write(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
-        profile(live, losses, origin).writeTo(out);
+    public static void write(StackProfile written, Losses losses, Origin origin, OutputStream out) throws IOException {
+        profile(written, losses, origin).writeTo(out);
     }
 
     /** Writes the profile in the usual form, as one gzip member without a name or a time; the stream stays open. */
-    public static void writeGzip(LiveSet live, Losses losses, Origin origin, OutputStream out) throws IOException {
+    public static void writeGzip(StackProfile written, Losses losses, Origin origin, OutputStream out)
+            throws IOException {
         GZIPOutputStream gzip = new GZIPOutputStream(out);
-        write(live, losses, origin, gzip);
+        write(written, losses, origin, gzip);
         gzip.finish();
     }
 
-    private void describe(LiveSet live, Origin origin) {
-        ValueType count = type(live.profile(), "count");
-        profile.addSampleType(count);
-        if (weighted) {
-            profile.addSampleType(type("space", live.unit()));
-        }
-        profile.addSampleType(type("age", "nanoseconds"));
-        profile.setDefaultSampleType(count.getType());
-        profile.setPeriodType(count).setPeriod(1);
-        profile.setTimeNanos(live.atNanos());
+    private void describe(StackProfile written, Origin origin) {
+        written.types().forEach(type -> profile.addSampleType(type(type)));
+        profile.setDefaultSampleType(strings.of(written.shownType().name()));
+        profile.setPeriodType(type(written.periodType())).setPeriod(written.period());
+        profile.setTimeNanos(written.timeNanos()).setDurationNanos(written.durationNanos());
         profile.addMapping(Mapping.newBuilder()
                 .setId(MAPPING)
                 .setFilename(strings.of(origin.application()))
@@ -78,41 +72,39 @@ public final class PprofWriter {
                 .setHasLineNumbers(true));
     }
 
-    private ValueType type(String type, String unit) {
+    private ValueType type(SampleType type) {
         return ValueType.newBuilder()
-                .setType(strings.of(type))
-                .setUnit(strings.of(unit))
+                .setType(strings.of(type.name()))
+                .setUnit(strings.of(type.unit()))
                 .build();
     }
 
-    private void sample(LiveSite live) {
-        Site site = live.site();
+    private void sample(StackSample written) {
         Sample.Builder sample = Sample.newBuilder();
-        for (Frame frame : site.frames()) {
+        for (Frame frame : written.frames()) {
             sample.addLocationId(locations.of(frame));
         }
-        sample.addValue(live.count());
-        if (weighted) {
-            sample.addValue(live.weight());
-        }
-        sample.addValue(live.ageNanos());
-        label(sample, "label", site.label());
-        label(sample, "class", site.objectClass());
-        label(sample, "thread", site.thread());
+        sample.addAllValue(written.values());
+        written.labels().forEach(label -> label(sample, label));
         profile.addSample(sample);
     }
 
-    /** An empty value would be string 0, which readers take for a number; it says no more than none at all. */
-    private void label(Sample.Builder sample, String key, String value) {
-        if (value != null && !value.isEmpty()) {
-            sample.addLabel(Label.newBuilder().setKey(strings.of(key)).setStr(strings.of(value)));
+    /** An empty text would be string 0, which readers take for a number; it says no more than none at all. */
+    private void label(Sample.Builder sample, SampleLabel label) {
+        if (label.text() == null) {
+            sample.addLabel(Label.newBuilder()
+                    .setKey(strings.of(label.key()))
+                    .setNum(label.number())
+                    .setNumUnit(strings.of(label.unit())));
+        } else if (!label.text().isEmpty()) {
+            sample.addLabel(Label.newBuilder().setKey(strings.of(label.key())).setStr(strings.of(label.text())));
         }
     }
 
-    private void comment(LiveSet live, Losses losses, Origin origin) {
+    private void comment(StackProfile written, Losses losses, Origin origin) {
         comment("written by " + origin.tool());
         comment("recording: " + origin.recording());
-        comment("live at " + InstantText.utc(live.atNanos()));
+        written.comments().forEach(this::comment);
         LossText.warnings(losses).forEach(line -> comment("incomplete: " + line));
         LossText.notes(losses).forEach(line -> comment("note: " + line));
     }

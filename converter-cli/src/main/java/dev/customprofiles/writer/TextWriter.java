@@ -1,8 +1,10 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.profile.SampleType;
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -11,20 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
 /**
- * Writes a live set for reading, in the layout of Go's {@code debug=1}: where Go puts addresses, a site has what Java
- * knows of its objects.
+ * Writes a profile for reading, in the layout of Go's {@code debug=1}: where Go puts addresses, a sample has its labels
+ * and its other values, times as their means.
  */
 public final class TextWriter {
 
     private TextWriter() {}
 
-    /** Writes UTF-8 with {@code \n}; an empty live set is a total of 0. The stream stays open. */
-    public static void write(LiveSet live, OutputStream out) throws IOException {
+    /** Writes UTF-8 with {@code \n}; a profile without samples is a total of 0. The stream stays open. */
+    public static void write(StackProfile profile, OutputStream out) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        text.write(Printable.of(live.profile()) + " profile: total " + live.count() + "\n");
-        for (LiveSite site : live.sites()) {
-            text.write(site.count() + " @ " + facts(live, site) + "\n");
-            for (Frame frame : site.site().frames()) {
+        SampleType shown = profile.shownType();
+        text.write(Printable.of(profile.name()) + " profile: total " + ValueText.exact(profile.total(), shown) + "\n");
+        for (StackSample sample : profile.samples()) {
+            text.write(ValueText.exact(profile.shownValue(sample), shown) + " @ " + facts(profile, sample) + "\n");
+            for (Frame frame : sample.frames()) {
                 text.write("#\t" + Printable.of(frame.function()) + place(frame) + "\n");
             }
             text.write("\n");
@@ -32,22 +35,29 @@ public final class TextWriter {
         text.flush();
     }
 
-    private static String facts(LiveSet live, LiveSite site) {
+    private static String facts(StackProfile profile, StackSample sample) {
         StringJoiner facts = new StringJoiner(" ");
-        fact(facts, "label", site.site().label());
-        fact(facts, "class", site.site().objectClass());
-        fact(facts, "thread", site.site().thread());
-        if (live.unit() != null) {
-            fact(facts, "space", site.weight() + " " + live.unit());
+        for (SampleLabel label : sample.labels()) {
+            SampleType type = new SampleType(label.key(), label.unit());
+            fact(facts, label.key(), label.text() != null ? label.text() : ValueText.exact(label.number(), type));
         }
-        fact(facts, "mean-age", DurationText.of(site.ageNanos() / site.count()));
+        for (int i = 0; i < profile.types().size(); i++) {
+            SampleType type = profile.types().get(i);
+            long value = sample.values().get(i);
+            if (i != profile.shown() && type.isNanoseconds()) {
+                fact(
+                        facts,
+                        "mean-" + type.name(),
+                        DurationText.of(value / sample.values().get(0)));
+            } else if (i != profile.shown()) {
+                fact(facts, type.name(), ValueText.exact(value, type));
+            }
+        }
         return facts.toString();
     }
 
     private static void fact(StringJoiner facts, String key, String value) {
-        if (value != null) {
-            facts.add(key + "=" + Printable.of(value));
-        }
+        facts.add(key + "=" + Printable.of(value));
     }
 
     private static String place(Frame frame) {

@@ -1,8 +1,9 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.profile.SampleType;
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -19,13 +20,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The functions that hold the live objects, with the figures of {@code go tool pprof -top}: <i>flat</i> counts what a
- * function added itself, <i>cum</i> what was added in it or below it, once per stack however often it is in there.
+ * The functions that hold the live objects, or take the time, with the figures of {@code go tool pprof -top}: <i>flat</i>
+ * counts what a function did itself, <i>cum</i> what was done in it or below it, once per stack however often it is in
+ * there.
  *
- * @param total the number of live objects, which the percentages refer to
+ * @param type what is counted
+ * @param total the sum of all, which the percentages refer to
  * @param rows most flat first, then most cum, then by name
  */
-public record TopTable(long total, List<Row> rows) {
+public record TopTable(SampleType type, long total, List<Row> rows) {
 
     /** One function, whatever its lines. */
     public record Row(String function, long flat, long cum) {}
@@ -40,17 +43,18 @@ public record TopTable(long total, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** The table of a live set; without rows if nothing was live. */
-    public static TopTable of(LiveSet live) {
+    /** The table of the values that the profile shows first; without rows if it has no samples. */
+    public static TopTable of(StackProfile profile) {
         Map<String, Long> flat = new HashMap<>();
         Map<String, Long> cum = new HashMap<>();
-        for (LiveSite site : live.sites()) {
-            List<Frame> frames = site.site().frames();
-            flat.merge(frames.get(0).function(), site.count(), Long::sum);
+        for (StackSample sample : profile.samples()) {
+            List<Frame> frames = sample.frames();
+            long value = profile.shownValue(sample);
+            flat.merge(frames.get(0).function(), value, Long::sum);
             Set<String> inStack = new HashSet<>();
             for (Frame frame : frames) {
                 if (inStack.add(frame.function())) {
-                    cum.merge(frame.function(), site.count(), Long::sum);
+                    cum.merge(frame.function(), value, Long::sum);
                 }
             }
         }
@@ -58,7 +62,7 @@ public record TopTable(long total, List<Row> rows) {
                 .map(of -> new Row(of.getKey(), flat.getOrDefault(of.getKey(), 0L), of.getValue()))
                 .sorted(ORDER)
                 .toList();
-        return new TopTable(live.count(), rows);
+        return new TopTable(profile.shownType(), profile.total(), rows);
     }
 
     /** Writes the heading and at most {@code lines} rows as UTF-8; the stream stays open. */
@@ -70,11 +74,11 @@ public record TopTable(long total, List<Row> rows) {
             sum += row.flat();
             text.write(String.format(
                     Locale.ROOT,
-                    "%10d %s %s %10d %s  %s\n",
-                    row.flat(),
+                    "%10s %s %s %10s %s  %s\n",
+                    ValueText.scaled(row.flat(), type),
                     percent(row.flat()),
                     percent(sum),
-                    row.cum(),
+                    ValueText.scaled(row.cum(), type),
                     percent(row.cum()),
                     Printable.of(row.function())));
         }

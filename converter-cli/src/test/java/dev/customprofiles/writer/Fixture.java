@@ -1,5 +1,6 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.replay.Frame;
 import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.replay.LiveSite;
@@ -27,12 +28,12 @@ final class Fixture {
         return new Site(List.of(leafFirst), label, objectClass, thread);
     }
 
-    static LiveSet liveSet(String unit, LiveSite... sites) {
-        return new LiveSet("blobstore.Open", unit, AT, List.of(sites));
+    static StackProfile liveSet(String unit, LiveSite... sites) {
+        return LiveSetProfile.of(new LiveSet("blobstore.Open", unit, AT, List.of(sites)));
     }
 
     /** 16 objects; recursion, equal stacks with different labels, one function on two lines, pseudo frames. */
-    static LiveSet everything() {
+    static StackProfile everything() {
         return liveSet(
                 "bytes",
                 new LiveSite(site("eu", "blobstore.Blob", "main", OPEN, MAIN), 7, 700, 7_000_000_000L),

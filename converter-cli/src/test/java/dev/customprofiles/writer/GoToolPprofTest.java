@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.replay.LiveSite;
 import dev.customprofiles.replay.Site;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +51,7 @@ class GoToolPprofTest {
         assumeTrue(installed, "go is not on the PATH: pprof's own reading of our files is not tested");
     }
 
-    private String pprof(LiveSet live, String... options) throws IOException, InterruptedException {
+    private String pprof(StackProfile live, String... options) throws IOException, InterruptedException {
         Path file = folder.resolve("live.pb.gz");
         try (OutputStream out = Files.newOutputStream(file)) {
             PprofWriter.writeGzip(live, Fixture.NONE, Fixture.ORIGIN, out);
@@ -122,7 +122,7 @@ class GoToolPprofTest {
         }
     }
 
-    private void assertSameTable(LiveSet live) throws Exception {
+    private void assertSameTable(StackProfile live) throws Exception {
         Map<String, String> theirs = rows(pprof(live, "-top", "-nodefraction=0"));
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
         TopTable.of(live).write(ours, Integer.MAX_VALUE);
@@ -143,7 +143,7 @@ class GoToolPprofTest {
     }
 
     /** Deep, recursive stacks over few functions; counts from one to many, so that all forms of percentages occur. */
-    private static LiveSet random(Random random) {
+    private static StackProfile random(Random random) {
         Map<Site, LiveSite> sites = new TreeMap<>();
         for (int i = 0; i < 300; i++) {
             Frame[] frames = new Frame[1 + random.nextInt(12)];

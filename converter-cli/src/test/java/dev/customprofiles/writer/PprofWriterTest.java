@@ -12,8 +12,8 @@ import dev.customprofiles.pprof.proto.Mapping;
 import dev.customprofiles.pprof.proto.Profile;
 import dev.customprofiles.pprof.proto.Sample;
 import dev.customprofiles.pprof.proto.ValueType;
+import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.replay.LiveSite;
 import dev.customprofiles.replay.Losses;
 import dev.customprofiles.replay.Unpaired;
@@ -31,7 +31,7 @@ class PprofWriterTest {
 
     private final Profile profile = write(Fixture.everything());
 
-    private static Profile write(LiveSet live) {
+    private static Profile write(StackProfile live) {
         return PprofWriter.profile(live, Fixture.NONE, Fixture.ORIGIN);
     }
 

@@ -3,8 +3,8 @@ package dev.customprofiles.writer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.replay.LiveSite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class TextFormatsTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static LiveSet hostile() {
+    private static StackProfile hostile() {
         Frame leaf = new Frame("evil;\u001b[31m\n name ", "e\u202Evil.java", 1);
         return Fixture.liveSet(
                 null, new LiveSite(Fixture.site("a\nb", null, null, leaf, new Frame(" ", "", 0)), 1, 0, 1));
@@ -115,7 +115,7 @@ class TextFormatsTest {
 
     @Test
     void smallSharesKeepTwoDigits() throws IOException {
-        LiveSet live = Fixture.liveSet(
+        StackProfile live = Fixture.liveSet(
                 null,
                 new LiveSite(Fixture.site(null, null, null, Fixture.OPEN), 99_877, 0, 0),
                 new LiveSite(Fixture.site(null, null, null, Fixture.MAIN), 123, 0, 0));

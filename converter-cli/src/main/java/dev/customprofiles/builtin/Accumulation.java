@@ -1,0 +1,148 @@
+package dev.customprofiles.builtin;
+
+import dev.customprofiles.builtin.BuiltinProfile.Events;
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.reader.Chunk;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.writer.DurationText;
+import dev.customprofiles.writer.Quantity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Adds up the events of a range of time. A wait counts when it is over, as in Go, and with all of its length. */
+final class Accumulation {
+
+    private final BuiltinProfile profile;
+    private final TimeRange range;
+    private final Inventory inventory;
+    private final StackTally tally;
+    private final TreeMap<Long, Long> periods = new TreeMap<>();
+    private long withoutPeriod;
+    private long lost;
+
+    private Accumulation(BuiltinProfile profile, TimeRange range, Inventory inventory) {
+        this.profile = profile;
+        this.range = range;
+        this.inventory = inventory;
+        this.tally = new StackTally(profile.types.size());
+    }
+
+    static Optional<StackProfile> of(
+            Recording recording, BuiltinProfile profile, TimeRange range, boolean byThread, Inventory inventory)
+            throws IOException {
+        List<String> events = profile.events();
+        if (events.stream().noneMatch(event -> inventory.count(event) > 0 || inventory.enabled(event))) {
+            return Optional.empty();
+        }
+        Accumulation accumulation = new Accumulation(profile, range, inventory);
+        recording.process(
+                chunk -> {
+                    List<Source> sources = accumulation.sources(chunk);
+                    return sources.isEmpty()
+                            ? null
+                            : ChunkSamples.read(profile, sources, inventory, range, byThread, chunk);
+                },
+                accumulation::add,
+                Runtime.getRuntime().availableProcessors());
+        return Optional.of(accumulation.profile(recording));
+    }
+
+    /** The first alternative that tells what happened in a chunk; none when the chunk has none of the events. */
+    private List<Source> sources(Chunk chunk) {
+        if (!inventory.has(chunk)) {
+            return List.of();
+        }
+        for (List<Source> alternative : profile.alternatives) {
+            if (alternative.stream().anyMatch(source -> inventory.tells(chunk, source.event()))) {
+                return alternative.stream()
+                        .filter(source -> inventory.count(chunk, source.event()) > 0)
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    /** @param chunk null for one that has nothing */
+    private void add(ChunkSamples chunk) {
+        if (chunk == null) {
+            return;
+        }
+        tally.addAll(chunk.tally);
+        chunk.periods.forEach((period, samples) -> periods.merge(period, samples, Long::sum));
+        withoutPeriod += chunk.withoutPeriod;
+        lost += chunk.lost;
+    }
+
+    private StackProfile profile(Recording recording) {
+        long from = Math.max(range.fromNanos(), recording.startNanos());
+        long to = Math.max(from, Math.min(range.toNanos(), recording.endNanos()));
+        int shown = profile.types.size() - 1;
+        return new StackProfile(
+                profile.goName(),
+                profile.types,
+                shown,
+                profile.periodType,
+                period(),
+                from,
+                to - from,
+                tally.samples(shown),
+                comments());
+    }
+
+    /** That of most samples; pprof has room for one. */
+    private long period() {
+        return switch (profile) {
+            case PROFILE ->
+                periods.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElse(0L);
+            case ALLOCS -> 0;
+            default -> 1;
+        };
+    }
+
+    private List<String> comments() {
+        List<String> comments = new ArrayList<>();
+        for (String event : profile.events()) {
+            if (inventory.count(event) > 0 || inventory.enabled(event)) {
+                comments.add("from " + event + limits(event));
+            }
+        }
+        switch (profile) {
+            case PROFILE -> sampling(comments);
+            case BLOCK, MUTEX -> {
+                comments.add("a lower bound: waits that were shorter than a threshold are not recorded");
+                comments.add("a wait counts when it ends");
+            }
+            default -> {}
+        }
+        if (profile == BuiltinProfile.MUTEX) {
+            comments.add("stacks are those of the threads that waited: the owner's is not recorded");
+        }
+        return comments;
+    }
+
+    private String limits(String event) {
+        return inventory.limits(event).isEmpty() ? "" : " (" + String.join(", ", inventory.limits(event)) + ")";
+    }
+
+    private void sampling(List<String> comments) {
+        periods.forEach((period, samples) ->
+                comments.add(Quantity.of(samples, "sample") + " stand for " + DurationText.of(period) + " each"));
+        if (withoutPeriod > 0) {
+            comments.add(Quantity.of(withoutPeriod, "sample") + " without a period in the recording: "
+                    + DurationText.of(ChunkSamples.ASSUMED_PERIOD) + " is assumed");
+        }
+        if (inventory.count(Events.EXECUTION_SAMPLE) > 0) {
+            comments.add("a lower bound where JFR took the samples: a few threads at a time, and only Java code");
+        }
+        if (lost > 0) {
+            comments.add(Quantity.of(lost, "sample") + " lost (" + Events.CPU_TIME_SAMPLES_LOST + ")");
+        }
+    }
+}

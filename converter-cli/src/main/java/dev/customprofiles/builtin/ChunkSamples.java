@@ -1,0 +1,212 @@
+package dev.customprofiles.builtin;
+
+import dev.customprofiles.builtin.BuiltinProfile.Events;
+import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.reader.Chunk;
+import dev.customprofiles.reader.ChunkReader;
+import dev.customprofiles.reader.EventSelection;
+import dev.customprofiles.replay.HiddenClass;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What one chunk adds to a profile that accumulates. */
+final class ChunkSamples {
+
+    /** What JFR samples by, in its own settings, where a recording does not say. */
+    static final long ASSUMED_PERIOD = 20_000_000;
+
+    /** A thread that async-profiler met while it was looking at the wall clock: it uses no processor. */
+    private static final String SLEEPING = "STATE_SLEEPING";
+
+    /** What tells samples apart without looking at stacks; two may still be of equal stacks. */
+    private record RawSample(int source, long stack, long objectClass, long thread, long owner) {}
+
+    /** Where a source's fields are; -1 for those it has not. */
+    private record Slots(Source source, int stack, int thread, int objectClass, int owner, int value) {
+        static Slots of(Source source) {
+            return new Slots(
+                    source,
+                    source.slot(Source.STACK),
+                    source.slot(source.thread()),
+                    source.slot(source.objectClass()),
+                    source.slot(source.owner()),
+                    source.slot(source.value()));
+        }
+    }
+
+    final StackTally tally;
+
+    /** How many samples stand for how long. */
+    final TreeMap<Long, Long> periods = new TreeMap<>();
+
+    /** Samples of which nobody knows how long they stand for. */
+    long withoutPeriod;
+
+    /** Samples that the JVM took and could not keep. */
+    long lost;
+
+    private final BuiltinProfile profile;
+    private final TimeRange range;
+    private final boolean byThread;
+    private final ChunkReader events;
+    private final List<Slots> sources = new ArrayList<>();
+    private final List<TreeMap<Long, Long>> settings = new ArrayList<>();
+    private final Map<RawSample, long[]> raw = new HashMap<>();
+    private final Map<Long, Boolean> locks = new HashMap<>();
+
+    private ChunkSamples(BuiltinProfile profile, TimeRange range, boolean byThread, ChunkReader events) {
+        this.profile = profile;
+        this.range = range;
+        this.byThread = byThread;
+        this.events = events;
+        this.tally = new StackTally(profile.types.size());
+    }
+
+    /** Reads the events of some sources that lie in the range. */
+    static ChunkSamples read(
+            BuiltinProfile profile,
+            List<Source> sources,
+            Inventory inventory,
+            TimeRange range,
+            boolean byThread,
+            Chunk chunk)
+            throws IOException {
+        List<EventSelection> wanted = new ArrayList<>();
+        sources.forEach(source -> wanted.add(source.selection()));
+        wanted.add(EventSelection.of(Events.CPU_TIME_SAMPLES_LOST, "lostSamples"));
+        try (ChunkReader events = chunk.read(wanted.toArray(EventSelection[]::new))) {
+            ChunkSamples samples = new ChunkSamples(profile, range, byThread, events);
+            for (Source source : sources) {
+                samples.sources.add(Slots.of(source));
+                samples.settings.add(inventory.periods(chunk.jvm(), source.event()));
+            }
+            samples.readEvents();
+            samples.resolve();
+            return samples;
+        }
+    }
+
+    private void readEvents() throws IOException {
+        for (int event = events.next(); event >= 0; event = events.next()) {
+            if (event == sources.size()) {
+                if (range.contains(events.startNanos())) {
+                    lost += events.longAt(0);
+                }
+            } else {
+                sample(event, sources.get(event));
+            }
+        }
+    }
+
+    private void sample(int source, Slots slots) throws IOException {
+        long start = events.startNanos();
+        if (!range.contains(start + Math.max(0, events.nanosAt(slots.source.slot(Source.DURATION))))
+                || !isWanted(slots)) {
+            return;
+        }
+        RawSample sample = new RawSample(
+                source,
+                events.longAt(slots.stack),
+                number(slots.objectClass),
+                byThread ? events.longAt(slots.thread) : 0,
+                byThread ? number(slots.owner) : 0);
+        long[] sum = raw.computeIfAbsent(sample, absent -> new long[2]);
+        sum[0]++;
+        sum[1] += measure(source, slots, start);
+    }
+
+    private long number(int slot) {
+        return slot < 0 ? 0 : events.longAt(slot);
+    }
+
+    private boolean isWanted(Slots slots) throws IOException {
+        return switch (profile) {
+            case PROFILE -> !SLEEPING.equals(events.stringAt(slots.source.slot(Source.STATE)));
+            case MUTEX -> !slots.source.event().equals(Events.THREAD_PARK) || isLock(events.longAt(slots.objectClass));
+            default -> true;
+        };
+    }
+
+    private boolean isLock(long classKey) throws IOException {
+        Boolean known = locks.get(classKey);
+        if (known == null) {
+            String name = events.className(classKey);
+            known = name != null && isLock(name);
+            locks.put(classKey, known);
+        }
+        return known;
+    }
+
+    /** Whether threads that park for an object of the class wait for a lock, and not for a condition or for work. */
+    static boolean isLock(String className) {
+        return className.startsWith("java.util.concurrent.locks.ReentrantLock")
+                || className.startsWith("java.util.concurrent.locks.ReentrantReadWriteLock")
+                || className.startsWith("java.util.concurrent.locks.StampedLock");
+    }
+
+    private long measure(int source, Slots slots, long startNanos) {
+        switch (slots.source.measure()) {
+            case NUMBER:
+                return Math.max(0, events.longAt(slots.value));
+            case TIME:
+                long time = Math.max(0, events.nanosAt(slots.value));
+                if (profile == BuiltinProfile.PROFILE) {
+                    periods.merge(time, 1L, Long::sum);
+                }
+                return time;
+            case PERIOD:
+                long period = period(settings.get(source), startNanos);
+                if (period == 0) {
+                    withoutPeriod++;
+                    period = ASSUMED_PERIOD;
+                }
+                periods.merge(period, 1L, Long::sum);
+                return period;
+            default:
+                return 0;
+        }
+    }
+
+    private static long period(TreeMap<Long, Long> settings, long atNanos) {
+        Map.Entry<Long, Long> setting = settings.floorEntry(atNanos);
+        if (setting == null) {
+            setting = settings.firstEntry();
+        }
+        return setting == null ? 0 : setting.getValue();
+    }
+
+    private void resolve() throws IOException {
+        Stacks stacks = new Stacks(events);
+        for (Map.Entry<RawSample, long[]> entry : raw.entrySet()) {
+            RawSample sample = entry.getKey();
+            List<SampleLabel> labels = new ArrayList<>();
+            if (profile == BuiltinProfile.BLOCK) {
+                labels.add(SampleLabel.text(
+                        "event", sources.get(sample.source).source.event()));
+            }
+            label(labels, "class", className(sample.objectClass));
+            label(labels, "thread", threadName(sample.thread));
+            label(labels, "owner", threadName(sample.owner));
+            tally.add(stacks.of(sample.stack), labels, entry.getValue());
+        }
+        raw.clear();
+    }
+
+    private String className(long key) throws IOException {
+        return key == 0 ? null : HiddenClass.withoutAddress(events.className(key));
+    }
+
+    private String threadName(long key) throws IOException {
+        return key == 0 ? null : Stacks.name(events.thread(key));
+    }
+
+    private static void label(List<SampleLabel> labels, String key, String text) {
+        if (text != null) {
+            labels.add(SampleLabel.text(key, text));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.customprofiles.builtin;
+
+import dev.customprofiles.builtin.BuiltinProfile.Events;
+import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.profile.SampleType;
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.reader.Chunk;
+import dev.customprofiles.reader.ChunkReader;
+import dev.customprofiles.reader.EventSelection;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.HiddenClass;
+import dev.customprofiles.writer.InstantText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The objects that were reachable when somebody last looked. JFR writes its sample of old objects when a recording is
+ * dumped or stopped, async-profiler at the end of each chunk; of each JVM the last such time up to the instant counts.
+ */
+final class OldObjects {
+
+    private static final int OLD = 0;
+
+    /** An object, with what tells it from others left in. */
+    private record Found(List<Frame> frames, List<SampleLabel> labels, long bytes, boolean sized) {}
+
+    /** Objects that were written at once. */
+    private record Dump(long timeNanos, List<Found> objects) {}
+
+    private OldObjects() {}
+
+    /** Nothing when no such event is in the recording at all. */
+    static Optional<StackProfile> at(Recording recording, TimeRange range, boolean byThread, Inventory inventory)
+            throws IOException {
+        if (BuiltinProfile.HEAP.events().stream().allMatch(event -> inventory.count(event) == 0)) {
+            return Optional.empty();
+        }
+        Map<Integer, Dump> last = new TreeMap<>();
+        List<Chunk> chunks = new ArrayList<>(recording.chunks());
+        for (int i = chunks.size() - 1; i >= 0; i--) {
+            Chunk chunk = chunks.get(i);
+            if (!last.containsKey(chunk.jvm())
+                    && range.mayHold(chunk)
+                    && BuiltinProfile.HEAP.events().stream().anyMatch(event -> inventory.count(chunk, event) > 0)) {
+                Dump dump = read(chunk, range, byThread);
+                if (dump != null) {
+                    last.put(chunk.jvm(), dump);
+                }
+            }
+        }
+        if (last.isEmpty()) {
+            throw new IOException("nothing is known of the heap at " + InstantText.utc(range.toNanos() - 1)
+                    + ": its objects are written when a recording is dumped or stopped, which was later");
+        }
+        return Optional.of(profile(recording, range, last));
+    }
+
+    private static Dump read(Chunk chunk, TimeRange range, boolean byThread) throws IOException {
+        TreeMap<Long, List<Found>> byTime = new TreeMap<>();
+        List<Found> ofChunk = new ArrayList<>();
+        long latest = Long.MIN_VALUE;
+        try (ChunkReader events = chunk.read(
+                EventSelection.of(
+                        Events.OLD_OBJECT_SAMPLE,
+                        "stackTrace",
+                        "eventThread",
+                        "allocationTime",
+                        "object",
+                        "objectSize"),
+                EventSelection.of(
+                        Events.LIVE_OBJECT,
+                        "stackTrace",
+                        "eventThread",
+                        "allocationTime",
+                        "objectClass",
+                        "allocationSize"))) {
+            Stacks stacks = new Stacks(events);
+            for (int event = events.next(); event >= 0; event = events.next()) {
+                long time = events.startNanos();
+                if (!range.contains(time)) {
+                    continue;
+                }
+                Found found = found(events, stacks, event, byThread);
+                if (event == OLD) {
+                    // All objects of a dump have its time.
+                    byTime.computeIfAbsent(time, absent -> new ArrayList<>()).add(found);
+                } else {
+                    latest = Math.max(latest, time);
+                    ofChunk.add(found);
+                }
+            }
+        }
+        if (!byTime.isEmpty()) {
+            return new Dump(byTime.lastKey(), byTime.lastEntry().getValue());
+        }
+        return ofChunk.isEmpty() ? null : new Dump(latest, ofChunk);
+    }
+
+    private static Found found(ChunkReader events, Stacks stacks, int event, boolean byThread) throws IOException {
+        List<SampleLabel> labels = new ArrayList<>();
+        String objectClass = event == OLD ? events.stringAt(3, "type") : events.stringAt(3);
+        if (objectClass != null) {
+            labels.add(SampleLabel.text("class", HiddenClass.withoutAddress(objectClass)));
+        }
+        if (byThread && events.threadAt(1) != null) {
+            labels.add(SampleLabel.text("thread", Stacks.name(events.threadAt(1))));
+        }
+        boolean sized = events.has(4);
+        long bytes = events.longAt(4);
+        if (sized) {
+            labels.add(SampleLabel.bytes("bytes", bytes));
+        }
+        labels.add(SampleLabel.nanoseconds("age", Math.max(0, events.startNanos() - events.nanosAt(2))));
+        return new Found(stacks.of(events.longAt(0)), labels, bytes, sized);
+    }
+
+    private static StackProfile profile(Recording recording, TimeRange range, Map<Integer, Dump> last) {
+        boolean sized =
+                last.values().stream().flatMap(dump -> dump.objects.stream()).allMatch(Found::sized);
+        BuiltinProfile heap = BuiltinProfile.HEAP;
+        List<SampleType> types = sized ? heap.types : heap.types.subList(0, 1);
+        StackTally tally = new StackTally(types.size());
+        last.values()
+                .forEach(dump -> dump.objects.forEach(object -> tally.add(
+                        object.frames, object.labels, sized ? new long[] {1, object.bytes} : new long[] {1})));
+        List<String> comments = new ArrayList<>();
+        last.values().forEach(dump -> comments.add("as of " + InstantText.utc(dump.timeNanos)));
+        comments.add("a sample of the objects, as they are: not scaled to the heap");
+        if (!sized) {
+            comments.add("without inuse_space: JDKs before 20 do not record the size of an object");
+        }
+        int shown = types.size() - 1;
+        return new StackProfile(
+                heap.goName(),
+                types,
+                shown,
+                heap.periodType,
+                0,
+                range.endsAt(recording),
+                0,
+                tally.samples(shown),
+                comments);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.customprofiles.builtin;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times in settings: JFR's {@code 20 ms}, and async-profiler's {@code 10000000}, which is nanoseconds. */
+final class SettingText {
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,18}) ?(ns|us|ms|s|m|h|d|)");
+
+    private SettingText() {}
+
+    /** The nanoseconds; -1 for what is no time, such as {@code everyChunk}. */
+    static long nanos(String value) {
+        Matcher time = TIME.matcher(value);
+        if (!time.matches()) {
+            return -1;
+        }
+        long unit = switch (time.group(2)) {
+            case "us" -> 1_000L;
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            case "d" -> 86_400_000_000_000L;
+            default -> 1L;
+        };
+        long number = Long.parseLong(time.group(1));
+        return number > Long.MAX_VALUE / unit ? Long.MAX_VALUE : number * unit;
+    }
+}

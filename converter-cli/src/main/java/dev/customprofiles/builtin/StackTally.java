@@ -1,0 +1,68 @@
+package dev.customprofiles.builtin;
+
+import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.profile.StackSample;
+import dev.customprofiles.replay.Frame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sums by stack and labels. */
+final class StackTally {
+
+    private record Key(List<Frame> frames, List<SampleLabel> labels) {}
+
+    private final int values;
+    private final Map<Key, long[]> sums = new HashMap<>();
+
+    /** @param values how many values a sample has */
+    StackTally(int values) {
+        this.values = values;
+    }
+
+    void add(List<Frame> frames, List<SampleLabel> labels, long... added) {
+        add(new Key(frames, labels), added);
+    }
+
+    void addAll(StackTally other) {
+        other.sums.forEach(this::add);
+    }
+
+    private void add(Key key, long[] added) {
+        long[] sum = sums.computeIfAbsent(key, absent -> new long[values]);
+        for (int i = 0; i < values; i++) {
+            sum[i] = saturated(sum[i], added[i]);
+        }
+    }
+
+    private static long saturated(long a, long b) {
+        long sum = a + b;
+        return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+    }
+
+    /** The samples, those first that are greatest in the value that is shown, then by stack and labels. */
+    List<StackSample> samples(int shown) {
+        List<StackSample> samples = new ArrayList<>(sums.size());
+        sums.forEach((key, sum) -> samples.add(new StackSample(
+                key.frames, key.labels, Arrays.stream(sum).boxed().toList())));
+        samples.sort(
+                Comparator.<StackSample>comparingLong(sample -> -sample.values().get(shown))
+                        .thenComparing(StackSample::frames, StackTally::compare)
+                        .thenComparing(StackSample::labels, StackTally::compare));
+        return samples;
+    }
+
+    private static <T extends Comparable<T>> int compare(List<T> one, List<T> other) {
+        int shared = Math.min(one.size(), other.size());
+        for (int i = 0; i < shared; i++) {
+            int difference = one.get(i).compareTo(other.get(i));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return Integer.compare(one.size(), other.size());
+    }
+}

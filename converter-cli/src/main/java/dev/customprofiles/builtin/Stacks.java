@@ -1,0 +1,61 @@
+package dev.customprofiles.builtin;
+
+import dev.customprofiles.reader.ChunkReader;
+import dev.customprofiles.reader.StackFrame;
+import dev.customprofiles.reader.StackTrace;
+import dev.customprofiles.reader.ThreadInfo;
+import dev.customprofiles.replay.Frame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The stacks of one chunk as they are shown, all frames of them: what the JVM does itself costs, too. */
+final class Stacks {
+
+    private final ChunkReader events;
+    private final Map<Long, List<Frame>> stacks = new HashMap<>();
+    private final Map<StackFrame, Frame> frames = new IdentityHashMap<>();
+    private final Map<Frame, Frame> oneOfEqual = new HashMap<>();
+
+    Stacks(ChunkReader events) {
+        this.events = events;
+    }
+
+    /** The frames of a stack's key, the leaf first; a pseudo frame if there is none. */
+    List<Frame> of(long key) throws IOException {
+        List<Frame> stack = stacks.get(key);
+        if (stack == null) {
+            stack = shown(events.stackTrace(key));
+            stacks.put(key, stack);
+        }
+        return stack;
+    }
+
+    private List<Frame> shown(StackTrace trace) {
+        if (trace == null || trace.frames().isEmpty()) {
+            return List.of(Frame.NO_STACK);
+        }
+        List<Frame> shown = new ArrayList<>(trace.frames().size() + 1);
+        trace.frames().forEach(frame -> shown.add(frames.computeIfAbsent(frame, this::shown)));
+        if (trace.truncated()) {
+            shown.add(Frame.TRUNCATED);
+        }
+        return List.copyOf(shown);
+    }
+
+    private Frame shown(StackFrame frame) {
+        Frame shown = Frame.of(frame.className(), frame.methodName(), frame.line());
+        return oneOfEqual.computeIfAbsent(shown, same -> same);
+    }
+
+    /** What a thread is called; a virtual thread seldom has a name, and all of those without one are not one thread. */
+    static String name(ThreadInfo thread) {
+        if (thread == null) {
+            return null;
+        }
+        return thread.displayName().isEmpty() ? "#" + thread.javaThreadId() : thread.displayName();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.customprofiles.profile;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A profile as pprof understands the word, before it is written.
+ *
+ * @param name the profile's name, for people
+ * @param types what the samples' values mean; at least one, and the first is a count
+ * @param shown which of the types is shown when nobody chooses
+ * @param periodType what is sampled
+ * @param period how much of it lies between two samples; 1 when everything is counted, 0 when nobody knows
+ * @param timeNanos the instant, or the start of the time in which the values accumulated, since the epoch
+ * @param durationNanos how long they accumulated; 0 for an instant
+ * @param samples in the order they are to be written
+ * @param comments what the reader of the profile ought to know of it, a line each
+ */
+public record StackProfile(
+        String name,
+        List<SampleType> types,
+        int shown,
+        SampleType periodType,
+        long period,
+        long timeNanos,
+        long durationNanos,
+        List<StackSample> samples,
+        List<String> comments) {
+
+    /** Copies the lists. */
+    public StackProfile {
+        types = List.copyOf(types);
+        samples = List.copyOf(samples);
+        comments = List.copyOf(comments);
+    }
+
+    public SampleType shownType() {
+        return types.get(shown);
+    }
+
+    /** A sample's value of the type that is shown. */
+    public long shownValue(StackSample sample) {
+        return sample.values().get(shown);
+    }
+
+    /** The sum of the values that are shown. */
+    public long total() {
+        return samples.stream().mapToLong(this::shownValue).sum();
+    }
+
+    /** When the values were all there: the instant, or the end of the time in which they accumulated. */
+    public long endNanos() {
+        return timeNanos + durationNanos;
+    }
+
+    /** The profile of the samples that pass. */
+    public StackProfile where(Predicate<StackSample> filter) {
+        return new StackProfile(
+                name,
+                types,
+                shown,
+                periodType,
+                period,
+                timeNanos,
+                durationNanos,
+                samples.stream().filter(filter).toList(),
+                comments);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.customprofiles.writer;
+
+import dev.customprofiles.profile.SampleType;
+import java.util.Locale;
+
+/** Values with their units, for people. */
+public final class ValueText {
+
+    private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
+
+    private ValueText() {}
+
+    /** As {@code go tool pprof} writes them: {@code 12}, {@code 1.50MB}, {@code 20ms}, {@code 1.20s}, {@code 2.50hrs}. */
+    public static String scaled(long value, SampleType type) {
+        if (type.isNanoseconds()) {
+            return scaledNanos(value);
+        }
+        return type.isBytes() ? scaledBytes(value) : Long.toString(value);
+    }
+
+    /** All of it: {@code 12}, {@code 1536 bytes}, {@code 20.1ms}. */
+    static String exact(long value, SampleType type) {
+        if (type.isNanoseconds()) {
+            return DurationText.of(value);
+        }
+        return type.isCount() ? Long.toString(value) : value + " " + type.unit();
+    }
+
+    private static String scaledNanos(long value) {
+        double abs = Math.abs((double) value);
+        if (abs < 1e3) {
+            return number(value, 1, "ns");
+        } else if (abs < 1e6) {
+            return number(value, 1e3, "us");
+        } else if (abs < 1e9) {
+            return number(value, 1e6, "ms");
+        } else if (abs < 60e9) {
+            return number(value, 1e9, "s");
+        } else if (abs < 3600e9) {
+            return number(value, 60e9, "mins");
+        } else if (abs < 86_400e9) {
+            return number(value, 3600e9, "hrs");
+        }
+        return number(value, 86_400e9, "days");
+    }
+
+    private static String scaledBytes(long value) {
+        double factor = 1;
+        int unit = 0;
+        while (Math.abs(value / factor) >= 1024 && unit < BYTES.length - 1) {
+            factor *= 1024;
+            unit++;
+        }
+        return number(value, factor, BYTES[unit]);
+    }
+
+    private static String number(long value, double factor, String unit) {
+        if (value == 0) {
+            return "0";
+        }
+        String number = String.format(Locale.ROOT, "%.2f", value / factor);
+        return (number.endsWith(".00") ? number.substring(0, number.length() - 3) : number) + unit;
+    }
+}
