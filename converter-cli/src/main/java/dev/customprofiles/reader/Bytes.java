@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
@@ -34,7 +35,12 @@ final class Bytes implements Closeable {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
         long position = offset;
         while (buffer.hasRemaining()) {
-            int n = channel.read(buffer, position);
+            int n;
+            try {
+                n = channel.read(buffer, position);
+            } catch (IOException e) {
+                throw new FileSystemException(path.toString(), null, e.getMessage());
+            }
             if (n <= 0) {
                 break;
             }

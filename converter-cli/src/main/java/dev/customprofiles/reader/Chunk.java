@@ -1,6 +1,7 @@
 package dev.customprofiles.reader;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -85,7 +86,13 @@ public final class Chunk {
      */
     public ChunkReader read(EventSelection... wanted) throws IOException {
         List<EventSelection> selections = EventSelection.distinct(wanted);
-        Bytes file = source.open();
+        Bytes file;
+        try {
+            file = source.open();
+        } catch (NoSuchFileException e) {
+            losses.add(offset, size(), "the file was removed before it was read");
+            return new ChunkReader(this, null, null, losses, selections);
+        }
         try {
             return new ChunkReader(this, contents(file), file, losses, selections);
         } catch (IOException | RuntimeException | Error e) {
@@ -103,6 +110,9 @@ public final class Chunk {
                     : contents.metadata().events().stream()
                             .map(TypeLayout::toEventType)
                             .toList();
+        } catch (NoSuchFileException e) {
+            losses.add(offset, size(), "the file was removed before it was read");
+            return List.of();
         }
     }
 

@@ -118,9 +118,12 @@ final class ChunkContents {
             } else {
                 window.load(file, at, chunk.end());
                 byte[] bytes = window.bytes;
+                long size = Varints.get(bytes, 0);
                 int p = Varints.skip(bytes, 0);
-                if (Varints.get(bytes, p) != CHECKPOINT) {
+                if (window.limit == 0 || Varints.get(bytes, p) != CHECKPOINT) {
                     reason = "not one";
+                } else if (size <= 0 || size > above - at) {
+                    reason = "it overlaps the next one";
                 } else {
                     delta = Varints.get(bytes, Varints.skip(bytes, Varints.skip(bytes, Varints.skip(bytes, p))));
                 }
@@ -145,13 +148,10 @@ final class ChunkContents {
 
     /** The first place after a position where an event is known to begin, or the end of the chunk. */
     long nextLandmark(long position, Bytes file, Losses losses) throws IOException {
-        long next = metadataOffset > position ? metadataOffset : chunk.end();
-        for (long checkpoint : checkpoints(file, losses)) {
-            if (checkpoint > position) {
-                next = Math.min(next, checkpoint);
-            }
-        }
-        return next;
+        long[] all = checkpoints(file, losses);
+        int above = notAbove(all, position);
+        long next = above == 0 ? chunk.end() : all[above - 1];
+        return metadataOffset > position ? Math.min(next, metadataOffset) : next;
     }
 
     /** Whether the format's own event is there, rather than a user's event that has its number (0 or 1). */
@@ -159,11 +159,23 @@ final class ChunkContents {
         if (position == metadataOffset) {
             return true;
         }
-        for (long checkpoint : checkpoints(file, losses)) {
-            if (checkpoint == position) {
-                return true;
+        long[] all = checkpoints(file, losses);
+        int at = notAbove(all, position);
+        return at < all.length && all[at] == position;
+    }
+
+    /** The index of the first offset that is not above a position; they descend. */
+    private static int notAbove(long[] offsets, long position) {
+        int from = 0;
+        int to = offsets.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (offsets[middle] > position) {
+                from = middle + 1;
+            } else {
+                to = middle;
             }
         }
-        return false;
+        return from;
     }
 }

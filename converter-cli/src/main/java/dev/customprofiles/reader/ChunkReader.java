@@ -37,8 +37,8 @@ public final class ChunkReader implements Closeable {
     /** Size and type of an event. */
     private static final int HEAD = 2 * Varints.MAX_BYTES;
 
-    /** Types with greater ids, which no JVM makes, are not worth the room in a table. */
-    private static final int GREATEST_ID = 1 << 16;
+    /** Types with greater ids, which a JVM makes that has loaded so many classes, are not worth the room in a table. */
+    private static final int TABLE = 1 << 14;
 
     private static final String START_TIME = "startTime";
 
@@ -137,6 +137,7 @@ public final class ChunkReader implements Closeable {
     private final Window window;
     private final long end;
     private Choice[] choices = new Choice[0];
+    private final LongMap<Choice> choicesBeyondTable = new LongMap<>();
 
     private Choice current;
 
@@ -147,7 +148,7 @@ public final class ChunkReader implements Closeable {
     private final Misfits misfits;
     private boolean closed;
 
-    /** Reads nothing yet. The contents are null when the chunk has none that can be read. */
+    /** Reads nothing yet. The contents are null when the chunk has none that can be read, the file when it is gone. */
     ChunkReader(Chunk chunk, ChunkContents contents, Bytes file, Losses losses, List<EventSelection> wanted) {
         this(
                 chunk,
@@ -237,14 +238,15 @@ public final class ChunkReader implements Closeable {
             if (!type.isEvent()) {
                 continue;
             }
-            if (type.id < 0 || type.id >= GREATEST_ID) {
-                losses.add(chunk.offset(), 0, "event type " + type.name + " has the number " + type.id);
+            Choice choice = new Choice(index, type, fields, wanted);
+            if (type.id < 0 || type.id >= TABLE) {
+                choicesBeyondTable.put(type.id, choice);
                 continue;
             }
             if (type.id >= choices.length) {
                 choices = Arrays.copyOf(choices, (int) type.id + 1);
             }
-            choices[(int) type.id] = new Choice(index, type, fields, wanted);
+            choices[(int) type.id] = choice;
         }
     }
 
@@ -254,7 +256,7 @@ public final class ChunkReader implements Closeable {
      */
     public int next() throws IOException {
         current = null;
-        if (choices.length == 0) {
+        if (choices.length == 0 && choicesBeyondTable.size() == 0) {
             return -1; // none of the types is in this chunk
         }
         byte[] bytes = window.bytes;
@@ -291,7 +293,7 @@ public final class ChunkReader implements Closeable {
                 limit = window.limit;
                 continue;
             }
-            Choice choice = type >= 0 && type < choices.length ? choices[(int) type] : null;
+            Choice choice = type >= 0 && type < choices.length ? choices[(int) type] : choicesBeyondTable.get(type);
             if (choice == null) {
                 p = size <= limit - p ? p + (int) size : seek(window.base + p + size);
                 limit = window.limit;
@@ -578,6 +580,8 @@ public final class ChunkReader implements Closeable {
             String traces = missing == 1 ? " stack trace is" : " stack traces are";
             losses.add(chunk.offset(), 0, missing + traces + " in none of the chunk's constant pools");
         }
-        file.close();
+        if (file != null) {
+            file.close();
+        }
     }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 final class ChunkScanner {
     private static final int STRIDE = 1 << 16;
 
-    /** A header is written in pieces, between which it says so: how often to look again, and after how long. */
+    /**
+     * A header is written in pieces, between which it says so: how often to look again, for all headers of a file
+     * together, of which one at most is being written; and after how long.
+     */
     private static final int LOOKS = 25;
 
     private static final int MILLIS_BETWEEN_LOOKS = 2;
@@ -26,6 +29,8 @@ final class ChunkScanner {
 
     /** Why the file has no chunks, for want of a better reason. */
     private String hopeless;
+
+    private int looks;
 
     private ChunkScanner(Source source, Bytes file, MetadataCache cache, DamageLog log) throws IOException {
         this.source = source;
@@ -49,7 +54,7 @@ final class ChunkScanner {
 
     private void scan() throws IOException {
         if (length == 0) {
-            hopeless = "the file is empty";
+            hopeless = source.isUnpacked() ? "nothing in it can be unpacked" : "the file is empty";
         }
         long at = 0;
         while (at < length) {
@@ -132,24 +137,22 @@ final class ChunkScanner {
     /** The header at an offset, or null when there is none. */
     private ChunkHeader header(long at) throws IOException {
         Window window = new Window(ChunkHeader.SIZE);
-        ChunkHeader header = null;
-        for (int look = 0; look < LOOKS; look++) {
+        while (true) {
             window.load(file, at, length);
             if (window.limit < ChunkHeader.SIZE) {
                 return null;
             }
-            header = ChunkHeader.parse(window.bytes, 0);
-            if (header == null || !header.isBeingChanged()) {
-                break;
+            ChunkHeader header = ChunkHeader.parse(window.bytes, 0);
+            if (header == null || !header.isBeingChanged() || looks++ >= LOOKS) {
+                return header;
             }
             try {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                break; // judged as it is
+                return header; // judged as it is
             }
         }
-        return header;
     }
 
     /**
@@ -184,15 +187,16 @@ final class ChunkScanner {
             return false;
         }
         long room = length - at;
-        if (header.metadataOffset() < ChunkHeader.SIZE || header.metadataOffset() >= room) {
-            // Nothing to check by but its events: the first few should follow each other.
-            Walk walk = Walk.over(file, at + ChunkHeader.SIZE, Math.min(length, at + STRIDE));
-            return header.size() > room && walk.end() > at + ChunkHeader.SIZE;
+        boolean hasMetadata = header.metadataOffset() >= ChunkHeader.SIZE && header.metadataOffset() < room;
+        if (!hasMetadata && header.size() <= room) {
+            return false;
         }
+        // Its metadata, or else its first event, which is all that there is to check by.
+        long event = hasMetadata ? header.metadataOffset() : ChunkHeader.SIZE;
         Window window = new Window(2 * Varints.MAX_BYTES);
-        window.load(file, at + header.metadataOffset(), length);
+        window.load(file, at + event, length);
         long size = Varints.get(window.bytes, 0);
         long type = Varints.get(window.bytes, Varints.skip(window.bytes, 0));
-        return size > 0 && size <= room && type == ChunkContents.METADATA;
+        return size > 2 && size <= room - event && (!hasMetadata || type == ChunkContents.METADATA);
     }
 }

@@ -38,8 +38,11 @@ final class Inputs {
     private void add(Path input) throws IOException {
         if (Files.isDirectory(input)) {
             addFolder(input);
-        } else if (Files.exists(input)) {
+        } else if (Files.isRegularFile(input)) {
             addFile(input, true);
+        } else if (Files.exists(input)) {
+            // A pipe may block for ever, a device may never end.
+            throw new CorruptRecordingException(input + ": neither a file nor a folder");
         } else if (isGlob(input)) {
             addMatches(input);
         } else {
@@ -71,7 +74,8 @@ final class Inputs {
 
     private static boolean isRecording(Path file) {
         String name = file.getFileName().toString();
-        return (name.endsWith(SUFFIX) || name.endsWith(SUFFIX + ".gz")) && !Files.isDirectory(file);
+        return (name.endsWith(SUFFIX) || name.endsWith(SUFFIX + ".gz"))
+                && (Files.isRegularFile(file) || Files.isSymbolicLink(file) && !Files.exists(file));
     }
 
     private static List<Path> sorted(Path folder) throws IOException {

@@ -174,13 +174,13 @@ final class MetadataParser {
         }
         String name = tableString();
         int attributes = count();
-        Map<String, String> values = new HashMap<>(Math.min(attributes, 8) * 2);
+        Map<String, String> values = attributes == 0 ? Map.of() : new HashMap<>(Math.min(attributes, 8) * 2);
         for (int i = 0; i < attributes; i++) {
             String key = tableString();
             values.put(key, tableString());
         }
         int count = count();
-        List<Element> children = new ArrayList<>(Math.min(count, 16));
+        List<Element> children = count == 0 ? List.of() : new ArrayList<>(Math.min(count, 16));
         for (int i = 0; i < count; i++) {
             children.add(element(depth + 1));
         }

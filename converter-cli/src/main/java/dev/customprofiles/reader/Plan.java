@@ -13,7 +13,7 @@ import java.util.List;
  * elements.
  */
 final class Plan {
-    /** Structures inside structures, and steps: beyond any real type, so that made-up ones cannot grow without end. */
+    /** Structures inside structures, and fields: beyond any real type, so that made-up ones cannot grow without end. */
     static final int DEEPEST = 16;
 
     static final int LONGEST = 4096;
@@ -154,7 +154,7 @@ final class Plan {
         if (count < 0) {
             return end + 1;
         }
-        if (steps.length == 0 || p > end) {
+        if (count == 0 || steps.length == 0 || p > end) {
             return p;
         }
         int only = steps.length == 1 ? steps[0] & ((1 << OPERATION_BITS) - 1) : STUCK;
@@ -177,7 +177,7 @@ final class Plan {
         private final FieldLayout[] slots;
         private final List<Plan> elements = new ArrayList<>();
 
-        /** Steps that may still be added, here and in the plans of elements. */
+        /** Fields that may still be added, here and in the plans of elements. */
         private final int[] budget;
 
         private final int[] places;
@@ -210,6 +210,7 @@ final class Plan {
         private void fields(TypeLayout type, String prefix, int depth) {
             for (FieldLayout field : type.fields) {
                 if (budget[0] <= 0) {
+                    add(STUCK, 1, false);
                     return;
                 }
                 field(field, prefix + field.name, depth);
@@ -277,13 +278,14 @@ final class Plan {
 
         private void add(int operation, int operand, boolean picked) {
             boolean joins = operation <= SKIP_BYTES || operation == VARINTS;
-            if (joins && length > 0 && (steps[length - 1] & ((1 << OPERATION_BITS) - 1)) == operation) {
+            boolean affordable = budget[0]-- > 0;
+            if (joins && affordable && length > 0 && (steps[length - 1] & ((1 << OPERATION_BITS) - 1)) == operation) {
                 steps[length - 1] += operand << OPERATION_BITS;
             } else {
                 if (length == steps.length) {
                     steps = Arrays.copyOf(steps, length * 2);
                 }
-                steps[length++] = budget[0]-- > 0 ? operation | operand << OPERATION_BITS : STUCK;
+                steps[length++] = affordable ? operation | operand << OPERATION_BITS : STUCK;
             }
             if (picked) {
                 needed = length;

@@ -151,6 +151,9 @@ final class Pools {
             } else {
                 window.load(file, at, end);
                 position = 0;
+                if (window.limit == 0) {
+                    end = Math.min(end, at); // the file became shorter
+                }
             }
         }
 

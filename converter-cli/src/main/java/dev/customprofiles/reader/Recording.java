@@ -2,6 +2,7 @@ package dev.customprofiles.reader;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,15 +58,22 @@ public final class Recording implements Closeable {
         for (Map.Entry<Path, Boolean> input : Inputs.expand(inputs).entrySet()) {
             Path path = input.getKey();
             boolean named = input.getValue();
-            Source source;
+            ChunkScanner.Found scanned;
             try {
-                source = Source.of(path, damage);
+                scanned = scan(path, cache);
             } catch (NoSuchFileException e) {
+                if (named) {
+                    throw new CorruptRecordingException("no such file: " + path);
+                }
                 notices.add(path + " was removed while the folder was read");
                 continue;
+            } catch (FileSystemException e) {
+                if (named) {
+                    throw e;
+                }
+                // A link to nowhere, or no permission: the others in the folder are there.
+                scanned = new ChunkScanner.Found(List.of(), "cannot be opened");
             }
-            sources.add(source);
-            ChunkScanner.Found scanned = ChunkScanner.scan(source, cache, damage);
             found.addAll(scanned.chunks());
             if (scanned.chunks().isEmpty() && scanned.hopeless() != null) {
                 hopeless = path + ": " + scanned.hopeless();
@@ -79,6 +87,12 @@ public final class Recording implements Closeable {
             throw new CorruptRecordingException(hopeless);
         }
         chunks = List.copyOf(Jvms.assign(unique(found)));
+    }
+
+    private ChunkScanner.Found scan(Path path, MetadataCache cache) throws IOException {
+        Source source = Source.of(path, damage);
+        sources.add(source);
+        return ChunkScanner.scan(source, cache, damage);
     }
 
     /** Drops chunks that are there twice, such as a repository's and those of a dump of it. */

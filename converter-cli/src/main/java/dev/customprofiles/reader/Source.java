@@ -22,6 +22,9 @@ import java.util.zip.ZipException;
 final class Source implements Closeable {
     private static final int GZIP_MAGIC = 0x1f8b;
 
+    /** Where no chunk has begun by then, no more is unpacked: a megabyte of zeros may stand for a gigabyte. */
+    private static final int LONGEST_PRELUDE = 16 << 20;
+
     private final Path path;
     private final FileChannel unpacked;
 
@@ -49,7 +52,13 @@ final class Source implements Closeable {
         try (InputStream in =
                 new GZIPInputStream(new BufferedInputStream(Channels.newInputStream(packed), 1 << 16), 1 << 16)) {
             byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            int last = 0;
+            for (int n = in.read(buffer);
+                    n >= 0 && (last == ChunkHeader.MAGIC || unpacked.size() < LONGEST_PRELUDE);
+                    n = in.read(buffer)) {
+                for (int i = 0; i < n && last != ChunkHeader.MAGIC; i++) {
+                    last = last << Byte.SIZE | buffer[i] & 0xff;
+                }
                 write(unpacked, buffer, n);
             }
         } catch (EOFException | ZipException e) {
@@ -66,6 +75,10 @@ final class Source implements Closeable {
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
+    }
+
+    boolean isUnpacked() {
+        return unpacked != null;
     }
 
     Path path() {

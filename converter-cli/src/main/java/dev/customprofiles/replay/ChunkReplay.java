@@ -258,7 +258,11 @@ final class ChunkReplay {
     }
 
     private void finish() throws IOException {
-        outcome.snapshots.addAll(snapshots.snapshots());
+        for (Snapshot snapshot : snapshots.snapshots()) {
+            // Each chunk has snapshots of much the same sites, and all of them are kept to the end.
+            snapshot.rows.replaceAll((number, row) -> row.at(sites.one(row.site())));
+            outcome.snapshots.add(snapshot);
+        }
         outcome.profiles.forEach(outcome.ledger::count);
         ChunkReader whole = events.again(WHOLE_ADD);
         settled.sort(Comparator.comparingLong(Settled::position));

@@ -5,6 +5,7 @@ import dev.customprofiles.reader.EventSelection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,10 +50,12 @@ final class SnapshotReader {
             String frames,
             boolean truncated) {}
 
+    private record Header(String profile, long epoch) {}
+
     private record FrameNumber(long epoch, long number) {}
 
     private final ChunkReader events;
-    private final List<Snapshot> headers = new ArrayList<>();
+    private final Map<Header, Snapshot> headers = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final Map<FrameNumber, Frame> frames = new HashMap<>();
 
@@ -73,7 +76,8 @@ final class SnapshotReader {
 
     /** Takes the current event, one of {@link #HEADERS}. */
     void header() throws IOException {
-        headers.add(header(events));
+        Snapshot header = header(events);
+        headers.put(new Header(header.profile, header.epoch), header);
     }
 
     void row() throws IOException {
@@ -102,21 +106,20 @@ final class SnapshotReader {
     /** The snapshots with their rows; a row whose header was lost is left out. */
     List<Snapshot> snapshots() {
         for (Row row : rows) {
-            for (Snapshot snapshot : headers) {
-                if (snapshot.epoch == row.epoch && snapshot.profile != null && snapshot.profile.equals(row.profile)) {
-                    Site site = new Site(frames(row), row.label, HiddenClass.withoutAddress(row.objectClass), null);
-                    snapshot.rows.put(
-                            row.site,
-                            new SnapshotRow(
-                                    new ProfileSite(row.profile, site),
-                                    row.count,
-                                    row.weight,
-                                    row.ageNanos,
-                                    SnapshotRow.parseAges(row.ages, row.count, row.ageNanos)));
-                }
+            Snapshot snapshot = headers.get(new Header(row.profile, row.epoch));
+            if (snapshot != null && row.profile != null) {
+                Site site = new Site(frames(row), row.label, HiddenClass.withoutAddress(row.objectClass), null);
+                snapshot.rows.put(
+                        row.site,
+                        new SnapshotRow(
+                                new ProfileSite(row.profile, site),
+                                row.count,
+                                row.weight,
+                                row.ageNanos,
+                                SnapshotRow.parseAges(row.ages, row.count, row.ageNanos)));
             }
         }
-        return headers;
+        return new ArrayList<>(headers.values());
     }
 
     private List<Frame> frames(Row row) {

@@ -57,6 +57,11 @@ record SnapshotRow(ProfileSite site, long count, long weight, long ageNanos, Sor
                 && Objects.equals(mine.objectClass(), other.site().objectClass());
     }
 
+    /** The same row under an equal site. */
+    SnapshotRow at(ProfileSite equal) {
+        return new SnapshotRow(equal, count, weight, ageNanos, byAge);
+    }
+
     /** The exponent that an age belongs to. */
     static int exponent(long ageNanos) {
         return 63 - Long.numberOfLeadingZeros(Math.max(1, ageNanos));

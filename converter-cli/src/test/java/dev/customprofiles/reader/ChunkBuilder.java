@@ -1,5 +1,8 @@
 package dev.customprofiles.reader;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +22,10 @@ public final class ChunkBuilder {
 
     private final Map<String, Type> types = new LinkedHashMap<>();
     private final Encoder body = new Encoder();
-    private int lastCheckpoint;
-    private int metadata;
+    private long lastCheckpoint;
+    private long metadata;
+    private int holeAt;
+    private long hole;
 
     public int major = 2;
     public int minor = 1;
@@ -98,8 +103,26 @@ public final class ChunkBuilder {
     }
 
     /** Where the next event will be. */
-    public int position() {
-        return HEADER + body.size();
+    public long position() {
+        return HEADER + body.size() + hole;
+    }
+
+    /** Writes an event of no declared type and of that size, most of which only {@link #writeTo} writes: as a hole. */
+    ChunkBuilder hole(long size) {
+        Encoder start = new Encoder().number(size).number(99_999);
+        body.raw(start.bytes());
+        holeAt = body.size();
+        hole = size - start.size();
+        return this;
+    }
+
+    /** Writes header and body at an offset of a file, and returns the offset behind. */
+    long writeTo(FileChannel file, long offset) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(build());
+        int before = HEADER + holeAt;
+        file.write(bytes.slice(0, before), offset);
+        file.write(bytes.slice(before, bytes.limit() - before), offset + before + hole);
+        return offset + bytes.limit() + hole;
     }
 
     /** Writes an event: its size, its type, and these bytes. */
@@ -267,9 +290,7 @@ public final class ChunkBuilder {
 
     /** The chunk as it stands: header and body. */
     public byte[] build() {
-        return header(HEADER + body.size(), lastCheckpoint, metadata)
-                .raw(body.bytes())
-                .bytes();
+        return header(position(), lastCheckpoint, metadata).raw(body.bytes()).bytes();
     }
 
     public Encoder header(long size, long checkpointOffset, long metadataOffset) {

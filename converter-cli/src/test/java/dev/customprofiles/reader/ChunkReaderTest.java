@@ -161,10 +161,10 @@ class ChunkReaderTest {
     @Test
     void readingGoesOnAtTheNextCheckpointAfterAnEventOfNoSize() throws Exception {
         ChunkBuilder chunk = ChunkBuilder.tiny(2);
-        int broken = chunk.position();
+        int broken = (int) chunk.position();
         chunk.write("tiny.Event", ChunkBuilder.tinyFields(3));
         chunk.write("tiny.Event", ChunkBuilder.tinyFields(4));
-        int next = chunk.position();
+        int next = (int) chunk.position();
         chunk.checkpoint().write("tiny.Event", ChunkBuilder.tinyFields(5)).checkpoint();
         byte[] bytes = chunk.build();
         bytes[broken] = 0;
@@ -283,6 +283,48 @@ class ChunkReaderTest {
                 assertEquals(number, reader.longAt(0));
                 assertEquals(number, reader.longAt(1));
             }
+        }
+    }
+
+    @Test
+    void eventTypesMayHaveAnyNumber() throws Exception {
+        // The JVM numbers event types together with classes, of which a large application has more than 65,536.
+        ChunkBuilder chunk = new ChunkBuilder();
+        long[] numbers = {1 << 13, 1 << 14, 70_000, Integer.MAX_VALUE, 1L << 40, -5};
+        for (long number : numbers) {
+            chunk.type(number, "tiny.Number", "jdk.jfr.Event", "startTime:long", "value:long");
+        }
+        chunk.metadata();
+        for (long number : numbers) {
+            chunk.write(number, new Encoder().number(0).number(number));
+        }
+        try (Recording recording = open(chunk)) {
+            assertEquals(
+                    java.util.Arrays.stream(numbers).boxed().toList(),
+                    RecordingChecks.longs(recording, "tiny.Number", "value"));
+            assertEquals(List.of(), recording.damage());
+        }
+    }
+
+    @Test
+    void structuresThatMultiplyAreNotFollowed() throws Exception {
+        ChunkBuilder chunk = new ChunkBuilder();
+        String inner = "long";
+        for (int depth = 0; depth < 15; depth++) {
+            String type = "tiny.Level" + depth;
+            String[] fields = new String[10];
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] = "f" + i + ":" + inner;
+            }
+            chunk.type(type, null, fields);
+            inner = type;
+        }
+        chunk.event("tiny.Bomb", "before:long", "bomb:" + inner, "behind:long").metadata();
+        chunk.write("tiny.Bomb", ChunkBuilder.fields(0, 0).number(7).number(8).number(9));
+        chunk.checkpoint(chunk.pool(inner, 1, new Encoder().number(1).number(1)));
+        try (Recording recording = open(chunk)) {
+            RecordingChecks.readAll(recording);
+            assertEquals(List.of(7L), RecordingChecks.longs(recording, "tiny.Bomb", "before"));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings that others made, against the totals that two other parsers agree about. */
 class CorpusTest {
@@ -57,5 +58,19 @@ class CorpusTest {
             assertTrue(
                     RecordingChecks.longs(recording, "profiler.Free", "address").size() > 10);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FastSlow_2024_01_16_180855.jfr.gz",
+                "nativemem.jfr.gz",
+                "event-with-type-zero.jfr.gz",
+                "jdk15.jfr",
+                "jdk21.jfr",
+                "flight.jfr"
+            })
+    void everyTypeIsReadAsMissionControlReadsIt(String file) throws Exception {
+        MissionControl.compare(Corpus.file(file));
     }
 }
