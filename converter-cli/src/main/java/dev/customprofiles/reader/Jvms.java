@@ -88,8 +88,7 @@ final class Jvms {
         for (Chunk chunk : byTicks) {
             Line best = null;
             for (Line line : lines) {
-                if ((best == null || drift(line.last(), chunk) < drift(best.last(), chunk))
-                        && follows(line.last(), chunk)) {
+                if (follows(line.last(), chunk) && (best == null || isNearer(line.last(), best.last(), chunk))) {
                     best = line;
                 }
             }
@@ -123,6 +122,17 @@ final class Jvms {
         // Without proof: a gap in one JVM's recording, or a wall clock that was set, unless two files tell otherwise.
         return before.file().equals(after.file())
                 || near && before.header().minor() > 0 && after.header().minor() > 0;
+    }
+
+    /**
+     * Which of two chunks another one goes on from: JVMs that were started at the same time and rotate at the same time
+     * are told by proof, and only without it by how well the clocks agree.
+     */
+    private boolean isNearer(Chunk one, Chunk other, Chunk after) throws IOException {
+        Identity identity = identity(after);
+        boolean isOne = identity != null && identity.equals(identity(one));
+        boolean isOther = identity != null && identity.equals(identity(other));
+        return isOne == isOther ? drift(one, after) < drift(other, after) : isOne;
     }
 
     /** How long it is from the start of a chunk to the start of another, by their ticks. */

@@ -140,7 +140,8 @@ class LiveJvmTest {
             for (Chunk chunk : recording.chunks()) {
                 for (long id : RecordingChecks.longs(chunk, "sample.Add", "id")) {
                     counts[chunk.jvm()]++;
-                    assertTrue(seen.add(chunk.jvm() + ":" + id));
+                    assertTrue(
+                            seen.add(chunk.jvm() + ":" + id), recording.chunks().toString());
                 }
             }
             assertTrue(Arrays.equals(expected, counts) || expected[0] == counts[1] && expected[1] == counts[0]);

@@ -256,4 +256,37 @@ class RecordingTest {
             }
         }
     }
+
+    @Test
+    void jvmsThatStartAndRotateTogetherAreToldByWhatTheySayOfThemselves() throws Exception {
+        long millisecond = SECOND / 1000;
+        // The second JVM is a millisecond younger; of the first one's second chunk, the clocks were read as far apart.
+        Path file = RecordingChecks.write(
+                folder.resolve("together.jfr"),
+                saying(1, 0, 0),
+                saying(2, millisecond, 0),
+                saying(1, SECOND + millisecond, SECOND),
+                saying(2, SECOND + millisecond + 1, SECOND));
+        try (Recording recording = Recording.open(List.of(file))) {
+            List<List<Long>> pids = new ArrayList<>();
+            for (Chunk chunk : recording.chunks()) {
+                pids.add(List.of(
+                        (long) chunk.jvm() + 1,
+                        RecordingChecks.longs(chunk, "jdk.JVMInformation", "pid")
+                                .get(0)));
+            }
+            assertEquals(List.of(List.of(1L, 1L), List.of(1L, 1L), List.of(2L, 2L), List.of(2L, 2L)), pids);
+        }
+    }
+
+    private static byte[] saying(long pid, long nanos, long ticks) {
+        ChunkBuilder chunk = new ChunkBuilder();
+        chunk.startNanos += nanos;
+        chunk.startTicks += ticks;
+        chunk.event("jdk.JVMInformation", "pid:long", "jvmStartTime:long").metadata();
+        return chunk.write(
+                        "jdk.JVMInformation",
+                        ChunkBuilder.fields(chunk.startTicks, 0).number(pid).number(pid))
+                .build();
+    }
 }
