@@ -18,9 +18,7 @@ public final class RecorderSet {
                 "JDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors"
                         + (quick ? "; a smoke run, its figures mean nothing" : ""));
         if (args[0].equals("pairs")) {
-            int option = List.of(args).indexOf("--rounds");
-            int rounds = option < 0 ? quick ? 1 : 5 : Integer.parseInt(args[option + 1]);
-            new AddRemove(quick, rounds).run(Path.of(args[1]));
+            new AddRemove(quick, Rounds.of(args, quick)).run(Path.of(args[1]));
         } else {
             new LiveSetFigures(quick).run();
         }

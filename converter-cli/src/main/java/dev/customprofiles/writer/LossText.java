@@ -50,7 +50,8 @@ public final class LossText {
     public static List<String> notes(Losses losses) {
         List<String> lines = new ArrayList<>();
         if (!losses.lossRecorded()) {
-            lines.add("loss was not recorded (jdk.DataLoss was off)");
+            lines.add(
+                    "whether JFR lost events is not known: the recording does not say that jdk.DataLoss was on all the time");
         }
         if (losses.withoutStack() > 0) {
             lines.add(Quantity.of(losses.withoutStack(), "live object") + " without a stack trace");

@@ -170,7 +170,7 @@ class PprofWriterTest {
     void lossThatWasNotRecordedIsNoted() {
         Losses unknown = new Losses(List.of(), List.of(), 0, false, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
         assertTrue(comments(PprofWriter.profile(Fixture.everything(), unknown, Fixture.ORIGIN))
-                .contains("note: loss was not recorded (jdk.DataLoss was off)"));
+                .contains("note: whether JFR lost events is not known"));
     }
 
     @Test

@@ -46,13 +46,14 @@ public final class Reading {
      * @param folder where recordings are generated, and left for the next time
      * @param jfr2pprof the tool as it is shipped
      * @param quick whether all is to be shown to work, rather than measured
+     * @param rounds how often everything is measured
      */
-    public Reading(Path folder, Path jfr2pprof, boolean quick) {
+    public Reading(Path folder, Path jfr2pprof, boolean quick, int rounds) {
         this.folder = folder;
         this.jfr2pprof = jfr2pprof;
         this.quick = quick;
-        this.runs = quick ? 1 : 5;
-        this.warmReads = quick ? 2 : 6;
+        this.runs = rounds;
+        this.warmReads = quick ? 2 : 4;
     }
 
     /** Generates, measures and prints. */
