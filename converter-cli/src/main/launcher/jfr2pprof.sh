@@ -1,6 +1,7 @@
 #!/bin/sh
 # jfr2pprof: this script with the program's jar appended, so that one file is all there is to install.
-# Arguments that begin with -J go to the JVM without the -J, such as -J-Xmx4g; the rest is the program's.
+# Arguments that begin with -J go to the JVM without the -J, such as -J-Xmx4g, or -J-XX:TieredStopAtLevel=4 when there are
+# many gigabytes to read; the rest is the program's.
 
 # Succeeds unless it is known that this java is older than 17. A JDK says its version in a file; asking java itself
 # would cost more than the whole conversion of a small recording.
@@ -54,5 +55,6 @@ for argument do
   esac
 done
 shift "$given"
-# No /tmp/hsperfdata file for a program that runs for a moment.
-exec "$java" -XX:-UsePerfData "$@"
+# For a program that runs for a moment: no /tmp/hsperfdata file, the collector that starts quickest, and the first compiler
+# only, for the second one would hardly be done before the program is.
+exec "$java" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "$@"

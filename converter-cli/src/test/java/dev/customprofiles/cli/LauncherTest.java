@@ -100,6 +100,8 @@ class LauncherTest {
                 List.of(
                         jdk + "/bin/java",
                         "<-XX:-UsePerfData>",
+                        "<-XX:+UseSerialGC>",
+                        "<-XX:TieredStopAtLevel=1>",
                         "<-Xmx4g>",
                         "<-Dwith=a space>",
                         "<-jar>",
@@ -116,7 +118,7 @@ class LauncherTest {
 
     @Test
     void noArgumentsAreNone() throws Exception {
-        assertEquals(4, runSh(jdk("jdk", "21"), null).lines().size());
+        assertEquals(6, runSh(jdk("jdk", "21"), null).lines().size());
     }
 
     @Test
