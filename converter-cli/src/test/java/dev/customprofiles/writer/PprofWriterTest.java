@@ -170,7 +170,9 @@ class PprofWriterTest {
     void lossThatWasNotRecordedIsNoted() {
         Losses unknown = new Losses(List.of(), List.of(), 0, false, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
         assertTrue(comments(PprofWriter.profile(Fixture.everything(), unknown, Fixture.ORIGIN))
-                .contains("note: whether JFR lost events is not known"));
+                .contains(
+                        "note: whether JFR lost events is not known: the recording does not say that jdk.DataLoss was on"
+                                + " all the time"));
     }
 
     @Test
