@@ -1,5 +1,7 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.query.Nearest;
+import dev.customprofiles.query.QueryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -49,7 +51,9 @@ final class Failures {
         }
         trace(e);
         streams.fail(firstLine(message(e)));
-        return ExitCode.FAILED;
+        return e instanceof QueryException query && query.kind() == QueryException.Kind.MISUSE
+                ? ExitCode.USAGE
+                : ExitCode.FAILED;
     }
 
     private static String message(Throwable e) {

@@ -2,6 +2,7 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.Inventory;
+import dev.customprofiles.query.QueryException;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.Losses;
@@ -57,16 +58,16 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (pair != null) {
-            pair.pair(recordings, null);
+            pair.query().pair(null);
         }
         try (Recording recording = recordings.open(streams)) {
             History history = pair == null
                     ? Replay.run(recording, Question.everything())
-                    : pair.ask(recordings, recording, Question.everything(), null);
+                    : pair.query().ask(recording, recordings.asGiven(), Question.everything(), null);
             Map<BuiltinProfile, Map<String, Long>> builtins =
                     pair == null ? Inventory.ofBuiltinProfiles(recording) : Map.of();
             if (history.profiles().isEmpty() && builtins.isEmpty()) {
-                throw recordings.nothingIn(history);
+                throw QueryException.nothingIn(recordings.asGiven(), history);
             }
             Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
             if (!history.profiles().isEmpty()) {

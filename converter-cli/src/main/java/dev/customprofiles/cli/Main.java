@@ -1,5 +1,8 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.query.Label;
+import dev.customprofiles.query.TimeExpression;
+import dev.customprofiles.query.TimeSyntax;
 import dev.customprofiles.writer.DurationText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,15 +1,6 @@
 package dev.customprofiles.cli;
 
-import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.EventPair;
-import dev.customprofiles.replay.History;
-import dev.customprofiles.replay.PairReplay;
-import dev.customprofiles.replay.Question;
-import dev.customprofiles.replay.UnknownPairException;
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import dev.customprofiles.query.PairQuery;
 import picocli.CommandLine.Option;
 
 /** The options that make a profile of two events which nobody wrote for us. */
@@ -42,42 +33,7 @@ final class PairOptions {
             description = "A number of the opening event to add up, in its unit.")
     private String weight;
 
-    /**
-     * The answer about the pair. What is wrong with it is the user's mistake.
-     *
-     * @param label the field to tell objects apart by, or null
-     */
-    History ask(RecordingOptions recordings, Recording recording, Question question, String label) throws IOException {
-        try {
-            return PairReplay.run(recording, pair(recordings, label), question);
-        } catch (UnknownPairException e) {
-            throw recordings.misuse(
-                    e.event() == null ? e.getMessage() : e.getMessage() + " in " + recordings.asGiven() + near(e));
-        }
-    }
-
-    /** Refuses half a pair. */
-    EventPair pair(RecordingOptions recordings, String label) {
-        Map<String, String> needed = new LinkedHashMap<>();
-        needed.put("--open", open);
-        needed.put("--close", close);
-        needed.put("--key", key);
-        List<String> missing = needed.keySet().stream()
-                .filter(option -> needed.get(option) == null)
-                .toList();
-        if (!missing.isEmpty()) {
-            throw recordings.misuse(
-                    "a pair of events needs --open, --close and --key; missing: " + String.join(", ", missing));
-        }
-        try {
-            return new EventPair(open, close, key, weight, label);
-        } catch (IllegalArgumentException e) {
-            throw recordings.misuse(e.getMessage());
-        }
-    }
-
-    private static String near(UnknownPairException e) {
-        List<String> near = Nearest.names(e.event(), e.events());
-        return near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?";
+    PairQuery query() {
+        return new PairQuery(open, close, key, weight);
     }
 }

@@ -1,8 +1,7 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.query.Input;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.History;
-import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,11 +71,9 @@ final class RecordingOptions {
         return inShort(recordings.stream().map(Path::toString).toList());
     }
 
-    /** The error of a recording without a profile, which may be so because its events were lost. */
-    IOException nothingIn(History empty) {
-        List<String> losses = LossText.warnings(empty.losses());
-        return new IOException("no custom profile events in " + asGiven()
-                + (losses.isEmpty() ? "" : ", which is incomplete: " + String.join("; ", losses)));
+    /** An open recording of these, for asking. */
+    Input input(Recording recording) {
+        return new Input(recording, asGiven(), origin());
     }
 
     Origin origin() {

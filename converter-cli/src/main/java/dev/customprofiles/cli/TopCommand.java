@@ -1,6 +1,6 @@
 package dev.customprofiles.cli;
 
-import dev.customprofiles.cli.LiveSetOptions.Answer;
+import dev.customprofiles.query.Answer;
 import dev.customprofiles.writer.TopTable;
 import java.io.IOException;
 import java.util.concurrent.Callable;

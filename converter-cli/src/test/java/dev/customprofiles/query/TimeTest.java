@@ -1,4 +1,4 @@
-package dev.customprofiles.cli;
+package dev.customprofiles.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

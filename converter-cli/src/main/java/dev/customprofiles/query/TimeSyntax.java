@@ -1,4 +1,4 @@
-package dev.customprofiles.cli;
+package dev.customprofiles.query;
 
 import dev.customprofiles.writer.DurationText;
 import java.math.BigDecimal;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads TIME: {@code start end +1m30s -15s 13:20[:15[.123]] 2026-11-23T13:20[:15[.123]][Z|+01:00] @epochMillis 50%}. */
-final class TimeSyntax {
+public final class TimeSyntax {
 
     private static final String FORMS =
             "start, end, +1m30s, -15s, 13:20:15, 2026-11-23T13:20:15 (with Z or an offset: absolute), @epochMillis, 50%";
@@ -27,7 +27,7 @@ final class TimeSyntax {
     private TimeSyntax() {}
 
     /** Throws {@link IllegalArgumentException} with a message for the user if the text is no TIME. */
-    static TimeExpression parse(String text) {
+    public static TimeExpression parse(String text) {
         if (text.equals("start")) {
             return new TimeExpression.Start();
         }

@@ -1,4 +1,4 @@
-package dev.customprofiles.cli;
+package dev.customprofiles.query;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what was meant by a misspelled word. */
-final class Nearest {
+public final class Nearest {
 
     private static final int MOST = 3;
 
     private Nearest() {}
 
     /** The candidate with the fewest wrong letters, the first in the alphabet of several; empty if a third is wrong. */
-    static Optional<String> to(String word, Collection<String> candidates) {
+    public static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> isNear(word, candidate))
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))

@@ -1,4 +1,4 @@
-package dev.customprofiles.cli;
+package dev.customprofiles.query;
 
 import dev.customprofiles.replay.Replay;
 import dev.customprofiles.replay.Span;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /** An instant as the user wrote it, which may need the recording to become one. {@link TimeSyntax} reads it. */
-sealed interface TimeExpression {
+public sealed interface TimeExpression {
 
     /**
      * The instant in nanoseconds since the epoch. It may lie outside the span: that is for the caller to check, once the

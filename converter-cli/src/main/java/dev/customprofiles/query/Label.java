@@ -1,10 +1,10 @@
-package dev.customprofiles.cli;
+package dev.customprofiles.query;
 
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** What {@code --label} says: {@code REGEX} of a profile of the recorder, {@code FIELD[=REGEX]} of a pair of events. */
-record Label(String text) {
+public record Label(String text) {
 
     private static final char CHOOSES = '=';
 
@@ -27,7 +27,7 @@ record Label(String text) {
     }
 
     /** A regular expression that a user wrote; throws {@link IllegalArgumentException} if it is none. */
-    static Pattern pattern(String regex) {
+    public static Pattern pattern(String regex) {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {

@@ -1,0 +1,67 @@
+package dev.customprofiles.query;
+
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.EventPair;
+import dev.customprofiles.replay.History;
+import dev.customprofiles.replay.PairReplay;
+import dev.customprofiles.replay.Question;
+import dev.customprofiles.replay.UnknownPairException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two events that somebody asks about as a profile, as they were written; each may be missing.
+ *
+ * @param open the event that opens
+ * @param close the event that closes
+ * @param key the field of both that says what
+ * @param weight a number of the event that opens, to add up
+ */
+public record PairQuery(String open, String close, String key, String weight) {
+
+    /**
+     * Refuses half a pair.
+     *
+     * @param label the field to tell objects apart by, or null
+     */
+    public EventPair pair(String label) throws QueryException {
+        Map<String, String> needed = new LinkedHashMap<>();
+        needed.put("--open", open);
+        needed.put("--close", close);
+        needed.put("--key", key);
+        List<String> missing = needed.keySet().stream()
+                .filter(option -> needed.get(option) == null)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw QueryException.misuse(
+                    "a pair of events needs --open, --close and --key; missing: " + String.join(", ", missing));
+        }
+        try {
+            return new EventPair(open, close, key, weight, label);
+        } catch (IllegalArgumentException e) {
+            throw QueryException.misuse(e.getMessage());
+        }
+    }
+
+    /**
+     * The answer about the pair. What is wrong with it is the user's mistake.
+     *
+     * @param name what the user calls the recording
+     * @param label the field to tell objects apart by, or null
+     */
+    public History ask(Recording recording, String name, Question question, String label) throws IOException {
+        try {
+            return PairReplay.run(recording, pair(label), question);
+        } catch (UnknownPairException e) {
+            throw QueryException.misuse(
+                    e.event() == null ? e.getMessage() : e.getMessage() + " in " + name + near(e));
+        }
+    }
+
+    private static String near(UnknownPairException e) {
+        List<String> near = Nearest.names(e.event(), e.events());
+        return near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?";
+    }
+}

@@ -1,0 +1,225 @@
+package dev.customprofiles.query;
+
+import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.replay.AgeRange;
+import dev.customprofiles.replay.History;
+import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.ProfileHistory;
+import dev.customprofiles.replay.Question;
+import dev.customprofiles.replay.Replay;
+import dev.customprofiles.replay.SiteFilter;
+import dev.customprofiles.replay.Span;
+import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.writer.LiveSetProfile;
+import dev.customprofiles.writer.Quantity;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Chooses one profile, at an instant or in a range of time, and which of its objects. Messages call the parts what the
+ * command line calls them.
+ *
+ * @param profile the name of a custom or builtin profile; null for the only custom one, or for the event that opens
+ * @param at the instant
+ * @param from the start of the range, of a builtin profile that adds up; null for the recording's
+ * @param to its end; null for the recording's
+ * @param threads whether objects are told apart by the thread that added them
+ * @param collected whether those are meant which were garbage collected before anyone removed them, and not the live ones
+ * @param ages which objects count by their age; null for all of them
+ * @param label which objects count by their label, and the field that is the label of a pair; null for all of them
+ * @param objectClass which objects count by their class; null for all of them
+ * @param thread which objects count by the thread that added them; null for all of them
+ * @param pair the events that make the profile; null if it is one of the recorder's or a builtin one
+ */
+public record Query(
+        String profile,
+        TimeExpression at,
+        TimeExpression from,
+        TimeExpression to,
+        boolean threads,
+        boolean collected,
+        AgeRange ages,
+        Label label,
+        Pattern objectClass,
+        Pattern thread,
+        PairQuery pair) {
+
+    private record Found(ProfileHistory profile, Losses losses, Span pause) {}
+
+    /** All of a profile, at the end of the recording. */
+    public static Query of(String profile) {
+        return new Query(
+                profile, new TimeExpression.End(), null, null, false, false, null, null, null, null, null);
+    }
+
+    /** The same question of another instant. */
+    public Query at(TimeExpression time) {
+        return new Query(profile, time, from, to, threads, collected, ages, label, objectClass, thread, pair);
+    }
+
+    /** The same question of what happened at {@code start} or later and before {@code end}; each may be null. */
+    public Query between(TimeExpression start, TimeExpression end) {
+        return new Query(profile, at, start, end, threads, collected, ages, label, objectClass, thread, pair);
+    }
+
+    /**
+     * Refuses what is wrong whatever the recording, so that it is known before the work.
+     *
+     * @throws QueryException always of {@link QueryException.Kind#MISUSE}
+     */
+    public void check() throws QueryException {
+        Optional<BuiltinProfile> builtin = builtin();
+        if (builtin.isPresent()) {
+            checkBuiltin(builtin.get());
+        } else if (hasRange()) {
+            throw QueryException.misuse(
+                    "--from and --to are for builtin profiles that add up, such as --profile allocs");
+        }
+        if (pair != null) {
+            checkPair();
+        }
+        chosenLabels();
+        if (collected && ages != null) {
+            throw QueryException.misuse("--min-age and --max-age are about live objects, not about --collected ones");
+        }
+    }
+
+    /** What custom profiles have and builtin ones have not. */
+    private void checkBuiltin(BuiltinProfile builtin) throws QueryException {
+        if (collected || label != null) {
+            throw QueryException.misuse(
+                    (collected ? "--collected" : "--label") + " is about custom profiles, not about " + profile);
+        }
+        if (ages != null && builtin != BuiltinProfile.HEAP) {
+            throw QueryException.misuse("--min-age and --max-age are about objects, which " + profile + " has not");
+        }
+    }
+
+    private void checkPair() throws QueryException {
+        pair.pair(labelField());
+        if (collected) {
+            throw QueryException.misuse("--collected is about profiles of the recorder, not about a pair of events");
+        }
+        if (objectClass != null) {
+            throw QueryException.misuse(
+                    "a pair of events has no class to choose by, but --label FIELD=REGEX chooses by a field");
+        }
+    }
+
+    /**
+     * The profile that was asked for.
+     *
+     * @throws QueryException if there is no answer
+     * @throws IOException if the recording cannot be read
+     */
+    public Answer ask(Input input) throws IOException {
+        check();
+        Optional<BuiltinProfile> builtin = builtin();
+        if (builtin.isPresent()) {
+            return new Builtins(this, builtin.get()).ask(input);
+        }
+        ZoneId zone = ZoneId.systemDefault();
+        long atNanos = at.resolve(timeBase(input), zone);
+        Found found = find(input, question(atNanos));
+        ProfileHistory chosen = found.profile();
+        if (atNanos != Replay.END && !chosen.span().contains(atNanos)) {
+            throw QueryException.outside(InstantText.local(atNanos, zone) + " is outside what the recording tells of "
+                    + chosen.name() + ": " + range(chosen.span(), zone));
+        }
+        if (found.pause() != null) {
+            throw QueryException.outside("nothing was recorded at " + InstantText.local(atNanos, zone)
+                    + ": the recording pauses from " + range(found.pause(), zone));
+        }
+        LiveSet set = (collected ? chosen.leaked() : chosen.live())
+                .where(new SiteFilter(chosenLabels(), objectClass, thread));
+        return new Answer(LiveSetProfile.of(set), summary(set), found.losses(), input.origin(), input.files());
+    }
+
+    /** {@code blobstore.Open at 2026-11-23T13:20:15.123456789Z: 9 live from 2 sites}. */
+    private static String summary(LiveSet live) {
+        return live.profile() + " at " + InstantText.local(live.atNanos(), ZoneId.systemDefault()) + ": " + live.count()
+                + " live from " + Quantity.of(live.sites().size(), "site");
+    }
+
+    private static String range(Span span, ZoneId zone) {
+        return InstantText.local(span.startNanos(), zone) + " to " + InstantText.local(span.endNanos(), zone);
+    }
+
+    private Optional<BuiltinProfile> builtin() {
+        return pair == null ? BuiltinProfile.named(profile) : Optional.empty();
+    }
+
+    boolean hasRange() {
+        return from != null || to != null;
+    }
+
+    boolean byThread() {
+        return threads || thread != null;
+    }
+
+    private String labelField() {
+        return label == null ? null : label.field();
+    }
+
+    private Pattern chosenLabels() throws QueryException {
+        try {
+            return label == null ? null : label.regex(pair != null);
+        } catch (IllegalArgumentException e) {
+            throw QueryException.misuse("--label: " + e.getMessage());
+        }
+    }
+
+    private Question question(long atNanos) {
+        Question question = Question.liveSet(profile, atNanos);
+        if (collected) {
+            question = question.withWholeHistory();
+        }
+        if (byThread()) {
+            question = question.withThreads();
+        }
+        return ages == null ? question : question.ofAge(ages);
+    }
+
+    /** What the expression counts from; the profile's start is looked for at the start of the recording first. */
+    private Span timeBase(Input input) throws IOException {
+        Span all = new Span(input.recording().startNanos(), input.recording().endNanos());
+        if (!at.fromStart() || pair != null) {
+            return all;
+        }
+        return find(input, Question.liveSet(profile, all.startNanos())).profile().span();
+    }
+
+    /** Asks; where the part of the recording that the instant needs does not know the profile, all of it is asked. */
+    private Found find(Input input, Question question) throws IOException {
+        if (pair != null) {
+            History history = pair.ask(input.recording(), input.name(), question, labelField());
+            return new Found(history.profiles().get(0), history.losses(), history.pause());
+        }
+        History history = Replay.run(input.recording(), question);
+        Optional<ProfileHistory> chosen = chosen(input, history);
+        if (chosen.isEmpty()) {
+            history = Replay.run(input.recording(), question.withWholeHistory());
+            chosen = chosen(input, history);
+        }
+        if (chosen.isPresent()) {
+            return new Found(chosen.get(), history.losses(), history.pause());
+        }
+        History all = Replay.run(input.recording(), Question.everything());
+        throw all.profiles().isEmpty()
+                ? QueryException.nothingIn(input.name(), all)
+                : QueryException.noProfile(profile, input.name(), all);
+    }
+
+    private Optional<ProfileHistory> chosen(Input input, History history) throws QueryException {
+        if (profile != null) {
+            return history.profile(profile);
+        }
+        if (history.profiles().size() > 1) {
+            throw QueryException.severalProfiles(input.name(), history);
+        }
+        return history.profiles().stream().findFirst();
+    }
+}
