@@ -132,11 +132,9 @@ final class ConvertCommand implements Callable<Integer> {
         return format.orElse(OutputFormat.PPROF_GZIP);
     }
 
-    /** A profile's name may have slashes, as in Go. */
     private static Path defaultName(Answer answer) {
-        String profile = answer.profile().name().replaceAll("[^\\w.$-]", "_");
-        return Path.of(answer.origin().application() + "." + profile + "@"
-                + InstantText.compact(answer.profile().endNanos()) + ".pb.gz");
+        String when = "@" + InstantText.compact(answer.profile().endNanos());
+        return Path.of(OutputFormat.fileName(answer.origin(), answer.profile().name(), when, OutputFormat.PPROF_GZIP));
     }
 
     private int finish(Answer answer, String where) {

@@ -66,6 +66,9 @@ public final class Main {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("list", () -> new ListCommand(streams));
         commands.put("top", () -> new TopCommand(streams));
+        commands.put("diff", () -> new DiffCommand(streams));
+        commands.put("series", () -> new SeriesCommand(streams));
+        commands.put("timeline", () -> new TimelineCommand(streams));
         commands.put("help", CommandLine.HelpCommand::new);
         // Each costs as much time as starting the JVM, so those that nobody mentions are left out.
         boolean listed = args.isEmpty() || args.stream().anyMatch(HELP::contains);

@@ -52,6 +52,11 @@ enum OutputFormat {
                 .findFirst();
     }
 
+    /** A name that says application, profile and when; a profile's name may have slashes, as in Go. */
+    static String fileName(Origin origin, String profile, String when, OutputFormat format) {
+        return origin.application() + "." + profile.replaceAll("[^\\w.$-]", "_") + when + format.extension;
+    }
+
     /** The extensions, for people: {@code .pb.gz, .pb, .collapsed, .txt}. */
     static String extensions() {
         return Arrays.stream(values()).map(format -> format.extension).collect(Collectors.joining(", "));

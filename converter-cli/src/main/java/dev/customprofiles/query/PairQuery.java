@@ -5,6 +5,7 @@ import dev.customprofiles.replay.EventPair;
 import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.PairReplay;
 import dev.customprofiles.replay.Question;
+import dev.customprofiles.replay.Timelines;
 import dev.customprofiles.replay.UnknownPairException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -55,9 +56,22 @@ public record PairQuery(String open, String close, String key, String weight) {
         try {
             return PairReplay.run(recording, pair(label), question);
         } catch (UnknownPairException e) {
-            throw QueryException.misuse(
-                    e.event() == null ? e.getMessage() : e.getMessage() + " in " + name + near(e));
+            throw misuse(name, e);
         }
+    }
+
+    /** As {@link #ask(Recording, String, Question, String)}, about several instants. */
+    Timelines ask(Recording recording, String name, Question question, String label, List<Long> instants)
+            throws IOException {
+        try {
+            return PairReplay.timelines(recording, pair(label), question, instants);
+        } catch (UnknownPairException e) {
+            throw misuse(name, e);
+        }
+    }
+
+    private static QueryException misuse(String name, UnknownPairException e) {
+        return QueryException.misuse(e.event() == null ? e.getMessage() : e.getMessage() + " in " + name + near(e));
     }
 
     private static String near(UnknownPairException e) {

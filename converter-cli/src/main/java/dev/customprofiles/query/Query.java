@@ -10,11 +10,14 @@ import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
 import dev.customprofiles.replay.SiteFilter;
 import dev.customprofiles.replay.Span;
+import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.replay.Timelines;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.LiveSetProfile;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -51,13 +54,17 @@ public record Query(
 
     /** All of a profile, at the end of the recording. */
     public static Query of(String profile) {
-        return new Query(
-                profile, new TimeExpression.End(), null, null, false, false, null, null, null, null, null);
+        return new Query(profile, new TimeExpression.End(), null, null, false, false, null, null, null, null, null);
     }
 
     /** The same question of another instant. */
     public Query at(TimeExpression time) {
         return new Query(profile, time, from, to, threads, collected, ages, label, objectClass, thread, pair);
+    }
+
+    /** The same question of the objects that were garbage collected before anyone removed them. */
+    public Query ofCollected() {
+        return new Query(profile, at, from, to, threads, true, ages, label, objectClass, thread, pair);
     }
 
     /** The same question of what happened at {@code start} or later and before {@code end}; each may be null. */
@@ -122,7 +129,7 @@ public record Query(
             return new Builtins(this, builtin.get()).ask(input);
         }
         ZoneId zone = ZoneId.systemDefault();
-        long atNanos = at.resolve(timeBase(input), zone);
+        long atNanos = at.resolve(timeBase(input, at.fromStart()), zone);
         Found found = find(input, question(atNanos));
         ProfileHistory chosen = found.profile();
         if (atNanos != Replay.END && !chosen.span().contains(atNanos)) {
@@ -136,6 +143,99 @@ public record Query(
         LiveSet set = (collected ? chosen.leaked() : chosen.live())
                 .where(new SiteFilter(chosenLabels(), objectClass, thread));
         return new Answer(LiveSetProfile.of(set), summary(set), found.losses(), input.origin(), input.files());
+    }
+
+    /**
+     * The profile at several instants, in one pass. The instant of this question does not matter.
+     *
+     * @throws QueryException if there is no answer, or the profile is a builtin one
+     * @throws IOException if the recording cannot be read
+     */
+    public TimelineAnswer timeline(Input input, Steps steps) throws IOException {
+        checkAboutLiveSets();
+        List<Long> instants = steps.instants(
+                timeBase(input, steps.from().fromStart() || steps.to().fromStart()));
+        return timeline(input, question(Replay.END), instants);
+    }
+
+    /**
+     * What was added after an instant and is still live at this question's, and what left meanwhile.
+     *
+     * @throws QueryException if there is no answer, or the profile is a builtin one
+     * @throws IOException if the recording cannot be read
+     */
+    public DiffAnswer diff(Input input, TimeExpression base) throws IOException {
+        checkAboutLiveSets();
+        if (ages != null) {
+            throw QueryException.misuse("--min-age and --max-age are not for a difference, which is about ages itself");
+        }
+        Span span = timeBase(input, base.fromStart() || at.fromStart());
+        ZoneId zone = ZoneId.systemDefault();
+        long baseNanos = base.resolve(span, zone);
+        long atNanos = at.resolve(span, zone);
+        if (baseNanos >= Math.min(atNanos, span.endNanos())) {
+            throw QueryException.misuse("--base has to be before --at");
+        }
+        TimelineAnswer all = timeline(input, question(atNanos), List.of(baseNanos, atNanos));
+        for (int instant = 0; instant < 2; instant++) {
+            if (!all.isKnown(instant)) {
+                throw QueryException.outside(
+                        InstantText.local(all.timeline().instants().get(instant), zone)
+                                + " is outside what the recording tells of "
+                                + all.timeline().profile() + ": "
+                                + range(all.timeline().span(), zone));
+            }
+        }
+        // What is younger than the time between the two was added in between. No snapshot before the first counts it.
+        long elapsed = all.timeline().instants().get(1) - baseNanos;
+        TimelineAnswer young = timeline(input, question(atNanos).youngerThan(elapsed), List.of(baseNanos, atNanos));
+        return new DiffAnswer(
+                all.timeline().at(0),
+                all.timeline().at(1),
+                young.timeline().at(1),
+                all.losses(),
+                input.origin(),
+                input.files());
+    }
+
+    private void checkAboutLiveSets() throws QueryException {
+        if (builtin().isPresent()) {
+            throw QueryException.misuse(profile + " is a builtin profile: this is about live sets over time");
+        }
+        if (collected) {
+            throw QueryException.misuse("--collected is about one instant");
+        }
+        check();
+    }
+
+    /** Empty also where several may be meant. */
+    private Optional<Timeline> chosen(Timelines timelines) {
+        List<Timeline> profiles = timelines.profiles();
+        return profile != null
+                ? timelines.profile(profile)
+                : profiles.size() == 1 ? Optional.of(profiles.get(0)) : Optional.empty();
+    }
+
+    private TimelineAnswer timeline(Input input, Question question, List<Long> instants) throws IOException {
+        Timelines timelines = pair != null
+                ? pair.ask(input.recording(), input.name(), question, labelField(), instants)
+                : Replay.timelines(input.recording(), question, instants);
+        if (pair == null && !question.wholeHistory() && chosen(timelines).isEmpty()) {
+            timelines = Replay.timelines(input.recording(), question.withWholeHistory(), instants);
+        }
+        Optional<Timeline> chosen = chosen(timelines);
+        if (chosen.isEmpty()) {
+            History all = Replay.run(input.recording(), Question.everything());
+            throw all.profiles().isEmpty()
+                    ? QueryException.nothingIn(input.name(), all)
+                    : profile == null
+                            ? QueryException.severalProfiles(input.name(), all)
+                            : QueryException.noProfile(profile, input.name(), all);
+        }
+        SiteFilter filter = new SiteFilter(chosenLabels(), objectClass, thread);
+        boolean isWhole = label == null && objectClass == null && thread == null && ages == null;
+        Timeline timeline = isWhole ? chosen.get() : chosen.get().where(filter);
+        return new TimelineAnswer(timeline, timelines.pauses(), timelines.losses(), input.origin(), input.files());
     }
 
     /** {@code blobstore.Open at 2026-11-23T13:20:15.123456789Z: 9 live from 2 sites}. */
@@ -184,12 +284,14 @@ public record Query(
     }
 
     /** What the expression counts from; the profile's start is looked for at the start of the recording first. */
-    private Span timeBase(Input input) throws IOException {
+    private Span timeBase(Input input, boolean fromStart) throws IOException {
         Span all = new Span(input.recording().startNanos(), input.recording().endNanos());
-        if (!at.fromStart() || pair != null) {
+        if (!fromStart || pair != null) {
             return all;
         }
-        return find(input, Question.liveSet(profile, all.startNanos())).profile().span();
+        return find(input, Question.liveSet(profile, all.startNanos()))
+                .profile()
+                .span();
     }
 
     /** Asks; where the part of the recording that the instant needs does not know the profile, all of it is asked. */

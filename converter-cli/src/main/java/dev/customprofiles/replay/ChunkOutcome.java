@@ -8,6 +8,9 @@ import java.util.Map;
 /** What one chunk did to the live set, before other chunks are looked at. */
 final class ChunkOutcome {
 
+    /** An object that is not live at some of the instants, from one index up to another, although their base counts it. */
+    record Left(Removal removal, Base base, int from, int to) {}
+
     /** Which JVM wrote the chunk: an id means something only there. */
     final int jvm;
 
@@ -15,10 +18,10 @@ final class ChunkOutcome {
     final List<Snapshot> snapshots = new ArrayList<>();
     final Ledger ledger = new Ledger();
 
-    /** What the objects that were added and removed within this chunk were to the live set. */
+    /** What the objects that were added and removed within this chunk were to the live sets. */
     final Tally settled;
 
-    /** The objects that the collector took up to the instant, as far as their Add is in this chunk. */
+    /** The objects that the collector took up to the last instant, as far as their Add is in this chunk. */
     final Tally collected;
 
     /** Objects added here and not removed here. */
@@ -27,15 +30,15 @@ final class ChunkOutcome {
     /** Objects removed here and not added here, by id. */
     final RemovalTable removed = new RemovalTable();
 
-    /** Objects added before the base snapshot and removed after it. */
-    final List<Removal> leftSinceBase = new ArrayList<>();
+    /** Objects that a base snapshot counts, and where they are to be taken out again. */
+    final List<Left> leftSinceBase = new ArrayList<>();
 
     long lastNanos = Long.MIN_VALUE;
     long duplicates;
     long lostBytes;
     boolean lossRecorded;
 
-    /** @param empty a tally for the instant */
+    /** @param empty a tally for the instants */
     ChunkOutcome(int jvm, Tally empty) {
         this.jvm = jvm;
         this.settled = empty.another();

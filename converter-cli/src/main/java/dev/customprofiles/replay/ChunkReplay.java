@@ -69,15 +69,16 @@ final class ChunkReplay {
     private static final class Context {
         final String profile;
         final boolean wanted;
-        final long baseEpoch;
-        final ProfileCounts counts = new ProfileCounts();
+        final List<Base> bases;
+        final ProfileCounts counts;
         long ledgerEpoch = Long.MIN_VALUE;
         Ledger.Epoch ledger;
 
-        Context(String profile, boolean wanted, long baseEpoch) {
+        Context(String profile, boolean wanted, List<Base> bases, int instants) {
             this.profile = profile;
             this.wanted = wanted;
-            this.baseEpoch = baseEpoch;
+            this.bases = bases;
+            this.counts = new ProfileCounts(instants);
         }
     }
 
@@ -89,7 +90,9 @@ final class ChunkReplay {
     private final ChunkOutcome outcome;
     private final SnapshotReader snapshots;
     private final Map<String, Context> contexts = new HashMap<>();
-    private Context latest = new Context("", false, 0);
+    private final Instants instants;
+    private final Instants.Cursor cursor;
+    private Context latest = new Context("", false, List.of(), 0);
 
     /** The Adds whose removal has not been met, by the object's id. */
     private final IdTable adds = new IdTable(3);
@@ -108,13 +111,15 @@ final class ChunkReplay {
         this.dataLossType = typeId(chunk, DATA_LOSS_EVENT);
         this.outcome = outcome;
         this.snapshots = new SnapshotReader(events);
+        this.instants = plan.instants();
+        this.cursor = instants.cursor();
     }
 
     /**
-     * Replays a chunk to its end, whatever the instant: what comes after it still says which removals have an Add.
+     * Replays a chunk to its end, whatever the instants: what comes after them still says which removals have an Add.
      *
      * @param sites those of all chunks
-     * @param empty a tally for the instant
+     * @param empty a tally for the instants
      */
     static ChunkOutcome run(Question question, ReplayPlan plan, SiteTable sites, Chunk chunk, Tally empty)
             throws IOException {
@@ -155,7 +160,7 @@ final class ChunkReplay {
         long time = seen(context);
         Removal removal = outcome.removed.remove(id);
         if (removal != null) {
-            settle(context, epoch, time, events.position(), removal);
+            settle(epoch, time, events.position(), removal);
         } else {
             int row = adds.put(id);
             if (row < 0) {
@@ -166,6 +171,7 @@ final class ChunkReplay {
             adds.set(row, EPOCH, epoch);
             adds.set(row, POSITION, events.position());
         }
+        context.counts.added(cursor.from(time), 1);
         ledger(context, epoch).adds++;
     }
 
@@ -178,38 +184,35 @@ final class ChunkReplay {
         long epoch = events.longAt(2);
         long time = seen(context);
         boolean collected = events.longAt(6) != 0;
-        if (collected) {
-            context.counts.collected++;
-        }
+        int interval = cursor.from(time);
+        context.counts.removed(interval, collected);
         ledger(context, epoch).removes++;
         int row = adds.find(id);
-        boolean isPlain = row >= 0 && !collected && adds.get(row, EPOCH) == epoch && time <= question.atNanos();
+        boolean isPlain =
+                row >= 0 && !collected && adds.get(row, EPOCH) == epoch && cursor.from(adds.get(row, TIME)) == interval;
         if (isPlain) {
-            adds.remove(row); // most objects: they came and went, and nothing remembers them
+            adds.remove(row); // most objects: they came and went between two instants, and nothing remembers them
             return;
         }
         Removal removal = new Removal(
                 context.profile, epoch, time, events.longAt(3), events.longAt(5), events.nanosAt(4), collected);
         if (row >= 0) {
-            settle(context, adds.get(row, EPOCH), adds.get(row, TIME), adds.get(row, POSITION), removal);
+            settle(adds.get(row, EPOCH), adds.get(row, TIME), adds.get(row, POSITION), removal);
             adds.remove(row);
         } else {
             outcome.removed.put(id, removal);
         }
     }
 
-    private void settle(Context context, long addEpoch, long addedNanos, long position, Removal removal) {
-        int effect = removal.effect(addEpoch, addedNanos, context.baseEpoch, question.atNanos());
-        if (effect < 0) {
-            outcome.leftSinceBase.add(removal);
-        }
-        if (effect > 0 || addEpoch != removal.epoch() || isCollected(removal)) {
+    private void settle(long addEpoch, long addedNanos, long position, Removal removal) {
+        boolean isLiveSometime = instants.from(addedNanos) < instants.from(removal.timeNanos());
+        if (isLiveSometime || addEpoch != removal.epoch() || isCollected(removal)) {
             settled.add(new Settled(position, removal));
         }
     }
 
     private boolean isCollected(Removal removal) {
-        return removal.collected() && removal.timeNanos() <= question.atNanos();
+        return removal.collected() && removal.timeNanos() <= instants.last();
     }
 
     private void snapshot() throws IOException {
@@ -233,7 +236,8 @@ final class ChunkReplay {
             return latest;
         }
         latest = contexts.computeIfAbsent(profile == null ? "" : profile, name -> {
-            Context context = new Context(name, question.isAbout(profile), plan.baseEpoch(outcome.jvm, name));
+            Context context =
+                    new Context(name, question.isAbout(profile), plan.bases(outcome.jvm, name), instants.size());
             if (context.wanted) {
                 outcome.profiles.put(name, context.counts);
             }
@@ -263,7 +267,6 @@ final class ChunkReplay {
             snapshot.rows.replaceAll((number, row) -> row.at(sites.one(row.site())));
             outcome.snapshots.add(snapshot);
         }
-        outcome.profiles.forEach(outcome.ledger::count);
         ChunkReader whole = events.again(WHOLE_ADD);
         settled.sort(Comparator.comparingLong(Settled::position));
         for (Settled object : settled) {
@@ -295,11 +298,21 @@ final class ChunkReplay {
 
     private void count(Added added, Removal removal) {
         Context context = context(removal.profile());
-        if (removal.effect(added.epoch(), added.timeNanos(), context.baseEpoch, question.atNanos()) > 0) {
-            outcome.settled.add(added.site(), added.timeNanos(), added.weight());
-        }
+        int to = instants.from(removal.timeNanos());
+        Base.apply(
+                context.bases, added.epoch(), removal.epoch(), instants.from(added.timeNanos()), to, new Base.Effect() {
+                    @Override
+                    public void live(int from, int end) {
+                        outcome.settled.add(added.site(), added.timeNanos(), added.weight(), from, end);
+                    }
+
+                    @Override
+                    public void left(Base base, int from, int end) {
+                        outcome.leftSinceBase.add(new ChunkOutcome.Left(removal, base, from, end));
+                    }
+                });
         if (isCollected(removal)) {
-            outcome.collected.addEnded(added.site(), added.weight(), removal.ageNanos());
+            outcome.collected.addEnded(added.site(), added.weight(), removal.ageNanos(), to);
         }
         if (added.epoch() != removal.epoch()) {
             ledger(context, added.epoch()).added(added.site().withoutThread());

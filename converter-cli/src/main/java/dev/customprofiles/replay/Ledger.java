@@ -46,15 +46,6 @@ final class Ledger {
                 .computeIfAbsent(epoch, absent -> new Epoch());
     }
 
-    /** Counts the events of a profile. Those that were collected are counted already, and are among the removes here. */
-    void count(String profile, ProfileCounts counts) {
-        for (Epoch epoch : profiles.getOrDefault(profile, new TreeMap<>()).values()) {
-            counts.added += epoch.adds;
-            counts.removed += epoch.removes;
-        }
-        counts.removed -= counts.collected;
-    }
-
     /** Whether every Add and Remove before a snapshot is here. */
     boolean isComplete(Snapshot snapshot) {
         long adds = 0;

@@ -112,6 +112,8 @@ final class PairChunk {
     }
 
     private final Question question;
+    private final Instants instants;
+    private final Instants.Cursor cursor;
     private final PairPlan plan;
     private final Chunk chunk;
     private final UnaryOperator<List<Frame>> oneOfEqual;
@@ -140,12 +142,15 @@ final class PairChunk {
     private long[] ticks = new long[256];
     private long[] weights = new long[256];
 
-    private PairChunk(Question question, PairPlan plan, Chunk chunk, UnaryOperator<List<Frame>> oneOfEqual) {
+    private PairChunk(
+            Question question, Instants instants, PairPlan plan, Chunk chunk, UnaryOperator<List<Frame>> oneOfEqual) {
         this.question = question;
+        this.instants = instants;
+        this.cursor = instants.cursor();
         this.plan = plan;
         this.chunk = chunk;
         this.oneOfEqual = oneOfEqual;
-        this.outcome = new PairOutcome(chunk.jvm(), plan.settledBefore(chunk));
+        this.outcome = new PairOutcome(chunk.jvm(), plan.settledBefore(chunk), instants.size());
     }
 
     /**
@@ -153,9 +158,10 @@ final class PairChunk {
      *
      * @param oneOfEqual of equal stacks the one to keep; called by several threads
      */
-    static PairOutcome run(Question question, PairPlan plan, Chunk chunk, UnaryOperator<List<Frame>> oneOfEqual)
+    static PairOutcome run(
+            Question question, Instants instants, PairPlan plan, Chunk chunk, UnaryOperator<List<Frame>> oneOfEqual)
             throws IOException {
-        PairChunk pairs = new PairChunk(question, plan, chunk, oneOfEqual);
+        PairChunk pairs = new PairChunk(question, instants, plan, chunk, oneOfEqual);
         try (ChunkReader events = chunk.read(pairs.selections())) {
             pairs.events = events;
             pairs.readEvents();
@@ -233,7 +239,7 @@ final class PairChunk {
             if (opened == null) {
                 keyless();
             } else {
-                outcome.opened++;
+                outcome.counts.added(interval(time), 1);
                 add(opened, time, rawSite(), weight());
             }
         }
@@ -246,7 +252,7 @@ final class PairChunk {
             if (closed == null) {
                 keyless();
             } else {
-                outcome.closed++;
+                outcome.counts.removed(interval(time), false);
                 add(closed, time, CLOSES, 0);
             }
         }
@@ -254,11 +260,16 @@ final class PairChunk {
 
     private boolean counts(long time) {
         long nanos = events.nanosOf(time);
-        if (nanos > question.atNanos()) {
+        if (nanos > instants.last()) {
             return false;
         }
         outcome.lastNanos = Math.max(outcome.lastNanos, nanos);
         return true;
+    }
+
+    /** The index of the first instant at or after a time. */
+    private int interval(long time) {
+        return cursor.from(events.nanosOf(time));
     }
 
     private void keyless() {
@@ -341,21 +352,27 @@ final class PairChunk {
         int first = from;
         while (first < to) {
             int last = first;
-            while (last + 1 < to && isSettled(order[first]) && isSettled(order[last + 1])) {
+            int instant = interval(ticks[order[first]]);
+            while (last + 1 < to
+                    && isSettled(order[first])
+                    && isSettled(order[last + 1])
+                    && interval(ticks[order[last + 1]]) == instant) {
                 join(order[last], order[last + 1]);
                 last++;
             }
             int end = order[last];
             boolean opens = site[end] != CLOSES;
+            boolean mayBeLive = opens && (last + 1 == to || interval(ticks[order[last + 1]]) != instant);
             outcome.runs.add(new PairRun(
                     ofKey,
                     ticks[order[first]],
                     site[order[first]] != CLOSES,
                     ticks[end],
                     events.nanosOf(ticks[end]),
+                    instant,
                     opens,
                     weights[end],
-                    opens && last + 1 == to ? resolved(site[end]) : null));
+                    mayBeLive ? resolved(site[end]) : null));
             first = last + 1;
         }
     }

@@ -3,7 +3,7 @@ package dev.customprofiles.replay;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the events of a pair did in one chunk, up to the instant. */
+/** What the events of a pair did in one chunk, up to the last instant. */
 final class PairOutcome {
 
     /** Which JVM wrote the chunk: a key means something only there. */
@@ -18,13 +18,14 @@ final class PairOutcome {
     /** What has no other half within a run. */
     Unpaired unpaired = Unpaired.NONE;
 
-    long opened;
-    long closed;
+    final ProfileCounts counts;
     long lastNanos = Long.MIN_VALUE;
     long lostBytes;
     boolean lossRecorded;
 
-    PairOutcome(int jvm, long settledBefore) {
+    /** @param instants how many there are */
+    PairOutcome(int jvm, long settledBefore, int instants) {
+        this.counts = new ProfileCounts(instants);
         this.jvm = jvm;
         this.settledBefore = settledBefore;
     }

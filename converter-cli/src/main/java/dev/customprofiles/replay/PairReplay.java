@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Rebuilds the live set of an instant from a {@linkplain EventPair pair of events}. A key is live if the last of its
+ * Rebuilds the live sets of instants from a {@linkplain EventPair pair of events}. A key is live if the last of its
  * events up to the instant opened it; so what decides is their time, not where they stand in the recording.
  *
  * <p>Chunks are read side by side. What of them may still be followed by late events waits until it cannot, then only what
@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PairReplay {
 
     private final Question question;
+    private final Instants instants;
     private final PairPlan plan;
     private final Tally live;
 
@@ -35,17 +36,18 @@ public final class PairReplay {
     private Unpaired unpaired = Unpaired.NONE;
     private long opens;
     private long closes;
-    private long opened;
-    private long closed;
+    private final ProfileCounts counts;
     private long lastNanos;
     private long lostBytes;
     private boolean lossRecorded;
 
-    private PairReplay(Question question, PairPlan plan, long endNanos) {
+    private PairReplay(Question question, Instants instants, PairPlan plan, long endNanos) {
         this.question = question;
+        this.instants = instants;
+        this.counts = new ProfileCounts(instants.size());
         this.plan = plan;
         this.lastNanos = endNanos;
-        this.live = new Tally(Math.min(question.atNanos(), endNanos), question.ages());
+        this.live = new Tally(instants.upTo(endNanos), question.ages());
     }
 
     /**
@@ -58,18 +60,35 @@ public final class PairReplay {
      */
     public static History run(Recording recording, EventPair pair, Question question)
             throws IOException, UnknownPairException {
+        return run(recording, pair, question, Instants.of(question.atNanos())).history(recording);
+    }
+
+    /**
+     * Answers a question about several instants in one pass, as {@link #run(Recording, EventPair, Question)} does about one.
+     *
+     * @param question its own instant does not matter
+     * @param instants in any order; none throws {@link IllegalArgumentException}
+     */
+    public static Timelines timelines(Recording recording, EventPair pair, Question question, List<Long> instants)
+            throws IOException, UnknownPairException {
+        return run(recording, pair, question, Instants.of(instants)).timelines(recording);
+    }
+
+    private static PairReplay run(Recording recording, EventPair pair, Question question, Instants instants)
+            throws IOException, UnknownPairException {
         PairPlan plan = PairPlan.of(recording, pair);
         Question named = question.profile() == null ? question.about(pair.open()) : question;
-        PairReplay replay = new PairReplay(named, plan, recording.endNanos());
+        PairReplay replay = new PairReplay(named, instants, plan, recording.endNanos());
         Map<List<Frame>, List<Frame>> stacks = new ConcurrentHashMap<>();
         recording.process(
-                chunk -> plan.reads(chunk, named.atNanos())
-                        ? PairChunk.run(named, plan, chunk, stack -> stacks.computeIfAbsent(stack, absent -> absent))
+                chunk -> plan.reads(chunk, instants.last())
+                        ? PairChunk.run(
+                                named, instants, plan, chunk, stack -> stacks.computeIfAbsent(stack, absent -> absent))
                         : null,
                 replay::merge,
                 Runtime.getRuntime().availableProcessors());
         replay.finishJvm();
-        return replay.history(recording);
+        return replay;
     }
 
     /** @param chunk null for one that was not read */
@@ -81,8 +100,7 @@ public final class PairReplay {
             finishJvm();
             jvm = chunk.jvm;
         }
-        opened += chunk.opened;
-        closed += chunk.closed;
+        counts.addAll(chunk.counts);
         unpaired = unpaired.plus(chunk.unpaired);
         lastNanos = Math.max(lastNanos, chunk.lastNanos);
         lostBytes += chunk.lostBytes;
@@ -126,6 +144,9 @@ public final class PairReplay {
             closes += run.opensFirst() ? 0 : 1; // a closing so long that what it closed has been opened anew
             return;
         }
+        if (before != null) {
+            count(before, run.instant());
+        }
         opens += run.opensFirst() && before != null ? 1 : 0;
         closes += run.opensFirst() || before != null ? 0 : 1;
         if (run.opensLast()) {
@@ -137,42 +158,67 @@ public final class PairReplay {
 
     private void finishJvm() {
         settle(Long.MAX_VALUE);
-        open.values().forEach(run -> live.add(run.site(), run.lastNanos(), run.weight()));
+        open.values().forEach(run -> count(run, instants.size()));
         open.clear();
+    }
+
+    /** Counts what a run opened, up to the instant of an index. */
+    private void count(PairRun run, int to) {
+        if (run.instant() < to) {
+            live.add(run.site(), run.lastNanos(), run.weight(), run.instant(), to);
+        }
     }
 
     private History history(Recording recording) {
         long atNanos = Math.min(question.atNanos(), lastNanos);
         List<LiveSite> sites = new ArrayList<>();
-        live.forEach(atNanos, (profile, site) -> sites.add(site));
+        live.forEach(instants.upTo(lastNanos), (profile, site) -> sites.add(site.liveAt(0, atNanos)));
         sites.sort(Replay.MOST_FIRST);
         String name = question.profile();
-        Unpaired all = unpaired.plus(new Unpaired(opens, closes, 0));
         ProfileHistory history = new ProfileHistory(
                 name,
-                new Span(recording.startNanos(), lastNanos),
+                span(recording),
                 new LiveSet(name, plan.unit(), atNanos, sites),
                 new LiveSet(name + ".collected", plan.unit(), atNanos, List.of()),
-                opened,
-                closed,
+                counts.added(),
+                counts.removed(),
                 0,
-                all.closes());
+                unpaired().closes());
         Span pause = plan.pauses().stream()
                 .filter(span -> span.startNanos() < question.atNanos() && question.atNanos() < span.endNanos())
                 .findFirst()
                 .orElse(null);
-        return new History(List.of(history), losses(recording, all), pause);
+        return new History(List.of(history), losses(recording), pause);
     }
 
-    private Losses losses(Recording recording, Unpaired all) {
+    private Timelines timelines(Recording recording) {
+        Instants known = instants.upTo(lastNanos);
+        List<SiteTimeline> sites = new ArrayList<>();
+        live.forEach(known, (profile, site) -> sites.add(site));
+        sites.sort(Comparator.comparing(SiteTimeline::site));
+        Timeline timeline = new Timeline(
+                question.profile(), plan.unit(), span(recording), known.toList(), counts.intervals(), sites);
+        return new Timelines(List.of(timeline), plan.pauses(), losses(recording));
+    }
+
+    private Span span(Recording recording) {
+        return new Span(recording.startNanos(), lastNanos);
+    }
+
+    private Unpaired unpaired() {
+        return unpaired.plus(new Unpaired(opens, closes, 0));
+    }
+
+    private Losses losses(Recording recording) {
+        Unpaired all = unpaired();
         List<String> damage = new ArrayList<>(
                 recording.damage().stream().map(Damage::toString).toList());
         plan.pauses().stream()
-                .filter(pause -> pause.endNanos() <= question.atNanos())
+                .filter(pause -> pause.endNanos() <= instants.last())
                 .forEach(pause -> damage.add("nothing was recorded from " + Instant.ofEpochSecond(0, pause.startNanos())
                         + " to " + Instant.ofEpochSecond(0, pause.endNanos())
                         + ": what was closed then counts as live"));
-        if (all.keyless() > 0 && opened + closed == 0) {
+        if (all.keyless() > 0 && counts.added() + counts.removed() == 0) {
             damage.add("none of the events has a key that can be read");
         }
         return new Losses(

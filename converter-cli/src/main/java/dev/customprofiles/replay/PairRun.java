@@ -8,9 +8,11 @@ package dev.customprofiles.replay;
  * @param opensFirst whether the first of them opens
  * @param lastTicks when the last one counts
  * @param lastNanos the same as an instant
+ * @param instant the index of the first instant at or after all of them
  * @param opensLast whether the last of them opens
  * @param weight what was opened last weighs
- * @param site where that was; null if the last event closes, or another run of the chunk is later
+ * @param site where that was; null if the last event closes, or another run of the chunk is later and before the next
+ *     instant
  */
 record PairRun(
         Object key,
@@ -18,6 +20,7 @@ record PairRun(
         boolean opensFirst,
         long lastTicks,
         long lastNanos,
+        int instant,
         boolean opensLast,
         long weight,
         ProfileSite site) {}

@@ -1,13 +1,55 @@
 package dev.customprofiles.replay;
 
-/** How much of a profile went by in the part of the recording that was read. */
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How much of a profile went by in the part of the recording that was read, up to each instant and after the last. */
 final class ProfileCounts {
     private long firstEvent = Long.MAX_VALUE;
     private long firstSnapshot = Long.MAX_VALUE;
-    long added;
-    long removed;
-    long collected;
+    private final long[] added;
+    private final long[] removed;
+    private final long[] collected;
     long orphans;
+
+    /** @param instants how many there are */
+    ProfileCounts(int instants) {
+        added = new long[instants + 1];
+        removed = new long[instants + 1];
+        collected = new long[instants + 1];
+    }
+
+    /** Counts an Add, or takes it back. */
+    void added(int interval, int count) {
+        added[interval] += count;
+    }
+
+    void removed(int interval, boolean byCollector) {
+        (byCollector ? collected : removed)[interval]++;
+    }
+
+    long added() {
+        return Arrays.stream(added).sum();
+    }
+
+    /** Without those that the collector took. */
+    long removed() {
+        return Arrays.stream(removed).sum();
+    }
+
+    long collected() {
+        return Arrays.stream(collected).sum();
+    }
+
+    /** What happened up to each instant and after the one before. */
+    List<Timeline.Interval> intervals() {
+        List<Timeline.Interval> intervals = new ArrayList<>();
+        for (int i = 0; i + 1 < added.length; i++) {
+            intervals.add(new Timeline.Interval(added[i], removed[i], collected[i]));
+        }
+        return intervals;
+    }
 
     void seen(long nanos) {
         firstEvent = Math.min(firstEvent, nanos);
@@ -19,9 +61,9 @@ final class ProfileCounts {
 
     /** Takes the counts of a later chunk of the same JVM, or of any chunk of another. */
     void addAll(ProfileCounts other) {
-        added += other.added;
-        removed += other.removed;
-        collected += other.collected;
+        Arrays.setAll(added, i -> added[i] + other.added[i]);
+        Arrays.setAll(removed, i -> removed[i] + other.removed[i]);
+        Arrays.setAll(collected, i -> collected[i] + other.collected[i]);
         orphans += other.orphans;
     }
 

@@ -42,6 +42,15 @@ public record Question(String profile, long atNanos, boolean byThread, boolean w
         return new Question(profile, atNanos, byThread, true, range, From.FIRST_SNAPSHOT);
     }
 
+    /**
+     * The same question of what was added so short a time before, or later. Exact with any snapshot that is older than that:
+     * nothing in it counts.
+     */
+    public Question youngerThan(long nanos) {
+        return new Question(
+                profile, atNanos, byThread, wholeHistory, new AgeRange(AgeRange.ALL.minNanos(), nanos - 1), from);
+    }
+
     /** The same question with the counts of the whole recording. */
     public Question withWholeHistory() {
         return new Question(profile, atNanos, byThread, true, ages, from);

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which chunks have to be read to answer a question, and which snapshot the replay of a profile begins with: for each
- * JVM the last one before the instant, so that asking a long recording costs about what asking a chunk costs.
+ * Which chunks have to be read to answer a question, and which snapshots the replay of a profile begins with: for each
+ * JVM the last one before the first instant, so that asking a long recording costs about what asking a chunk costs. Where
+ * JFR was switched off in between, it begins anew.
  */
 final class ReplayPlan {
 
@@ -24,9 +25,6 @@ final class ReplayPlan {
      * that does not know of it. Threads are seldom held up for longer than some 300 ms; this leaves room.
      */
     static final long LATE_NANOS = 2_000_000_000L;
-
-    /** The epoch of profiles that have no snapshot: every event counts. */
-    static final long NO_BASE = Long.MIN_VALUE;
 
     /**
      * A chunk begins where the one before it ended, to the nanosecond (measured on JDK 17 and 25); if there is more than
@@ -38,40 +36,50 @@ final class ReplayPlan {
 
     private record Pause(int jvm, Span span) {}
 
+    /**
+     * Chunks of a JVM that follow one another: nobody switched JFR off.
+     *
+     * @param from the index of the first instant that is answered here
+     * @param to the index after that of the last one
+     * @param bases the snapshots to begin with, by profile
+     * @param whole whether all of its chunks up to the last instant are read
+     */
+    private record Stretch(long startNanos, int from, int to, Map<String, Snapshot> bases, boolean whole) {}
+
     private final Question question;
-    private final Map<JvmProfile, Snapshot> bases = new HashMap<>();
+    private final Instants instants;
+    private final Map<Integer, List<Stretch>> stretches = new HashMap<>();
     private final Set<Chunk> toRead = new HashSet<>();
     private final List<Pause> pauses = new ArrayList<>();
-
-    /** When the stretch begins that the instant is in, by JVM: since then nobody switched JFR off. */
-    private final Map<Integer, Long> beginnings = new HashMap<>();
-
-    /** The JVMs of which not all chunks of that stretch are read. */
-    private final Set<Integer> partial = new HashSet<>();
-
-    private final Map<JvmProfile, Snapshot> better;
+    private final Map<JvmProfile, List<Base>> better;
     private final Set<String> lacking;
 
-    private ReplayPlan(Question question, Map<JvmProfile, Snapshot> better, Set<String> lacking) {
+    private ReplayPlan(Question question, Instants instants, Map<JvmProfile, List<Base>> better, Set<String> lacking) {
         this.question = question;
+        this.instants = instants;
         this.better = better;
         this.lacking = lacking;
     }
 
-    static ReplayPlan of(Recording recording, Question question) throws IOException {
-        return of(recording, question, Map.of(), Set.of());
+    static ReplayPlan of(Recording recording, Question question, Instants instants) throws IOException {
+        return of(recording, question, instants, Map.of(), Set.of());
     }
 
     /**
      * A plan that makes up for what a first replay found out.
      *
-     * @param better the snapshots to begin with, null for none
+     * @param better the snapshots to begin with instead
      * @param lacking profiles that need a snapshot although the one where others begin has none of them, for a question
      *     that begins with the last ones
      */
-    static ReplayPlan of(Recording recording, Question question, Map<JvmProfile, Snapshot> better, Set<String> lacking)
+    static ReplayPlan of(
+            Recording recording,
+            Question question,
+            Instants instants,
+            Map<JvmProfile, List<Base>> better,
+            Set<String> lacking)
             throws IOException {
-        ReplayPlan plan = new ReplayPlan(question, better, lacking);
+        ReplayPlan plan = new ReplayPlan(question, instants, better, lacking);
         Map<Integer, List<Chunk>> jvms = new TreeMap<>();
         for (Chunk chunk : recording.chunks()) {
             jvms.computeIfAbsent(chunk.jvm(), absent -> new ArrayList<>()).add(chunk);
@@ -82,31 +90,36 @@ final class ReplayPlan {
         return plan;
     }
 
+    Instants instants() {
+        return instants;
+    }
+
     boolean reads(Chunk chunk) {
         return toRead.contains(chunk);
     }
 
-    /** The epoch whose events are the first that the replay of a profile counts; what is older is in its snapshot. */
-    long baseEpoch(int jvm, String profile) {
-        Snapshot base = bases.get(new JvmProfile(jvm, profile));
-        return base == null ? NO_BASE : base.epoch;
-    }
-
-    /** The snapshot that the replay of a profile begins with; null if there is none. */
-    Snapshot base(int jvm, String profile) {
-        return bases.get(new JvmProfile(jvm, profile));
+    /** The snapshots that the replay of a profile begins with, one after the other for all of the instants. */
+    List<Base> bases(int jvm, String profile) {
+        List<Base> found = better.get(new JvmProfile(jvm, profile));
+        return found != null
+                ? found
+                : stretches.get(jvm).stream()
+                        .map(stretch -> new Base(stretch.bases.get(profile), stretch.from, stretch.to))
+                        .toList();
     }
 
     /** Whether chunks are left out that are older than the ones that are read. */
     boolean isPartial(int jvm) {
-        return partial.contains(jvm);
+        return stretches.get(jvm).stream().anyMatch(stretch -> !stretch.whole);
     }
 
-    /** Whether a snapshot may be the one to begin with. */
-    boolean mayBegin(int jvm, Snapshot snapshot) {
-        return snapshot.isWhole()
-                && snapshot.timeNanos >= beginnings.get(jvm)
-                && snapshot.timeNanos <= question.atNanos();
+    /** Whether a snapshot may be the one to begin with in place of another, for the later ones of its instants. */
+    boolean mayBegin(int jvm, Base base, Snapshot snapshot) {
+        return stretches.get(jvm).stream()
+                .anyMatch(stretch -> stretch.from <= base.from()
+                        && base.to() <= stretch.to
+                        && stretch.startNanos <= snapshot.timeNanos
+                        && snapshot.timeNanos <= instants.at(base.to() - 1));
     }
 
     /** Whether JFR was switched off at some time between two instants, so that events are missing by intent. */
@@ -116,66 +129,83 @@ final class ReplayPlan {
                         pause.jvm == jvm && fromNanos <= pause.span.startNanos() && pause.span.endNanos() <= toNanos);
     }
 
-    /** The time around the instant at which no JVM was recorded that was recorded before and after. */
-    Optional<Span> pauseAtInstant() {
+    /** Every time in which a JVM was not recorded that was recorded before and after. */
+    List<Span> pauses() {
+        return pauses.stream().map(Pause::span).toList();
+    }
+
+    /** The time around an instant in which no JVM was recorded that was recorded before and after. */
+    Optional<Span> pauseAt(long nanos) {
         return pauses.stream()
                 .map(Pause::span)
-                .filter(span -> span.startNanos() < question.atNanos() && question.atNanos() < span.endNanos())
+                .filter(span -> span.startNanos() < nanos && nanos < span.endNanos())
                 .findFirst();
     }
 
     private void add(int jvm, List<Chunk> all) throws IOException {
-        long at = Math.min(question.atNanos(), all.get(all.size() - 1).endNanos());
-        List<Chunk> chunks = unbroken(jvm, all, at);
-        int last = 0;
-        while (last + 1 < chunks.size() && chunks.get(last).startNanos() <= at + LATE_NANOS) {
-            last++; // the first chunk beyond is read too: its snapshot tells whether anything before it is missing
+        long end = all.get(all.size() - 1).endNanos();
+        List<Stretch> found = new ArrayList<>();
+        int from = 0;
+        for (int first = 0, next; first < all.size(); first = next) {
+            next = endOfStretch(jvm, all, first);
+            int to = next == all.size()
+                    ? instants.size()
+                    : instants.from(all.get(next).startNanos());
+            if (from < to) {
+                long firstNanos = Math.min(instants.at(from), end);
+                long lastNanos = Math.min(instants.at(to - 1), end);
+                found.add(stretch(all.subList(first, next), from, to, firstNanos, lastNanos));
+            }
+            from = to;
         }
-        int first = question.from() == Question.From.FIRST_SNAPSHOT
-                ? firstBases(jvm, chunks, at)
-                : lastBases(jvm, chunks, last, at);
-        bases.putAll(better);
-        beginnings.put(jvm, chunks.get(0).startNanos());
-        if (first > 0) {
-            partial.add(jvm);
+        stretches.put(jvm, found);
+        if (question.wholeHistory()) {
+            toRead.addAll(all);
         }
-        toRead.addAll(question.wholeHistory() ? all : chunks.subList(first, last + 1));
     }
 
-    /** The chunks around the instant that follow one another; finds the pauses on the way. */
-    private List<Chunk> unbroken(int jvm, List<Chunk> all, long at) {
-        int from = 0;
-        int to = all.size();
-        for (int i = 1; i < all.size(); i++) {
-            long end = all.get(i - 1).endNanos();
-            long start = all.get(i).startNanos();
+    /** The index after that of the last chunk before a pause. */
+    private int endOfStretch(int jvm, List<Chunk> all, int first) {
+        for (int next = first + 1; next < all.size(); next++) {
+            long end = all.get(next - 1).endNanos();
+            long start = all.get(next).startNanos();
             if (start - end > ROTATION_NANOS) {
                 pauses.add(new Pause(jvm, new Span(end, start)));
-                if (start <= at) {
-                    from = i;
-                } else {
-                    to = Math.min(to, i);
-                }
+                return next;
             }
         }
-        return all.subList(from, to);
+        return all.size();
     }
 
-    /** Begins with the snapshots of the first chunk; which chunk to read from. */
-    private int firstBases(int jvm, List<Chunk> chunks, long at) throws IOException {
-        for (Snapshot snapshot : snapshots(chunks.get(0), at)) {
-            bases.merge(new JvmProfile(jvm, snapshot.profile), snapshot, ReplayPlan::earlier);
+    private Stretch stretch(List<Chunk> chunks, int from, int to, long firstNanos, long lastNanos) throws IOException {
+        Map<String, Snapshot> bases = new HashMap<>();
+        int first = 0;
+        if (question.from() == Question.From.FIRST_SNAPSHOT) {
+            for (Snapshot snapshot : snapshots(chunks.get(0), firstNanos)) {
+                bases.merge(snapshot.profile, snapshot, ReplayPlan::earlier);
+            }
+        } else {
+            first = lastBases(chunks, beyond(chunks, firstNanos), firstNanos, bases);
         }
-        return 0;
+        toRead.addAll(chunks.subList(first, beyond(chunks, lastNanos) + 1));
+        return new Stretch(chunks.get(0).startNanos(), from, to, bases, first == 0);
+    }
+
+    /** The first chunk beyond an instant is read too: its snapshot tells whether anything before it is missing. */
+    private static int beyond(List<Chunk> chunks, long at) {
+        int last = 0;
+        while (last + 1 < chunks.size() && chunks.get(last).startNanos() <= at + LATE_NANOS) {
+            last++;
+        }
+        return last;
     }
 
     /**
      * Begins with the last whole snapshot of each profile; which chunk to read from. Where there is no whole one, that is
      * the first chunk, with the first snapshot.
      */
-    private int lastBases(int jvm, List<Chunk> chunks, int last, long at) throws IOException {
+    private int lastBases(List<Chunk> chunks, int last, long at, Map<String, Snapshot> bases) throws IOException {
         Map<String, Snapshot> whole = new HashMap<>();
-        Map<String, Snapshot> damaged = new HashMap<>();
         Set<String> wanted = new HashSet<>(lacking);
         int first = last + 1;
         do {
@@ -188,16 +218,14 @@ final class ReplayPlan {
                 if (snapshot.isWhole()) {
                     latest.merge(snapshot.profile, snapshot, (one, other) -> one.epoch > other.epoch ? one : other);
                 } else {
-                    damaged.merge(snapshot.profile, snapshot, ReplayPlan::earlier);
+                    bases.merge(snapshot.profile, snapshot, ReplayPlan::earlier);
                 }
                 wanted.add(snapshot.profile);
             }
             latest.forEach(whole::putIfAbsent);
             wanted.removeAll(whole.keySet());
         } while (first > 0 && (whole.isEmpty() || !wanted.isEmpty()));
-        damaged.keySet().removeAll(whole.keySet());
-        damaged.forEach((profile, snapshot) -> bases.put(new JvmProfile(jvm, profile), snapshot));
-        whole.forEach((profile, snapshot) -> bases.put(new JvmProfile(jvm, profile), snapshot));
+        bases.putAll(whole);
         // What a snapshot knows before its time is in events that may be of objects added before it.
         while (first > 0 && chunks.get(first).startNanos() > at - LATE_NANOS) {
             first--;

@@ -21,7 +21,7 @@ public record SiteTimeline(Site site, List<Level> levels) {
      *
      * @param instant the index of the instant
      * @param atNanos the instant
-     * @param count how many objects; 0 or more
+     * @param count how many objects; 0 or more, less only where events were lost
      * @param weight the sum of their weights
      * @param ageNanos the sum of their ages at the instant; it grows by {@code count} nanoseconds in each
      */
@@ -29,7 +29,13 @@ public record SiteTimeline(Site site, List<Level> levels) {
 
         /** The sum of the ages at an instant of the same level; one too large for a long stays at its end. */
         public long ageNanosAt(long nanos) {
-            return Tally.saturatedAdd(ageNanos, count * (nanos - atNanos));
+            return aged(nanos - atNanos).ageNanos;
+        }
+
+        /** The same objects, so much older each. */
+        Level aged(long nanos) {
+            long older = Math.max(0, Tally.saturatedAdd(ageNanos, count * nanos));
+            return new Level(instant, atNanos, count, weight, older);
         }
     }
 
@@ -43,5 +49,11 @@ public record SiteTimeline(Site site, List<Level> levels) {
             found = level;
         }
         return found;
+    }
+
+    /** What is live at an instant of the same timeline; null if nothing is. */
+    LiveSite liveAt(int instant, long atNanos) {
+        Level level = at(instant);
+        return level.count() <= 0 ? null : new LiveSite(site, level.count(), level.weight(), level.ageNanosAt(atNanos));
     }
 }

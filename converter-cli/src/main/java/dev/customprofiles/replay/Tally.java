@@ -1,5 +1,7 @@
 package dev.customprofiles.replay;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,65 +9,134 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** Counts by site the objects that are live at one instant. Sums that leave the range of a long stay at its end. */
+/**
+ * Counts by site the objects that are live at each of the instants that are asked about. Only what changes from one instant
+ * to the next is kept. Sums that leave the range of a long stay at its end.
+ */
 final class Tally {
 
-    private static final class Sum {
-        long count;
-        long weight;
-        long ageNanos;
+    /** What comes to a site, less what leaves it, by instant. */
+    private static final class Changes {
+        private static final int COUNT = 1;
+        private static final int WEIGHT = 2;
+        private static final int AGE = 3;
+        private static final int WIDTH = 4;
 
-        void add(long moreCount, long moreWeight, long moreAge) {
-            count = saturatedAdd(count, moreCount);
-            weight = saturatedAdd(weight, moreWeight);
-            ageNanos = saturatedAdd(ageNanos, moreAge);
+        /** Instant, count, weight and sum of the ages, in the order of instants. */
+        private long[] rows = new long[WIDTH];
+
+        private int size;
+
+        void add(int instant, long count, long weight, long ageNanos) {
+            int row = row(instant);
+            rows[row + COUNT] = saturatedAdd(rows[row + COUNT], count);
+            rows[row + WEIGHT] = saturatedAdd(rows[row + WEIGHT], weight);
+            rows[row + AGE] = saturatedAdd(rows[row + AGE], ageNanos);
+        }
+
+        private int row(int instant) {
+            int row = size;
+            while (row > 0 && rows[row - WIDTH] >= instant) {
+                row -= WIDTH;
+            }
+            if (row == size || rows[row] != instant) {
+                if (size == rows.length) {
+                    rows = Arrays.copyOf(rows, 2 * size);
+                }
+                System.arraycopy(rows, row, rows, row + WIDTH, size - row);
+                Arrays.fill(rows, row, row + WIDTH, 0);
+                rows[row] = instant;
+                size += WIDTH;
+            }
+            return row;
+        }
+
+        void addAll(Changes other) {
+            for (int row = 0; row < other.size; row += WIDTH) {
+                add((int) other.rows[row], other.rows[row + COUNT], other.rows[row + WEIGHT], other.rows[row + AGE]);
+            }
+        }
+
+        /** What is there at each instant at which something changes, with the ages as they are counted. */
+        List<SiteTimeline.Level> levels(Instants instants) {
+            List<SiteTimeline.Level> levels = new ArrayList<>(size / WIDTH);
+            long count = 0;
+            long weight = 0;
+            long ageNanos = 0;
+            for (int row = 0; row < size; row += WIDTH) {
+                int instant = (int) rows[row];
+                count = saturatedAdd(count, rows[row + COUNT]);
+                weight = saturatedAdd(weight, rows[row + WEIGHT]);
+                ageNanos = saturatedAdd(ageNanos, rows[row + AGE]);
+                levels.add(new SiteTimeline.Level(instant, instants.at(instant), count, weight, ageNanos));
+            }
+            return levels;
         }
     }
 
-    /** Near the instant, which is not known exactly while the end is still being looked for. */
-    private final long referenceNanos;
+    /** With those after the end of the recording at its end, as far as that is known while it is still being looked for. */
+    private final Instants instants;
 
     private final AgeRange ages;
-    private final Map<ProfileSite, Sum> sums = new HashMap<>();
+    private final Map<ProfileSite, Changes> sites = new HashMap<>();
 
-    Tally(long referenceNanos, AgeRange ages) {
-        this.referenceNanos = referenceNanos;
+    Tally(Instants instants, AgeRange ages) {
+        this.instants = instants;
         this.ages = ages;
     }
 
-    /** An empty tally for the same instant. */
+    /** An empty tally for the same instants. */
     Tally another() {
-        return new Tally(referenceNanos, ages);
+        return new Tally(instants, ages);
     }
 
-    /** Counts an object as live, if it is of an age that counts. */
-    void add(ProfileSite site, long addedNanos, long weight) {
-        long age = referenceNanos - addedNanos;
-        if (ages.contains(age)) {
-            sum(site).add(1, weight, age);
+    /**
+     * Counts an object as live at some of the instants, those at which it is of an age that counts.
+     *
+     * @param from the index of the first instant
+     * @param to the index after that of the last one
+     */
+    void add(ProfileSite site, long addedNanos, long weight, int from, int to) {
+        int first = from;
+        int end = to;
+        if (!ages.equals(AgeRange.ALL)) {
+            first = Math.max(from, instants.from(saturatedAdd(addedNanos, ages.minNanos())));
+            end = Math.min(to, instants.from(saturatedAdd(saturatedAdd(addedNanos, ages.maxNanos()), 1)));
+        }
+        if (first < end) {
+            add(site, 1, weight, instants.last() - addedNanos, first, end);
         }
     }
 
     /** Counts an object with an age that does not depend on the instant, whatever it is. */
-    void addEnded(ProfileSite site, long weight, long ageNanos) {
-        sum(site).add(1, weight, ageNanos);
+    void addEnded(ProfileSite site, long weight, long ageNanos, int from) {
+        add(site, 1, weight, ageNanos, from, instants.size());
     }
 
     /**
-     * Counts the objects of a snapshot's row as live.
+     * Counts the objects of a snapshot's row as live at some of the instants.
      *
-     * @return how many of them may be of an age that does not count
+     * @return how many of them may be of an age that does not count, at most
      */
-    long add(SnapshotRow row, long snapshotNanos) {
-        long since = referenceNanos - snapshotNanos;
+    long add(SnapshotRow row, long snapshotNanos, int from, int to) {
+        long sinceLast = instants.last() - snapshotNanos;
         if (ages.equals(AgeRange.ALL)) {
-            sum(row.site()).add(row.count(), row.weight(), saturatedAdd(row.ageNanos(), row.count() * since));
+            long age = saturatedAdd(row.ageNanos(), row.count() * sinceLast);
+            add(row.site(), row.count(), row.weight(), age, from, to);
             return 0;
         }
+        long uncertain = 0;
+        for (int instant = from; instant < to; instant++) {
+            uncertain = Math.max(uncertain, addOfAge(row, instants.at(instant) - snapshotNanos, sinceLast, instant));
+        }
+        return uncertain;
+    }
+
+    private long addOfAge(SnapshotRow row, long since, long sinceLast, int instant) {
         if (row.count() == 1) { // the sum of the ages is the object's
-            long age = saturatedAdd(row.ageNanos(), since);
-            if (ages.contains(age)) {
-                sum(row.site()).add(1, row.weight(), age);
+            if (ages.contains(saturatedAdd(row.ageNanos(), since))) {
+                long age = saturatedAdd(row.ageNanos(), sinceLast);
+                add(row.site(), 1, row.weight(), age, instant, instant + 1);
             }
             return 0;
         }
@@ -78,8 +149,8 @@ final class Tally {
             }
         }
         double share = row.count() <= 0 ? 0 : (double) counted / row.count();
-        long age = saturatedAdd(Math.round(row.ageNanos() * share), counted * since);
-        sum(row.site()).add(counted, Math.round(row.weight() * share), age);
+        long age = saturatedAdd(Math.round(row.ageNanos() * share), counted * sinceLast);
+        add(row.site(), counted, Math.round(row.weight() * share), age, instant, instant + 1);
         return uncertain;
     }
 
@@ -98,62 +169,83 @@ final class Tally {
         return exponent >= 62 ? Long.MAX_VALUE : (1L << (exponent + 1)) - 1;
     }
 
+    /** @param ageNanos the sum of the ages at the last instant */
+    private void add(ProfileSite site, long count, long weight, long ageNanos, int from, int to) {
+        Changes changes = changes(site);
+        changes.add(from, count, weight, ageNanos);
+        if (to < instants.size()) {
+            changes.add(to, -count, -weight, -ageNanos);
+        }
+    }
+
     void addAll(Tally other) {
-        other.sums.forEach((site, sum) -> sum(site).add(sum.count, sum.weight, sum.ageNanos));
+        other.sites.forEach((site, changes) -> changes(site).addAll(changes));
     }
 
-    /** Every site that has live objects, with its profile, in no order, and with ages at the instant. */
-    void forEach(long atNanos, BiConsumer<String, LiveSite> each) {
-        sums.forEach((site, sum) -> {
-            if (sum.count > 0) {
-                long age = saturatedAdd(sum.ageNanos, sum.count * (atNanos - referenceNanos));
-                each.accept(site.profile(), new LiveSite(site.site(), sum.count, sum.weight, Math.max(0, age)));
-            }
-        });
+    /**
+     * Every site that has live objects at some instant, with its profile, in no order.
+     *
+     * @param at the same instants, now that the end of the recording is known
+     */
+    void forEach(Instants at, BiConsumer<String, SiteTimeline> each) {
+        sites.forEach((site, changes) -> accept(
+                site,
+                changes.levels(at).stream()
+                        .map(level -> level.aged(level.atNanos() - instants.last()))
+                        .toList(),
+                each));
     }
 
-    /** As {@link #forEach(long, BiConsumer)}, for objects whose age does not depend on the instant. */
-    void forEachEnded(BiConsumer<String, LiveSite> each) {
-        forEach(referenceNanos, each);
+    /** As {@link #forEach(Instants, BiConsumer)}, for objects whose age does not depend on the instant. */
+    void forEachEnded(BiConsumer<String, SiteTimeline> each) {
+        sites.forEach((site, changes) -> accept(site, changes.levels(instants), each));
     }
 
-    /** How many objects are live of which no stack is known. */
-    long withoutStack() {
-        return count(frames -> frames.get(0).equals(Frame.NO_STACK));
+    private static void accept(
+            ProfileSite site, List<SiteTimeline.Level> levels, BiConsumer<String, SiteTimeline> each) {
+        if (levels.stream().anyMatch(level -> level.count() > 0)) {
+            each.accept(site.profile(), new SiteTimeline(site.site(), levels));
+        }
     }
 
-    /** How many are live of which the stack was deeper than is known. */
-    long truncated() {
-        return count(frames -> frames.get(frames.size() - 1).equals(Frame.TRUNCATED));
-    }
-
-    private long count(Predicate<List<Frame>> stacks) {
+    /** How many objects are live at the last instant whose site passes. */
+    long countLast(Predicate<Site> wanted) {
         long[] count = new long[1];
-        forEach(referenceNanos, (profile, site) -> {
-            if (stacks.test(site.site().frames())) {
-                count[0] += site.count();
+        forEachEnded((profile, site) -> {
+            if (wanted.test(site.site())) {
+                count[0] += Math.max(0, site.at(instants.size() - 1).count());
             }
         });
         return count[0];
     }
 
+    /** How many objects are live at the last instant of which no stack is known. */
+    long withoutStack() {
+        return countLast(site -> site.frames().get(0).equals(Frame.NO_STACK));
+    }
+
+    /** How many are live then of which the stack was deeper than is known. */
+    long truncated() {
+        return countLast(site -> site.frames().get(site.frames().size() - 1).equals(Frame.TRUNCATED));
+    }
+
     /** The sites that were counted, even if nothing is left there. */
     Set<ProfileSite> sites() {
-        return sums.keySet();
+        return sites.keySet();
     }
 
     /** Counts the objects of some sites under others. */
     void move(Map<ProfileSite, ProfileSite> moves) {
         moves.forEach((from, to) -> {
-            Sum sum = sums.remove(from);
-            if (sum != null) {
-                sum(to).add(sum.count, sum.weight, sum.ageNanos);
+            Changes changes = sites.remove(from);
+            if (changes != null) {
+                changes(to).addAll(changes);
             }
         });
     }
 
-    private Sum sum(ProfileSite site) {
-        return sums.computeIfAbsent(site, absent -> new Sum());
+    private Changes changes(ProfileSite site) {
+        return sites.computeIfAbsent(site, absent -> new Changes());
     }
 
     static long saturatedAdd(long a, long b) {

@@ -2,6 +2,7 @@ package dev.customprofiles.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One profile at several instants, as one pass over the recording found it.
@@ -10,7 +11,8 @@ import java.util.List;
  * @param unit the unit of the weights; null where objects have none
  * @param span the instants that can be answered
  * @param instants ascending, each once, in nanoseconds since the epoch; at least one
- * @param intervals what happened up to each instant and after the one before it; as many as instants
+ * @param intervals what happened up to each instant and after the one before it; as many as instants, or none where it is
+ *     not known
  * @param sites every site that had live objects at one of the instants, by {@link Site}'s order
  */
 public record Timeline(
@@ -38,15 +40,25 @@ public record Timeline(
      */
     public record Interval(long added, long removed, long collected) {}
 
+    /** The part of the sites that pass. What happened in between is known of all of them together only, and left out. */
+    public Timeline where(Predicate<Site> filter) {
+        return new Timeline(
+                profile,
+                unit,
+                span,
+                instants,
+                List.of(),
+                sites.stream().filter(site -> filter.test(site.site())).toList());
+    }
+
     /** The live set at the instant of that index. */
     public LiveSet at(int instant) {
         long atNanos = instants.get(instant);
         List<LiveSite> live = new ArrayList<>();
         for (SiteTimeline site : sites) {
-            SiteTimeline.Level level = site.at(instant);
-            if (level.count() > 0) {
-                live.add(new LiveSite(
-                        site.site(), level.count(), level.weight(), level.ageNanosAt(atNanos)));
+            LiveSite there = site.liveAt(instant, atNanos);
+            if (there != null) {
+                live.add(there);
             }
         }
         live.sort(Replay.MOST_FIRST);

@@ -3,6 +3,7 @@ package dev.customprofiles.replay;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -25,15 +26,30 @@ final class Answers {
 
     /** By the method at the top, as {@link Books} are kept. */
     static Map<String, String> byMethod(History history) {
-        return fold(history, site -> {
-            String function = site.frames().get(0).function();
-            return function.startsWith("[") ? function : function.substring(function.lastIndexOf('.') + 1);
-        });
+        return fold(live(history), Answers::method);
+    }
+
+    /** The same of one of several instants. */
+    static Map<String, String> byMethod(Timelines timelines, int instant) {
+        return fold(
+                timelines.profiles().stream()
+                        .map(timeline -> timeline.at(instant))
+                        .toList(),
+                Answers::method);
+    }
+
+    private static String method(Site site) {
+        String function = site.frames().get(0).function();
+        return function.startsWith("[") ? function : function.substring(function.lastIndexOf('.') + 1);
+    }
+
+    private static List<LiveSet> live(History history) {
+        return history.profiles().stream().map(ProfileHistory::live).toList();
     }
 
     /** By the whole stack. */
     static Map<String, String> byStack(History history) {
-        return fold(history, Answers::stack);
+        return fold(live(history), Answers::stack);
     }
 
     static String stack(Site site) {
@@ -44,13 +60,13 @@ final class Answers {
         return text.toString();
     }
 
-    private static Map<String, String> fold(History history, Function<Site, String> name) {
+    private static Map<String, String> fold(List<LiveSet> sets, Function<Site, String> name) {
         Map<String, long[]> sums = new TreeMap<>();
-        for (ProfileHistory profile : history.profiles()) {
-            for (LiveSite live : profile.live().sites()) {
+        for (LiveSet set : sets) {
+            for (LiveSite live : set.sites()) {
                 Site site = live.site();
                 long[] sum = sums.computeIfAbsent(
-                        Books.key(profile.name(), name.apply(site), site.label(), site.objectClass()),
+                        Books.key(set.profile(), name.apply(site), site.label(), site.objectClass()),
                         absent -> new long[2]);
                 sum[0] += live.count();
                 sum[1] += live.weight();

@@ -158,9 +158,17 @@ class LossTest {
         }
     }
 
-    /** Asks for all profiles, and for each by itself. */
+    /** Asks for all profiles, and for each by itself; and for the instant among others. */
     private static void checkExact(Path file, Books book) throws IOException {
         try (Recording recording = Recording.open(List.of(file))) {
+            Timelines together = Replay.timelines(
+                    recording,
+                    Question.everything(),
+                    books.stream().map(Books::atNanos).toList());
+            Differences.assertSame(
+                    book.sites(),
+                    Answers.byMethod(together, books.indexOf(book)),
+                    "together at barrier " + books.indexOf(book));
             for (Question.From from : Question.From.values()) {
                 Map<String, String> all = Answers.byMethod(Answers.at(recording, book.atNanos(), from));
                 Differences.assertSame(book.sites(), all, from + " at barrier " + books.indexOf(book));

@@ -94,6 +94,29 @@ class PairHistoriesTest {
         return instants;
     }
 
+    /** Every instant in one pass. */
+    private static void assertSameTogether(Recording recording, MadePairs pairs, Key kind, TreeSet<Long> instants)
+            throws Exception {
+        Timeline timeline = PairReplay.timelines(
+                        recording, pair(kind), Question.liveSet(null, 0), List.copyOf(instants))
+                .profiles()
+                .get(0);
+        long opened = 0;
+        long closed = 0;
+        int index = 0;
+        for (long at : instants) {
+            Naive naive = new Naive(pairs, at);
+            Map<String, Long> live = new TreeMap<>();
+            timeline.at(index).sites().forEach(site -> live.put(site.site().label(), site.weight()));
+            assertEquals(naive.live, live, kind + " at " + at + " of " + instants);
+            opened += timeline.intervals().get(index).added();
+            closed += timeline.intervals().get(index).removed();
+            assertEquals(naive.opened, opened, kind + " at " + at);
+            assertEquals(naive.closed, closed, kind + " at " + at);
+            index++;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void keysThatAreUsedAgainAreToldApartByTimeWhereverTheEventsStand(Key kind) throws Exception {
@@ -105,7 +128,9 @@ class PairHistoriesTest {
             Path file = folder.resolve(kind + "" + seed + ".jfr");
             pairs.write(file);
             try (Recording recording = Recording.open(List.of(file))) {
-                for (long at : instants(pairs, random)) {
+                TreeSet<Long> instants = instants(pairs, random);
+                assertSameTogether(recording, pairs, kind, instants);
+                for (long at : instants) {
                     Naive naive = new Naive(pairs, at);
                     History history = PairReplay.run(recording, pair(kind), Question.liveSet(null, at));
                     ProfileHistory profile = history.profiles().get(0);

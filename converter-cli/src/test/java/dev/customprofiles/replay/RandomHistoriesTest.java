@@ -66,6 +66,12 @@ class RandomHistoriesTest {
                     Differences.assertSame(expected, Answers.byStack(history), from + " at " + at);
                 }
             }
+            TimelineChecks.assertComplete(recording, List.copyOf(instants));
+            TimelineChecks.assertSameAsOneByOne(
+                    recording,
+                    List.copyOf(instants),
+                    new AgeRange(20_000_000, 300_000_000),
+                    Question.From.FIRST_SNAPSHOT);
         }
     }
 
@@ -174,6 +180,13 @@ class RandomHistoriesTest {
                             book.sites(), Answers.byMethod(history), from + " at barrier " + books.indexOf(book));
                 }
             }
+        }
+        List<Long> answered = books.stream()
+                .map(Books::atNanos)
+                .filter(at -> at >= first && at <= recording.endNanos())
+                .toList();
+        if (!answered.isEmpty()) {
+            TimelineChecks.assertComplete(recording, answered);
         }
         return covered;
     }

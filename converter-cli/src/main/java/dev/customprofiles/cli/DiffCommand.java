@@ -1,0 +1,131 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.query.DiffAnswer;
+import dev.customprofiles.query.TimeExpression;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.writer.DiffTable;
+import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.writer.LiveSetProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What became of a profile between two instants. */
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        header = "Shows what was added since an instant and is still live, and what left meanwhile.",
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%n",
+        footerHeading = "%nExample usage:%n",
+        footer = {
+            "  jfr2pprof diff --base -10m app.jfr",
+            "  jfr2pprof diff --base 13:20 --at 13:25 -o grown.pb.gz app.jfr",
+            "  jfr2pprof diff --base 13:20 --at 13:25 -o pair/ app.jfr",
+            "  go tool pprof -top -diff_base pair/base.pb.gz pair/at.pb.gz"
+        })
+final class DiffCommand implements Callable<Integer> {
+
+    private final Streams streams;
+
+    @Mixin
+    private RecordingOptions recordings;
+
+    @Mixin
+    private ProfileOptions profile;
+
+    @Option(
+            names = "--base",
+            order = 2,
+            required = true,
+            paramLabel = "TIME",
+            description = "The earlier instant: start, +1m30s, -15s (before the end), 13:20[:15[.123]],"
+                    + " 2026-11-23T13:20:15[Z], @1795440015123 (milliseconds since 1970) or 50%%.")
+    private TimeExpression base;
+
+    @Option(names = "--at", order = 2, paramLabel = "TIME", description = "The later instant (default: end).")
+    private TimeExpression at = new TimeExpression.End();
+
+    @Option(
+            names = {"-n", "--limit"},
+            order = 4,
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "At most so many functions (default: 20); 0 for all.")
+    private int limit;
+
+    @Option(
+            names = {"-o", "--output"},
+            order = 8,
+            paramLabel = "FILE",
+            description = "Where to write what was added since, instead of showing it; formats as without a command. A"
+                    + " FOLDER, which ends in / or is there, gets base, at, added and left, each as *.pb.gz: the first two are"
+                    + " for go tool pprof -diff_base.")
+    private String output;
+
+    DiffCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (limit < 0) {
+            throw recordings.misuse("--limit is 0 or more, but was " + limit);
+        }
+        boolean toFolder = output != null && (output.endsWith("/") || Files.isDirectory(Path.of(output)));
+        Optional<OutputFormat> format = output == null ? Optional.empty() : OutputFormat.of(output);
+        if (output != null && !toFolder && format.isEmpty()) {
+            throw recordings.misuse(
+                    "cannot tell a format from the name " + output + " (known: " + OutputFormat.extensions() + ")");
+        }
+        WholeFile file = format.isPresent() && !toFolder ? WholeFile.of(Path.of(output)) : null;
+        OutputFolder folder = toFolder ? OutputFolder.of(Path.of(output)) : null;
+        try (Recording recording = recordings.open(streams)) {
+            DiffAnswer diff = profile.query().at(at).diff(recordings.input(recording), base);
+            if (!recordings.quiet()) {
+                streams.say(summary(diff) + (output == null ? "" : ", written to " + output));
+            }
+            if (folder != null) {
+                write(diff, folder);
+            } else if (file != null) {
+                file.write(
+                        out -> format.get().write(LiveSetProfile.of(diff.added()), diff.losses(), diff.origin(), out));
+            } else {
+                new DiffTable(diff.base(), diff.at(), diff.added(), diff.left()).write(streams.out(), limit);
+                streams.out().flush();
+            }
+            return streams.warn(diff.losses());
+        }
+    }
+
+    private static void write(DiffAnswer diff, OutputFolder folder) throws IOException {
+        Map<String, LiveSet> sets =
+                Map.of("base", diff.base(), "at", diff.at(), "added", diff.added(), "left", diff.left());
+        for (Map.Entry<String, LiveSet> set : sets.entrySet()) {
+            folder.write(
+                    set.getKey() + ".pb.gz",
+                    out -> OutputFormat.PPROF_GZIP.write(
+                            LiveSetProfile.of(set.getValue()), diff.losses(), diff.origin(), out));
+        }
+    }
+
+    private static String summary(DiffAnswer diff) {
+        ZoneId zone = ZoneId.systemDefault();
+        return diff.base().profile() + " from " + InstantText.local(diff.base().atNanos(), zone) + " to "
+                + InstantText.local(diff.at().atNanos(), zone) + ": "
+                + diff.base().count() + " live, then "
+                + diff.at().count() + "; " + diff.added().count() + " added since and still live, "
+                + diff.left().count() + " left";
+    }
+}

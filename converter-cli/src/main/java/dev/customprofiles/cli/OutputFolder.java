@@ -1,0 +1,30 @@
+package dev.customprofiles.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A folder for files that are written whole each. */
+final class OutputFolder {
+
+    private final Path path;
+
+    private OutputFolder(Path path) {
+        this.path = path;
+    }
+
+    /** The folder of that name, which is made if there is none; throws if there cannot be. */
+    static OutputFolder of(Path path) throws IOException {
+        try {
+            Files.createDirectories(path);
+            return new OutputFolder(path);
+        } catch (IOException e) {
+            String why = Files.exists(path) ? "is no folder" : Reason.of(e);
+            throw new IOException("cannot write into " + path + ": " + why, e);
+        }
+    }
+
+    void write(String name, WholeFile.Content content) throws IOException {
+        WholeFile.of(path.resolve(name)).write(content);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.query.Label;
+import dev.customprofiles.query.Query;
+import dev.customprofiles.query.TimeExpression;
+import dev.customprofiles.replay.AgeRange;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that choose a profile, and which of its objects, whenever. */
+final class ProfileOptions {
+
+    @Option(
+            names = "--profile",
+            order = 1,
+            paramLabel = "NAME",
+            description = {
+                "The profile; may be left out if the recording has only one, and names that of --open. Go's builtin ones, of what the JVM records:",
+                "  profile, allocs, block, mutex, threadcreate   --from TIME --to TIME",
+                "  heap, goroutine                               --at TIME"
+            })
+    private String profile;
+
+    @Option(names = "--threads", order = 3, description = "Tell objects apart by the thread that added them.")
+    private boolean threads;
+
+    @Option(
+            names = "--min-age",
+            order = 5,
+            paramLabel = "DURATION",
+            description = "Only objects that were this old: 30s, 5m, 1h30m.")
+    private Duration minAge;
+
+    @Option(
+            names = "--max-age",
+            order = 5,
+            paramLabel = "DURATION",
+            description = "Only objects that were at most this old.")
+    private Duration maxAge;
+
+    @Option(
+            names = "--label",
+            order = 6,
+            paramLabel = "REGEX",
+            description =
+                    "Only objects whose label has a match. With --open, FIELD or FIELD=REGEX: the field of the opening"
+                            + " event that is the label.")
+    private Label label;
+
+    @Option(names = "--class", order = 6, paramLabel = "REGEX", description = "Only objects whose class has a match.")
+    private Pattern objectClass;
+
+    @Option(
+            names = "--thread",
+            order = 6,
+            paramLabel = "REGEX",
+            description = "Only objects whose adding thread has a match; tells threads apart, as --threads does.")
+    private Pattern thread;
+
+    @ArgGroup(exclusive = false, heading = PairOptions.HEADING)
+    private PairOptions pair;
+
+    /** What was chosen, at the end of the recording. */
+    Query query() {
+        return new Query(
+                profile,
+                new TimeExpression.End(),
+                null,
+                null,
+                threads,
+                false,
+                ages(),
+                label,
+                objectClass,
+                thread,
+                pair == null ? null : pair.query());
+    }
+
+    private AgeRange ages() {
+        if (minAge == null && maxAge == null) {
+            return null;
+        }
+        return new AgeRange(
+                minAge == null ? AgeRange.ALL.minNanos() : minAge.toNanos(),
+                maxAge == null ? AgeRange.ALL.maxNanos() : maxAge.toNanos());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.query.TimelineAnswer;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.writer.LiveSetProfile;
+import dev.customprofiles.writer.Quantity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A profile for each of many instants. */
+@Command(
+        name = "series",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        header = "Writes the live set of many instants, a file for each, in one pass over the recording.",
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%n",
+        footerHeading = "%nExample usage:%n",
+        footer = {
+            "  jfr2pprof series --every 1m -o profiles app.jfr",
+            "  jfr2pprof series --every 10s --from 13:20 --to 13:25 --format collapsed -o profiles app.jfr"
+        })
+final class SeriesCommand implements Callable<Integer> {
+
+    /** Files are named by milliseconds. */
+    private static final long SHORTEST = 1_000_000;
+
+    private final Streams streams;
+
+    @Mixin
+    private RecordingOptions recordings;
+
+    @Mixin
+    private ProfileOptions profile;
+
+    @Mixin
+    private StepOptions steps;
+
+    @Option(
+            names = {"-o", "--output"},
+            order = 8,
+            required = true,
+            paramLabel = "FOLDER",
+            description = "Where to; made if there is none. Files are named by application, profile and instant.")
+    private Path output;
+
+    @Option(
+            names = "--format",
+            order = 8,
+            paramLabel = "EXTENSION",
+            defaultValue = "pb.gz",
+            description = "What to write (default: pb.gz).")
+    private String format;
+
+    SeriesCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!steps.isEveryGiven()) {
+            throw recordings.misuse("how far apart? give --every, such as --every 1m");
+        }
+        if (steps.steps(recordings, 1).everyNanos() < SHORTEST) {
+            throw recordings.misuse("--every has to be 1ms or more, for files are named by it");
+        }
+        OutputFormat written = OutputFormat.of("." + format)
+                .orElseThrow(() ->
+                        recordings.misuse("unknown format " + format + " (known: " + OutputFormat.extensions() + ")"));
+        OutputFolder folder = OutputFolder.of(output);
+        try (Recording recording = recordings.open(streams)) {
+            TimelineAnswer answer = profile.query().timeline(recordings.input(recording), steps.steps(recordings, 1));
+            List<LiveSet> sets = answer.liveSets();
+            for (LiveSet set : sets) {
+                String name = OutputFormat.fileName(
+                        answer.origin(), set.profile(), "@" + InstantText.compact(set.atNanos()), written);
+                folder.write(name, out -> written.write(LiveSetProfile.of(set), answer.losses(), answer.origin(), out));
+            }
+            if (!recordings.quiet()) {
+                int unknown = answer.timeline().instants().size() - sets.size();
+                streams.say(answer.timeline().profile() + ": " + Quantity.of(sets.size(), "instant") + " written to "
+                        + output
+                        + (unknown == 0 ? "" : ", " + unknown + " left out: nothing was recorded then"));
+            }
+            return streams.warn(answer.losses());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.customprofiles.query;
+
+import dev.customprofiles.replay.Replay;
+import dev.customprofiles.replay.Span;
+import dev.customprofiles.writer.DurationText;
+import dev.customprofiles.writer.InstantText;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Instants that are equally far apart, from a start on, and the end.
+ *
+ * @param from the first
+ * @param to the last
+ * @param everyNanos how far they are apart; 0 for so far that there are {@code parts} parts
+ * @param parts into how many parts to divide the time where nobody said how long they are
+ */
+public record Steps(TimeExpression from, TimeExpression to, long everyNanos, int parts) {
+
+    /** More would be nobody's wish, and a mistyped unit is easily a factor of a million. */
+    static final int MOST = 10_000;
+
+    /** So many parts of all that can be answered. */
+    public static Steps parts(int parts) {
+        return new Steps(new TimeExpression.Start(), new TimeExpression.End(), 0, parts);
+    }
+
+    /** The instants, ascending; the end of the recording is {@link Replay#END}. */
+    List<Long> instants(Span span) throws IOException {
+        long first = from.resolve(span, ZoneId.systemDefault());
+        long last = to.resolve(span, ZoneId.systemDefault());
+        long end = Math.min(last, span.endNanos());
+        inside(first, span);
+        if (last != Replay.END) {
+            inside(last, span);
+        }
+        if (first >= last) {
+            throw QueryException.misuse("--from has to be before --to");
+        }
+        long step = everyNanos > 0 ? everyNanos : Math.max(1, Math.floorDiv(end - first, (long) parts));
+        if ((end - first) / step >= MOST) {
+            throw QueryException.misuse("--every " + DurationText.of(step) + " makes " + (end - first) / step
+                    + " instants, and at most " + MOST + " are allowed: choose a longer one, or --from and --to");
+        }
+        List<Long> instants = new ArrayList<>();
+        for (long at = first; at < end; at += step) {
+            instants.add(at);
+        }
+        boolean isShort = everyNanos == 0 && instants.size() > parts;
+        if (isShort) {
+            instants.remove(instants.size() - 1);
+        }
+        instants.add(last);
+        return instants;
+    }
+
+    private static void inside(long nanos, Span span) throws IOException {
+        if (!span.contains(nanos)) {
+            ZoneId zone = ZoneId.systemDefault();
+            throw QueryException.outside(InstantText.local(nanos, zone) + " is outside what the recording tells: "
+                    + InstantText.local(span.startNanos(), zone) + " to "
+                    + InstantText.local(span.endNanos(), zone));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.customprofiles.replay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a replay counts for all JVMs together. */
+final class Totals {
+
+    final Instants instants;
+    final Tally live;
+    final Tally collected;
+    final TreeMap<String, ProfileCounts> profiles = new TreeMap<>();
+
+    /** From when on each profile is known. */
+    final Map<String, Long> starts = new HashMap<>();
+
+    final Map<String, String> units = new HashMap<>();
+    final List<Drift> drifts = new ArrayList<>();
+    final List<String> partialSnapshots = new ArrayList<>();
+    long lastNanos;
+    long duplicates;
+    long lostBytes;
+    boolean lossRecorded = true;
+    long uncertainAges;
+
+    /** @param endNanos the end of the recording, as far as it is known without having read it */
+    Totals(Instants instants, AgeRange ages, long endNanos) {
+        this.instants = instants;
+        this.lastNanos = endNanos;
+        this.live = new Tally(instants.upTo(endNanos), ages);
+        this.collected = live.another();
+    }
+
+    void merge(ChunkOutcome chunk) {
+        live.addAll(chunk.settled);
+        collected.addAll(chunk.collected);
+        chunk.profiles.forEach((profile, counts) -> counts(profile).addAll(counts));
+        lastNanos = Math.max(lastNanos, chunk.lastNanos);
+        duplicates += chunk.duplicates;
+        lostBytes += chunk.lostBytes;
+        lossRecorded &= chunk.lossRecorded;
+    }
+
+    /** Counts objects of a snapshot. */
+    void live(SnapshotRow row, long snapshotNanos, int from, int to) {
+        uncertainAges += live.add(row, snapshotNanos, from, to);
+    }
+
+    /** Counts an object among the collected ones, if it is one. */
+    void collected(ProfileSite site, long weight, Removal removal) {
+        int from = instants.from(removal.timeNanos());
+        if (removal.collected() && from < instants.size()) {
+            collected.addEnded(site, weight, removal.ageNanos(), from);
+        }
+    }
+
+    /** Takes back an Add of an object that was there. */
+    void duplicate(Added added) {
+        duplicates++;
+        counts(added.site().profile()).added(instants.from(added.timeNanos()), -1);
+    }
+
+    void orphan(Removal removal) {
+        counts(removal.profile()).orphans++;
+    }
+
+    void snapshot(Snapshot snapshot) {
+        if (snapshot.unit != null) {
+            units.put(snapshot.profile, snapshot.unit);
+        }
+        if (!snapshot.isWhole()) {
+            partialSnapshots.add("the snapshot of " + snapshot.profile + " at "
+                    + Instant.ofEpochSecond(0, snapshot.timeNanos) + " lost "
+                    + (snapshot.lost() == 0 ? "frames" : "the sites of " + snapshot.lost() + " objects"));
+        }
+    }
+
+    void starts(String profile, long nanos) {
+        starts.merge(profile, nanos, Math::min);
+    }
+
+    private ProfileCounts counts(String profile) {
+        return profiles.computeIfAbsent(profile, absent -> new ProfileCounts(instants.size()));
+    }
+}

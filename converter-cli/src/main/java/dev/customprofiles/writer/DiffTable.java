@@ -1,0 +1,73 @@
+package dev.customprofiles.writer;
+
+import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.replay.LiveSite;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What became of a profile between two instants, by the function that adds. */
+public final class DiffTable {
+
+    /** One function: what it added since and is still live, what of it left, and how much was live before and after. */
+    public record Row(String function, long added, long left, long base, long at) {
+
+        Row plus(Row other) {
+            return new Row(function, added + other.added, left + other.left, base + other.base, at + other.at);
+        }
+    }
+
+    private static final Comparator<Row> GROWN_FIRST = Comparator.comparingLong((Row row) -> row.at() - row.base())
+            .thenComparingLong(Row::added)
+            .reversed()
+            .thenComparing(Row::function);
+
+    private final Map<String, Row> rows = new TreeMap<>();
+
+    /** Of what was live at the earlier instant and at the later one, was added in between, and left. */
+    public DiffTable(LiveSet base, LiveSet at, LiveSet added, LiveSet left) {
+        base.sites().forEach(site -> add(site, 0, 0, site.count(), 0));
+        at.sites().forEach(site -> add(site, 0, 0, 0, site.count()));
+        added.sites().forEach(site -> add(site, site.count(), 0, 0, 0));
+        left.sites().forEach(site -> add(site, 0, site.count(), 0, 0));
+    }
+
+    private void add(LiveSite site, long added, long left, long base, long at) {
+        String function = site.site().frames().get(0).function();
+        rows.merge(function, new Row(function, added, left, base, at), Row::plus);
+    }
+
+    /** Those that grew most first; without those to which nothing happened. */
+    public List<Row> rows() {
+        return rows.values().stream()
+                .filter(row -> row.added() != 0 || row.left() != 0 || row.base() != row.at())
+                .sorted(GROWN_FIRST)
+                .toList();
+    }
+
+    /** Writes the heading and at most so many rows as UTF-8, all of them for 0; the stream stays open. */
+    public void write(OutputStream out, int limit) throws IOException {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        text.write("     added       left        net       base         at  function\n");
+        List<Row> all = rows();
+        for (Row row : limit == 0 ? all : all.subList(0, Math.min(limit, all.size()))) {
+            text.write(String.format(
+                    Locale.ROOT,
+                    "%10d %10d %+10d %10d %10d  %s\n",
+                    row.added(),
+                    row.left(),
+                    row.at() - row.base(),
+                    row.base(),
+                    row.at(),
+                    Printable.of(row.function())));
+        }
+        text.flush();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.customprofiles.writer;
+
+import java.io.IOException;
+
+/**
+ * Writes JSON piece by piece, without blanks. Whoever writes is trusted to close what is open. The text may stand inside
+ * of an HTML {@code script} element: nothing in it can end that, or begin a comment.
+ */
+public final class JsonWriter {
+
+    private final Appendable out;
+
+    /** Whether a comma belongs before the next value. */
+    private boolean following;
+
+    public JsonWriter(Appendable out) {
+        this.out = out;
+    }
+
+    public JsonWriter beginObject() throws IOException {
+        return begin('{');
+    }
+
+    public JsonWriter endObject() throws IOException {
+        return end('}');
+    }
+
+    public JsonWriter beginArray() throws IOException {
+        return begin('[');
+    }
+
+    public JsonWriter endArray() throws IOException {
+        return end(']');
+    }
+
+    /** The name of the value that comes next. */
+    public JsonWriter name(String name) throws IOException {
+        separate();
+        quote(name);
+        out.append(':');
+        following = false;
+        return this;
+    }
+
+    /** Null is written as such. */
+    public JsonWriter value(String text) throws IOException {
+        separate();
+        if (text == null) {
+            out.append("null");
+        } else {
+            quote(text);
+        }
+        return this;
+    }
+
+    /** All digits, though readers that count in doubles keep sixteen. */
+    public JsonWriter value(long number) throws IOException {
+        separate();
+        out.append(Long.toString(number));
+        return this;
+    }
+
+    private JsonWriter begin(char bracket) throws IOException {
+        separate();
+        out.append(bracket);
+        following = false;
+        return this;
+    }
+
+    private JsonWriter end(char bracket) throws IOException {
+        out.append(bracket);
+        following = true;
+        return this;
+    }
+
+    private void separate() throws IOException {
+        if (following) {
+            out.append(',');
+        }
+        following = true;
+    }
+
+    private void quote(String text) throws IOException {
+        out.append('"');
+        int plain = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isEscaped(c)) {
+                out.append(text, plain, i).append(escape(c));
+                plain = i + 1;
+            }
+        }
+        out.append(text, plain, text.length()).append('"');
+    }
+
+    /** Besides what JSON demands: what means something to HTML or to old JavaScript, and halves of characters. */
+    private static boolean isEscaped(char c) {
+        return c < ' '
+                || c == '"'
+                || c == '\\'
+                || c == '<'
+                || c == '>'
+                || c == '&'
+                || c == '\u2028'
+                || c == '\u2029'
+                || Character.isSurrogate(c);
+    }
+
+    private static String escape(char c) {
+        if (c == '"' || c == '\\') {
+            return "\\" + c;
+        }
+        String hex = Integer.toHexString(c);
+        return "\\u" + "0".repeat(4 - hex.length()) + hex;
+    }
+}

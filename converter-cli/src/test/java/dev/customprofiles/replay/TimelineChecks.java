@@ -1,0 +1,75 @@
+package dev.customprofiles.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.customprofiles.reader.Recording;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Holds an answer about many instants against the answers about each. */
+final class TimelineChecks {
+
+    private TimelineChecks() {}
+
+    /** As {@link #assertSameAsOneByOne}, and what happened in between explains the differences. */
+    static void assertComplete(Recording recording, List<Long> instants) throws IOException {
+        assertSameAsOneByOne(recording, instants, AgeRange.ALL, Question.From.FIRST_SNAPSHOT);
+        List<Timeline> timelines = assertSameAsOneByOne(recording, instants, AgeRange.ALL, Question.From.LAST_SNAPSHOT);
+        for (Timeline timeline : timelines) {
+            for (int i = 1; i < timeline.instants().size(); i++) {
+                if (timeline.span().contains(timeline.instants().get(i - 1))) {
+                    Timeline.Interval interval = timeline.intervals().get(i);
+                    assertEquals(
+                            timeline.at(i).count() - timeline.at(i - 1).count(),
+                            interval.added() - interval.removed() - interval.collected(),
+                            timeline.profile() + " up to " + timeline.instants().get(i));
+                }
+            }
+        }
+    }
+
+    /** Where both begin with the same snapshot, the ages are the same to the nanosecond. */
+    static List<Timeline> assertSameAsOneByOne(
+            Recording recording, List<Long> instants, AgeRange ages, Question.From from) throws IOException {
+        boolean sameBase = from == Question.From.FIRST_SNAPSHOT;
+        Question question = new Question(null, Replay.END, false, sameBase, ages, from);
+        Timelines timelines = Replay.timelines(recording, question, instants);
+        List<Long> ascending = List.copyOf(new TreeSet<>(instants));
+        for (Timeline timeline : timelines.profiles()) {
+            assertEquals(ascending.size(), timeline.instants().size());
+            assertEquals(ascending.size(), timeline.intervals().size());
+            for (int i = 0; i < ascending.size(); i++) {
+                Question alone = new Question(timeline.profile(), ascending.get(i), false, sameBase, ages, from);
+                Optional<ProfileHistory> expected = Replay.run(recording, alone).profile(timeline.profile());
+                if (expected.isPresent()
+                        && expected.get().span().contains(timeline.instants().get(i))) {
+                    String where = timeline.profile() + " at " + ascending.get(i) + " of " + ascending;
+                    assertSame(expected.get().live(), timeline.at(i), sameBase, where);
+                }
+            }
+        }
+        return timelines.profiles();
+    }
+
+    private static void assertSame(LiveSet expected, LiveSet actual, boolean withAges, String where) {
+        assertEquals(expected.atNanos(), actual.atNanos(), where);
+        assertEquals(expected.unit(), actual.unit(), where);
+        Map<Site, LiveSite> left = new HashMap<>();
+        expected.sites().forEach(site -> left.put(site.site(), site));
+        for (LiveSite site : actual.sites()) {
+            LiveSite same = left.remove(site.site());
+            assertTrue(same != null, "not expected: " + site + " " + where);
+            assertEquals(same.count(), site.count(), site.site() + " " + where);
+            assertEquals(same.weight(), site.weight(), site.site() + " " + where);
+            if (withAges) {
+                assertEquals(same.ageNanos(), site.ageNanos(), site.site() + " " + where);
+            }
+        }
+        assertEquals(Map.of(), left, "missing " + where);
+    }
+}
