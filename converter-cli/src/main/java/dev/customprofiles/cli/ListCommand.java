@@ -6,6 +6,7 @@ import dev.customprofiles.query.QueryException;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.Peak;
 import dev.customprofiles.replay.ProfileHistory;
 import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
@@ -85,8 +86,10 @@ final class ListCommand implements Callable<Integer> {
         int width = profiles.stream()
                 .mapToInt(profile -> Printable.of(profile.name()).length())
                 .reduce(HEADING.length(), Math::max);
-        text.write(row(width, HEADING, "LIVE", "ADDED", "REMOVED", "COLLECTED", "ORPHANS", "FIRST SEEN"));
+        text.write(row(width, HEADING, "LIVE", "ADDED", "REMOVED", "COLLECTED", "ORPHANS", "FIRST SEEN", "PEAK", "AT"));
+        ZoneId zone = ZoneId.systemDefault();
         for (ProfileHistory profile : profiles) {
+            Peak peak = profile.peak();
             text.write(row(
                     width,
                     Printable.of(profile.name()),
@@ -95,12 +98,14 @@ final class ListCommand implements Callable<Integer> {
                     profile.removed(),
                     profile.collected(),
                     profile.orphans(),
-                    InstantText.local(profile.span().startNanos(), ZoneId.systemDefault())));
+                    InstantText.local(profile.span().startNanos(), zone),
+                    peak == null ? "-" : peak.count(),
+                    peak == null ? "-" : InstantText.local(peak.atNanos(), zone)));
         }
     }
 
     private static String row(int width, Object... cells) {
-        return String.format(Locale.ROOT, "%-" + width + "s  %9s  %9s  %9s  %9s  %9s  %s\n", cells);
+        return String.format(Locale.ROOT, "%-" + width + "s  %9s  %9s  %9s  %9s  %9s  %-35s  %9s  %s\n", cells);
     }
 
     private static void builtins(Writer text, Map<BuiltinProfile, Map<String, Long>> builtins, boolean apart)

@@ -32,12 +32,12 @@ public record Steps(TimeExpression from, TimeExpression to, long everyNanos, int
         long first = from.resolve(span, ZoneId.systemDefault());
         long last = to.resolve(span, ZoneId.systemDefault());
         long end = Math.min(last, span.endNanos());
+        if (Math.min(first, span.endNanos()) >= end) {
+            throw QueryException.misuse("--from has to be before --to");
+        }
         inside(first, span);
         if (last != Replay.END) {
             inside(last, span);
-        }
-        if (first >= last) {
-            throw QueryException.misuse("--from has to be before --to");
         }
         long step = everyNanos > 0 ? everyNanos : Math.max(1, Math.floorDiv(end - first, (long) parts));
         if ((end - first) / step >= MOST) {

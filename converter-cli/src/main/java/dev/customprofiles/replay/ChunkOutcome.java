@@ -38,9 +38,13 @@ final class ChunkOutcome {
     long lostBytes;
     boolean lossRecorded;
 
+    /** When the chunk begins; later ones have events that are a little older than that at most. */
+    final long startNanos;
+
     /** @param empty a tally for the instants */
-    ChunkOutcome(int jvm, Tally empty) {
+    ChunkOutcome(int jvm, long startNanos, Tally empty) {
         this.jvm = jvm;
+        this.startNanos = startNanos;
         this.settled = empty.another();
         this.collected = empty.another();
     }

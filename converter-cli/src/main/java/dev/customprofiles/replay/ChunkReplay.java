@@ -74,11 +74,11 @@ final class ChunkReplay {
         long ledgerEpoch = Long.MIN_VALUE;
         Ledger.Epoch ledger;
 
-        Context(String profile, boolean wanted, List<Base> bases, int instants) {
+        Context(String profile, boolean wanted, List<Base> bases, ProfileCounts counts) {
             this.profile = profile;
             this.wanted = wanted;
             this.bases = bases;
-            this.counts = new ProfileCounts(instants);
+            this.counts = counts;
         }
     }
 
@@ -92,7 +92,7 @@ final class ChunkReplay {
     private final Map<String, Context> contexts = new HashMap<>();
     private final Instants instants;
     private final Instants.Cursor cursor;
-    private Context latest = new Context("", false, List.of(), 0);
+    private Context latest = new Context("", false, List.of(), new ProfileCounts(0));
 
     /** The Adds whose removal has not been met, by the object's id. */
     private final IdTable adds = new IdTable(3);
@@ -124,7 +124,7 @@ final class ChunkReplay {
     static ChunkOutcome run(Question question, ReplayPlan plan, SiteTable sites, Chunk chunk, Tally empty)
             throws IOException {
         try (ChunkReader events = chunk.read(EVENTS)) {
-            ChunkOutcome outcome = new ChunkOutcome(chunk.jvm(), empty);
+            ChunkOutcome outcome = new ChunkOutcome(chunk.jvm(), chunk.startNanos(), empty);
             ChunkReplay replay = new ChunkReplay(question, plan, sites, chunk, events, outcome);
             replay.readEvents();
             replay.finish();
@@ -172,6 +172,9 @@ final class ChunkReplay {
             adds.set(row, POSITION, events.position());
         }
         context.counts.added(cursor.from(time), 1);
+        if (context.counts.times != null) {
+            context.counts.times.added(time);
+        }
         ledger(context, epoch).adds++;
     }
 
@@ -186,6 +189,9 @@ final class ChunkReplay {
         boolean collected = events.longAt(6) != 0;
         int interval = cursor.from(time);
         context.counts.removed(interval, collected);
+        if (context.counts.times != null) {
+            context.counts.times.removed(time);
+        }
         ledger(context, epoch).removes++;
         int row = adds.find(id);
         boolean isPlain =
@@ -236,8 +242,11 @@ final class ChunkReplay {
             return latest;
         }
         latest = contexts.computeIfAbsent(profile == null ? "" : profile, name -> {
-            Context context =
-                    new Context(name, question.isAbout(profile), plan.bases(outcome.jvm, name), instants.size());
+            Context context = new Context(
+                    name,
+                    question.isAbout(profile),
+                    plan.bases(outcome.jvm, name),
+                    new ProfileCounts(instants.size(), question.wholeHistory()));
             if (context.wanted) {
                 outcome.profiles.put(name, context.counts);
             }

@@ -41,6 +41,7 @@ final class JvmReplay {
     private final Map<Base, Map<SnapshotRow, RemainingRow>> remaining = new HashMap<>();
 
     private final Map<String, List<Base>> bases = new HashMap<>();
+    private final Map<String, PeakSearch> peaks = new HashMap<>();
 
     JvmReplay(int number, ReplayPlan plan, Totals totals) {
         this.number = number;
@@ -58,13 +59,37 @@ final class JvmReplay {
             snapshots
                     .computeIfAbsent(snapshot.profile, absent -> new TreeMap<>())
                     .put(snapshot.epoch, snapshot);
+            peak(snapshot.profile).add(snapshot);
         }
+        chunk.profiles.forEach((profile, counts) -> searchPeak(chunk, profile, counts));
         chunk.leftSinceBase.forEach(left -> {
             Removal removal = left.removal();
             take(left.base(), removal.site(), removal.addedNanos(), removal.weight(), left.from(), left.to());
         });
         chunk.removed.forEach(this::mergeRemoved);
         chunk.open.forEach(this::mergeOpen);
+    }
+
+    private PeakSearch peak(String profile) {
+        return peaks.computeIfAbsent(profile, absent -> new PeakSearch());
+    }
+
+    private void searchPeak(ChunkOutcome chunk, String profile, ProfileCounts counts) {
+        if (counts.times != null) {
+            peak(profile).settle(chunk.startNanos - ReplayPlan.LATE_NANOS);
+            peak(profile).add(counts.times);
+        }
+    }
+
+    /** When most objects were live; null if the recording does not tell, or the JVM has not got the profile. */
+    Peak findPeak(String profile) {
+        PeakSearch search = peaks.get(profile);
+        return search == null ? null : search.find(ledger);
+    }
+
+    /** Whether the JVM has the profile. */
+    boolean has(String profile) {
+        return starts.containsKey(profile);
     }
 
     private void mergeRemoved(long id, Removal removal) {

@@ -48,15 +48,26 @@ final class Ledger {
 
     /** Whether every Add and Remove before a snapshot is here. */
     boolean isComplete(Snapshot snapshot) {
-        long adds = 0;
-        long removes = 0;
+        long[] before = before(snapshot);
+        return before[0] == snapshot.added && before[1] == snapshot.removed;
+    }
+
+    /** By how much the events before a snapshot change what is live. */
+    long changeBefore(Snapshot snapshot) {
+        long[] before = before(snapshot);
+        return before[0] - before[1];
+    }
+
+    /** How many Adds and how many Removes there are. */
+    private long[] before(Snapshot snapshot) {
+        long[] counts = new long[2];
         for (Epoch epoch : profiles.getOrDefault(snapshot.profile, new TreeMap<>())
                 .headMap(snapshot.epoch)
                 .values()) {
-            adds += epoch.adds;
-            removes += epoch.removes;
+            counts[0] += epoch.adds;
+            counts[1] += epoch.removes;
         }
-        return adds == snapshot.added && removes == snapshot.removed;
+        return counts;
     }
 
     void addAll(Ledger other) {

@@ -183,7 +183,8 @@ public final class PairReplay {
                 counts.added(),
                 counts.removed(),
                 0,
-                unpaired().closes());
+                unpaired().closes(),
+                null);
         Span pause = plan.pauses().stream()
                 .filter(span -> span.startNanos() < question.atNanos() && question.atNanos() < span.endNanos())
                 .findFirst()

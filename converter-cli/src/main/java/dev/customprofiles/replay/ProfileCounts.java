@@ -13,8 +13,16 @@ final class ProfileCounts {
     private final long[] collected;
     long orphans;
 
+    /** When everything happened; null unless that is asked for. */
+    final EventTimes times;
+
     /** @param instants how many there are */
     ProfileCounts(int instants) {
+        this(instants, false);
+    }
+
+    ProfileCounts(int instants, boolean withTimes) {
+        times = withTimes ? new EventTimes() : null;
         added = new long[instants + 1];
         removed = new long[instants + 1];
         collected = new long[instants + 1];

@@ -145,7 +145,8 @@ public final class Replay {
                     counts.added(),
                     counts.removed(),
                     counts.collected(),
-                    counts.orphans));
+                    counts.orphans,
+                    question.wholeHistory() ? peak(name) : null));
         });
         return new History(
                 histories, losses(recording), plan.pauseAt(question.atNanos()).orElse(null));
@@ -167,6 +168,13 @@ public final class Replay {
                     name, totals.units.get(name), span(name), known.toList(), counts.intervals(), ofProfile));
         });
         return new Timelines(timelines, plan.pauses(), losses(recording));
+    }
+
+    /** Of several JVMs at once it would take all of their events in one order. */
+    private Peak peak(String profile) {
+        List<JvmReplay> having =
+                jvms.values().stream().filter(jvm -> jvm.has(profile)).toList();
+        return having.size() == 1 ? having.get(0).findPeak(profile) : null;
     }
 
     private Span span(String profile) {

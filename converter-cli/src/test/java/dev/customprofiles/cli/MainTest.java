@@ -251,11 +251,17 @@ class MainTest {
     void listShowsProfilesTimeAndLosses() {
         Result result = Cli.run("list", two);
         List<String> lines = result.out().lines().toList();
-        assertEquals("PROFILE              LIVE      ADDED    REMOVED  COLLECTED    ORPHANS  FIRST SEEN", lines.get(0));
+        assertEquals(
+                "PROFILE              LIVE      ADDED    REMOVED  COLLECTED    ORPHANS  FIRST SEEN                                PEAK  AT",
+                lines.get(0));
         assertMatches(
-                "blobstore\\.Open          7         10          3          0          0  " + INSTANT, lines.get(1));
+                "blobstore\\.Open          7         10          3          0          0  " + INSTANT + " +10  "
+                        + INSTANT,
+                lines.get(1));
         assertMatches(
-                "db\\.Conn                 7         10          3          0          0  " + INSTANT, lines.get(2));
+                "db\\.Conn                 7         10          3          0          0  " + INSTANT + " +10  "
+                        + INSTANT,
+                lines.get(2));
         assertEquals("", lines.get(3));
         assertMatches("recorded from " + INSTANT + " to " + INSTANT + " \\([0-9.]+m?s\\)", lines.get(4));
         assertEquals("nothing was lost", lines.get(5));

@@ -49,7 +49,11 @@ final class Answers {
 
     /** By the whole stack. */
     static Map<String, String> byStack(History history) {
-        return fold(live(history), Answers::stack);
+        return byStack(live(history));
+    }
+
+    static Map<String, String> byStack(List<LiveSet> sets) {
+        return fold(sets, Answers::stack);
     }
 
     static String stack(Site site) {

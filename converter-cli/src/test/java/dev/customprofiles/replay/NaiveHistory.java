@@ -62,12 +62,52 @@ final class NaiveHistory {
         return removed.size();
     }
 
+    /** What was live. */
     Map<String, String> at(long nanos) {
+        return sum((added, end) -> added <= nanos && end > nanos);
+    }
+
+    /** What was added after one instant and was live at another. */
+    Map<String, String> addedBetween(long from, long to) {
+        return sum((added, end) -> from < added && added <= to && end > to);
+    }
+
+    /** What was live at one instant and not at another. */
+    Map<String, String> leftBetween(long from, long to) {
+        return sum((added, end) -> added <= from && from < end && end <= to);
+    }
+
+    /** When most objects of a profile were live: of every instant at which one was added. */
+    Peak peak(String profile) {
+        TreeMap<Long, Integer> changes = new TreeMap<>();
+        for (int i = 0; i < lives.size(); i++) {
+            if (lives.get(i).site.startsWith(profile + '|')) {
+                changes.merge(lives.get(i).added, 1, Integer::sum);
+                Long end = removed.get(ids.get(i));
+                if (end != null) {
+                    changes.merge(end, -1, Integer::sum);
+                }
+            }
+        }
+        long live = 0;
+        Peak peak = new Peak(0, 0);
+        for (Map.Entry<Long, Integer> change : changes.entrySet()) {
+            live += change.getValue();
+            peak = live > peak.count() ? new Peak(live, change.getKey()) : peak;
+        }
+        return peak;
+    }
+
+    private interface Choice {
+        boolean counts(long added, long end);
+    }
+
+    private Map<String, String> sum(Choice choice) {
         Map<String, long[]> sums = new TreeMap<>();
         for (int i = 0; i < lives.size(); i++) {
             Life life = lives.get(i);
-            Long end = removed.get(ids.get(i));
-            if (life.added <= nanos && (end == null || end > nanos)) {
+            long end = removed.getOrDefault(ids.get(i), Long.MAX_VALUE);
+            if (choice.counts(life.added, end)) {
                 long[] sum = sums.computeIfAbsent(life.site, absent -> new long[2]);
                 sum[0]++;
                 sum[1] += life.weight;

@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.ChildJvm;
+import dev.customprofiles.query.DiffAnswer;
+import dev.customprofiles.query.Input;
+import dev.customprofiles.query.Query;
+import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.writer.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -66,6 +73,11 @@ class RandomHistoriesTest {
                     Differences.assertSame(expected, Answers.byStack(history), from + " at " + at);
                 }
             }
+            for (ProfileHistory profile :
+                    Replay.run(recording, Question.everything()).profiles()) {
+                assertEquals(naive.peak(profile.name()).count(), profile.peak().count(), profile.name());
+            }
+            checkDifferences(recording, naive, List.copyOf(instants));
             TimelineChecks.assertComplete(recording, List.copyOf(instants));
             TimelineChecks.assertSameAsOneByOne(
                     recording,
@@ -73,6 +85,32 @@ class RandomHistoriesTest {
                     new AgeRange(20_000_000, 300_000_000),
                     Question.From.FIRST_SNAPSHOT);
         }
+    }
+
+    private static void checkDifferences(Recording recording, NaiveHistory naive, List<Long> instants)
+            throws IOException {
+        Input input = new Input(recording, "the recording", new Origin("test", "app", "app.jfr"));
+        List<String> profiles = Replay.run(recording, Question.everything()).profiles().stream()
+                .map(ProfileHistory::name)
+                .toList();
+        for (int i = 0; i + 3 < instants.size(); i += 2) {
+            long from = instants.get(i);
+            long to = instants.get(i + 3);
+            List<LiveSet> added = new ArrayList<>();
+            List<LiveSet> left = new ArrayList<>();
+            for (String profile : profiles) {
+                DiffAnswer diff = Query.of(profile).at(time(to)).diff(input, time(from));
+                added.add(diff.added());
+                left.add(diff.left());
+            }
+            String where = "from " + from + " to " + to;
+            Differences.assertSame(naive.addedBetween(from, to), Answers.byStack(added), "added " + where);
+            Differences.assertSame(naive.leftBetween(from, to), Answers.byStack(left), "left " + where);
+        }
+    }
+
+    private static TimeExpression time(long nanos) {
+        return new TimeExpression.Absolute(Instant.ofEpochSecond(0, nanos));
     }
 
     @ParameterizedTest
@@ -184,9 +222,11 @@ class RandomHistoriesTest {
         List<Long> answered = books.stream()
                 .map(Books::atNanos)
                 .filter(at -> at >= first && at <= recording.endNanos())
+                .limit(STRESS ? books.size() : 4)
                 .toList();
         if (!answered.isEmpty()) {
             TimelineChecks.assertComplete(recording, answered);
+            TimelineChecks.assertPeaksAreReachedAndNeverExceeded(recording, answered);
         }
         return covered;
     }

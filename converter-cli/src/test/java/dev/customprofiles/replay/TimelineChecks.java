@@ -33,6 +33,24 @@ final class TimelineChecks {
         }
     }
 
+    /** The peak is what was live at its own instant, and as much as at each of the others. */
+    static void assertPeaksAreReachedAndNeverExceeded(Recording recording, List<Long> instants) throws IOException {
+        for (ProfileHistory profile :
+                Replay.run(recording, Question.everything()).profiles()) {
+            Peak peak = profile.peak();
+            Question then = Question.liveSet(profile.name(), peak.atNanos());
+            ProfileHistory reached =
+                    Replay.run(recording, then).profile(profile.name()).orElseThrow();
+            assertEquals(peak.count(), reached.live().count(), profile.name() + " " + peak);
+            for (long instant : instants) {
+                Question other = Question.liveSet(profile.name(), instant);
+                Replay.run(recording, other)
+                        .profile(profile.name())
+                        .ifPresent(live -> assertTrue(live.live().count() <= peak.count(), instant + " " + peak));
+            }
+        }
+    }
+
     /** Where both begin with the same snapshot, the ages are the same to the nanosecond. */
     static List<Timeline> assertSameAsOneByOne(
             Recording recording, List<Long> instants, AgeRange ages, Question.From from) throws IOException {

@@ -2,8 +2,8 @@ package dev.customprofiles.writer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.customprofiles.GoTool;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.replay.Frame;
 import dev.customprofiles.replay.LiveSite;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,18 +36,7 @@ class GoToolPprofTest {
 
     @BeforeAll
     static void goIsInstalled() throws InterruptedException {
-        boolean installed;
-        try {
-            Process go = new ProcessBuilder("go", "tool", "pprof", "-h")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            go.waitFor();
-            installed = true;
-        } catch (IOException e) {
-            installed = false;
-        }
-        assumeTrue(installed, "go is not on the PATH: pprof's own reading of our files is not tested");
+        GoTool.assumeInstalled();
     }
 
     private String pprof(StackProfile live, String... options) throws IOException, InterruptedException {
@@ -56,19 +44,9 @@ class GoToolPprofTest {
         try (OutputStream out = Files.newOutputStream(file)) {
             PprofWriter.writeGzip(live, Fixture.NONE, Fixture.ORIGIN, out);
         }
-        List<String> command = new ArrayList<>(List.of("go", "tool", "pprof"));
-        command.addAll(List.of(options));
-        command.add(file.toString());
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("PPROF_TMPDIR", folder.toString());
-        builder.environment().put("TZ", "UTC");
-        Path errors = folder.resolve("errors");
-        Process process = builder.redirectError(errors.toFile()).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), () -> output);
-        assertEquals("", Files.readString(errors));
-        return output;
+        List<Object> arguments = new ArrayList<>(List.of((Object[]) options));
+        arguments.add(file);
+        return GoTool.pprof(folder, arguments.toArray());
     }
 
     @Test
