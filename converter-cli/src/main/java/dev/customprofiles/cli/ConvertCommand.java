@@ -4,9 +4,7 @@ import dev.customprofiles.query.Answer;
 import dev.customprofiles.writer.InstantText;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +25,7 @@ import picocli.CommandLine.Option;
             "       jfr2pprof --profile BUILTIN [--from TIME] [--to TIME] [-o FILE] RECORDING...",
             "       jfr2pprof list RECORDING...",
             "       jfr2pprof top [--profile NAME] [--at TIME] [--limit N] RECORDING...",
+            "       jfr2pprof report [--profile NAME] [-o FILE] RECORDING...",
             "       jfr2pprof [list | top] --open EVENT --close EVENT --key FIELD ... RECORDING...",
             ""
         },
@@ -44,6 +43,7 @@ import picocli.CommandLine.Option;
             "  jfr2pprof list app.jfr",
             "  jfr2pprof top --at -30s app.jfr",
             "  jfr2pprof --profile blobstore.Open --at 13:20:15 -o open.pb.gz app.jfr",
+            "  jfr2pprof report -o leak.html app.jfr",
             "  jfr2pprof --profile block --from 13:20 --to 13:25 -o block.pb.gz app.jfr",
             "  go tool pprof -http=: open.pb.gz",
             "  jfr2pprof top --open jdk.ThreadStart --close jdk.ThreadEnd --key thread app.jfr"
@@ -66,7 +66,7 @@ final class ConvertCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Where to: *.pb.gz (pprof), *.pb (not zipped), *.collapsed (stacks for flame graphs), *.txt,"
-                        + " or - for pprof on stdout. Without it, a name in the current folder that says application,"
+                        + " *.html (a page with a flame graph), *.json (for speedscope), or - for pprof on stdout. Without it, a name in the current folder that says application,"
                         + " profile and instant."
             })
     private Path output;
@@ -102,25 +102,17 @@ final class ConvertCommand implements Callable<Integer> {
 
     private int toOutput() throws IOException {
         // What can be refused is refused before the work, and once more when folders and globs have become files.
-        refuseOverwriting(recordings.paths());
+        recordings.refuseOverwriting(output, recordings.paths());
         WholeFile file = WholeFile.of(output);
         OutputFormat format = format(file);
         Answer answer = liveSet.ask(recordings, streams);
-        refuseOverwriting(answer.files());
+        recordings.refuseOverwriting(output, answer.files());
         file.write(out -> write(format, answer, out));
         return finish(answer, output.toString());
     }
 
     private static void write(OutputFormat format, Answer answer, OutputStream out) throws IOException {
         format.write(answer.profile(), answer.losses(), answer.origin(), out);
-    }
-
-    private void refuseOverwriting(List<Path> inputs) throws IOException {
-        for (Path input : inputs) {
-            if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
-                throw recordings.misuse("the output " + output + " is the recording itself");
-            }
-        }
     }
 
     private OutputFormat format(WholeFile file) {

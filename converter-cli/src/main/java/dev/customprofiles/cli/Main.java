@@ -69,6 +69,7 @@ public final class Main {
         commands.put("diff", () -> new DiffCommand(streams));
         commands.put("series", () -> new SeriesCommand(streams));
         commands.put("timeline", () -> new TimelineCommand(streams));
+        commands.put("report", () -> new ReportCommand(streams));
         commands.put("help", CommandLine.HelpCommand::new);
         // Each costs as much time as starting the JVM, so those that nobody mentions are left out.
         boolean listed = args.isEmpty() || args.stream().anyMatch(HELP::contains);

@@ -1,10 +1,13 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.page.Page;
+import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.replay.Losses;
 import dev.customprofiles.writer.CollapsedWriter;
 import dev.customprofiles.writer.Origin;
 import dev.customprofiles.writer.PprofWriter;
+import dev.customprofiles.writer.SpeedscopeWriter;
 import dev.customprofiles.writer.TextWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +40,18 @@ enum OutputFormat {
         void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
             TextWriter.write(profile, out);
         }
+    },
+    PAGE(".html") {
+        @Override
+        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+            Page.write(PageData.of(profile, losses, origin), out);
+        }
+    },
+    SPEEDSCOPE(".json") {
+        @Override
+        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+            SpeedscopeWriter.write(profile, origin, out);
+        }
     };
 
     private final String extension;
@@ -57,7 +72,7 @@ enum OutputFormat {
         return origin.application() + "." + profile.replaceAll("[^\\w.$-]", "_") + when + format.extension;
     }
 
-    /** The extensions, for people: {@code .pb.gz, .pb, .collapsed, .txt}. */
+    /** The extensions, for people: {@code .pb.gz, .pb, .collapsed, .txt, .html, .json}. */
     static String extensions() {
         return Arrays.stream(values()).map(format -> format.extension).collect(Collectors.joining(", "));
     }

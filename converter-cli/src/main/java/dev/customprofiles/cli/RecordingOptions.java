@@ -4,6 +4,7 @@ import dev.customprofiles.query.Input;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,15 @@ final class RecordingOptions {
     /** An error of the user's at the command these options belong to. */
     ParameterException misuse(String message) {
         return new ParameterException(command.commandLine(), message);
+    }
+
+    /** Before the work, and once more when folders and globs have become files. */
+    void refuseOverwriting(Path output, List<Path> inputs) throws IOException {
+        for (Path input : inputs) {
+            if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
+                throw misuse("the output " + output + " is the recording itself");
+            }
+        }
     }
 
     /** The inputs as the user named them, in short. */

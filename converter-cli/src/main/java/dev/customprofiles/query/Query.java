@@ -17,6 +17,7 @@ import dev.customprofiles.writer.LiveSetProfile;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -198,6 +199,34 @@ public record Query(
                 input.files());
     }
 
+    /**
+     * This question at several instants, of all profiles if it names none.
+     *
+     * @throws QueryException if there is no answer, or the profile is a builtin one
+     * @throws IOException if the recording cannot be read
+     */
+    public TimelinesAnswer timelines(Input input, Steps steps) throws IOException {
+        if (profile != null || pair != null) {
+            TimelineAnswer one = timeline(input, steps);
+            Timelines timelines = new Timelines(List.of(one.timeline()), one.pauses(), one.losses());
+            return new TimelinesAnswer(timelines, one.origin(), one.files());
+        }
+        checkAboutLiveSets();
+        List<Long> instants = steps.instants(
+                new Span(input.recording().startNanos(), input.recording().endNanos()));
+        Timelines timelines =
+                Replay.timelines(input.recording(), question(Replay.END).withWholeHistory(), instants);
+        if (timelines.profiles().isEmpty()) {
+            throw QueryException.nothingIn(input.name(), Replay.run(input.recording(), Question.everything()));
+        }
+        List<Timeline> filtered = new ArrayList<>();
+        for (Timeline timeline : timelines.profiles()) {
+            filtered.add(filtered(timeline));
+        }
+        return new TimelinesAnswer(
+                new Timelines(filtered, timelines.pauses(), timelines.losses()), input.origin(), input.files());
+    }
+
     private void checkAboutLiveSets() throws QueryException {
         if (builtin().isPresent()) {
             throw QueryException.misuse(profile + " is a builtin profile: this is about live sets over time");
@@ -232,10 +261,13 @@ public record Query(
                             ? QueryException.severalProfiles(input.name(), all)
                             : QueryException.noProfile(profile, input.name(), all);
         }
-        SiteFilter filter = new SiteFilter(chosenLabels(), objectClass, thread);
-        boolean isWhole = label == null && objectClass == null && thread == null && ages == null;
-        Timeline timeline = isWhole ? chosen.get() : chosen.get().where(filter);
+        Timeline timeline = filtered(chosen.get());
         return new TimelineAnswer(timeline, timelines.pauses(), timelines.losses(), input.origin(), input.files());
+    }
+
+    private Timeline filtered(Timeline timeline) throws QueryException {
+        boolean isWhole = label == null && objectClass == null && thread == null && ages == null;
+        return isWhole ? timeline : timeline.where(new SiteFilter(chosenLabels(), objectClass, thread));
     }
 
     /** {@code blobstore.Open at 2026-11-23T13:20:15.123456789Z: 9 live from 2 sites}. */

@@ -5,24 +5,24 @@ import java.util.Map;
 import java.util.Set;
 
 /** Numbers values densely in the order in which they are first seen; equal values share a number. */
-final class Index<T> {
+public final class Index<T> {
 
     private final Map<T, Integer> numbers = new LinkedHashMap<>();
     private final int first;
 
     /** An empty table whose first value gets the number {@code first}. */
-    Index(int first) {
+    public Index(int first) {
         this.first = first;
     }
 
     /** The number of the value, which is entered if it is new. */
-    int of(T value) {
+    public int of(T value) {
         Integer known = numbers.putIfAbsent(value, first + numbers.size());
         return known != null ? known : first + numbers.size() - 1;
     }
 
     /** The values by number, from {@code first} on without a gap. */
-    Set<T> values() {
+    public Set<T> values() {
         return numbers.keySet();
     }
 }

@@ -18,17 +18,12 @@ public final class LiveSetProfile {
     /** The first type is the count, under the profile's name; an empty live set has no samples. */
     public static StackProfile of(LiveSet live) {
         boolean weighted = live.unit() != null;
-        SampleType count = SampleType.count(live.profile());
-        List<SampleType> types = new ArrayList<>(List.of(count));
-        if (weighted) {
-            types.add(new SampleType("space", live.unit()));
-        }
-        types.add(SampleType.nanoseconds("age"));
+        List<SampleType> types = types(live.profile(), live.unit());
         return new StackProfile(
                 live.profile(),
                 types,
                 0,
-                count,
+                types.get(0),
                 1,
                 live.atNanos(),
                 0,
@@ -36,16 +31,27 @@ public final class LiveSetProfile {
                 List.of("live at " + InstantText.utc(live.atNanos())));
     }
 
-    private static StackSample sample(LiveSite live, boolean weighted) {
-        Site site = live.site();
+    /** What the values of a live set mean: the count, the weight if there is a unit of it, and the sum of the ages. */
+    public static List<SampleType> types(String profile, String unit) {
+        SampleType count = SampleType.count(profile);
+        SampleType age = SampleType.nanoseconds("age");
+        return unit == null ? List.of(count, age) : List.of(count, new SampleType("space", unit), age);
+    }
+
+    /** What is said of a site's objects, beside their stack. */
+    public static List<SampleLabel> labels(Site site) {
         List<SampleLabel> labels = new ArrayList<>();
         label(labels, "label", site.label());
         label(labels, "class", site.objectClass());
         label(labels, "thread", site.thread());
+        return labels;
+    }
+
+    private static StackSample sample(LiveSite live, boolean weighted) {
         List<Long> values = weighted
                 ? List.of(live.count(), live.weight(), live.ageNanos())
                 : List.of(live.count(), live.ageNanos());
-        return new StackSample(site.frames(), labels, values);
+        return new StackSample(live.site().frames(), labels(live.site()), values);
     }
 
     private static void label(List<SampleLabel> labels, String key, String text) {

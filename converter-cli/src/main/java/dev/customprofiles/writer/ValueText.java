@@ -19,7 +19,7 @@ public final class ValueText {
     }
 
     /** All of it: {@code 12}, {@code 1536 bytes}, {@code 20.1ms}. */
-    static String exact(long value, SampleType type) {
+    public static String exact(long value, SampleType type) {
         if (type.isNanoseconds()) {
             return DurationText.of(value);
         }

@@ -239,11 +239,12 @@ class ErrorsTest {
 
     @Test
     void anUnknownExtension() {
-        for (String name : List.of("open.pprof", "open", "open.gz", "open.html", "open.json", "open.PB")) {
+        for (String name : List.of("open.pprof", "open", "open.gz", "open.svg", "open.csv", "open.PB")) {
             Path output = folder.resolve(name);
             assertFails(
                     2,
-                    "cannot tell a format from the name " + output + " (known: .pb.gz, .pb, .collapsed, .txt)",
+                    "cannot tell a format from the name " + output
+                            + " (known: .pb.gz, .pb, .collapsed, .txt, .html, .json)",
                     Cli.run("-o", output, app));
             assertFalse(Files.exists(output));
         }

@@ -1,0 +1,86 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.page.Page;
+import dev.customprofiles.page.PageData;
+import dev.customprofiles.query.TimelinesAnswer;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.writer.Quantity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A page to look around in. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        header = "Writes a page for the browser: the live set over time, and a flame graph of any moment.",
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%n",
+        footerHeading = "%nExample usage:%n",
+        footer = {
+            "  jfr2pprof report -o leak.html app.jfr",
+            "  jfr2pprof report --profile blobstore.Open --from 13:20 --to 13:25 --every 1s app.jfr"
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    /** Into how many parts the time is divided: a step for each of the pixels that a hand can aim at. */
+    private static final int PARTS = 400;
+
+    private final Streams streams;
+
+    @Mixin
+    private RecordingOptions recordings;
+
+    @Mixin
+    private ProfileOptions profile;
+
+    @Mixin
+    private StepOptions steps;
+
+    @Option(
+            names = {"-o", "--output"},
+            order = 8,
+            paramLabel = "FILE",
+            description = "Where to (default: the application's name and .html, in the current folder).")
+    private Path output;
+
+    ReportCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (output != null) {
+            recordings.refuseOverwriting(output, recordings.paths());
+        }
+        WholeFile given = output == null ? null : WholeFile.of(output);
+        try (Recording recording = recordings.open(streams)) {
+            Path name = output == null ? Path.of(recordings.origin().application() + ".html") : output;
+            WholeFile file = given == null ? WholeFile.of(name) : given;
+            TimelinesAnswer answer =
+                    profile.query().timelines(recordings.input(recording), steps.steps(recordings, PARTS));
+            recordings.refuseOverwriting(name, answer.files());
+            String data = PageData.of(answer.timelines(), answer.origin());
+            file.write(out -> Page.write(data, out));
+            if (!recordings.quiet()) {
+                streams.say(summary(answer.timelines().profiles()) + ", written to " + name);
+            }
+            return streams.warn(answer.timelines().losses());
+        }
+    }
+
+    /** {@code blobstore.Open, db.Conn at 401 instants}. */
+    private static String summary(List<Timeline> profiles) {
+        return profiles.stream().map(Timeline::profile).collect(Collectors.joining(", ")) + " at "
+                + Quantity.of(profiles.get(0).instants().size(), "instant");
+    }
+}

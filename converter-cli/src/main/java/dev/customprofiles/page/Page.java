@@ -1,0 +1,85 @@
+package dev.customprofiles.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The page around some {@link PageData}: one file with its scripts and styles in it. The browser is told to run and to load
+ * nothing else, whatever the data says. The same data gives the same bytes.
+ */
+public final class Page {
+
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
+
+    private Page() {}
+
+    /** Writes UTF-8; the stream stays open. */
+    public static void write(String data, OutputStream out) throws IOException {
+        write(data, "", out);
+    }
+
+    /**
+     * Writes a page that asks for new data every two seconds.
+     *
+     * @param poll where it asks, on the server that it came from; nowhere if empty
+     */
+    public static void write(String data, String poll, OutputStream out) throws IOException {
+        String plotStyle = resource(UPLOT + "dist/uPlot.min.css").strip();
+        String style = resource("page.css");
+        String plot = "/*! uPlot, https://github.com/leeoniya/uPlot\n"
+                + resource(UPLOT + "LICENSE").strip() + "\n*/\n"
+                + resource(UPLOT + "dist/uPlot.iife.min.js").strip();
+        String script = resource("page.js");
+        String policy = "default-src 'none'; style-src " + hash(plotStyle) + ' ' + hash(style) + "; script-src "
+                + hash(plot) + ' ' + hash(script) + (poll.isEmpty() ? "" : "; connect-src 'self'")
+                + "; base-uri 'none'; form-action 'none'";
+        Matcher place = PLACE.matcher(resource("page.html"));
+        StringBuilder page = new StringBuilder();
+        while (place.find()) {
+            String content = switch (place.group(1)) {
+                case "policy" -> policy;
+                case "plotstyle" -> plotStyle;
+                case "style" -> style;
+                case "poll" -> attribute(poll);
+                case "data" -> data;
+                case "plot" -> plot;
+                case "script" -> script;
+                default -> throw new IllegalStateException("unknown place " + place.group());
+            };
+            place.appendReplacement(page, Matcher.quoteReplacement(content));
+        }
+        place.appendTail(page);
+        out.write(page.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String attribute(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;");
+    }
+
+    private static String hash(String inline) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Page.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the program is incomplete: " + name + " is not in it");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

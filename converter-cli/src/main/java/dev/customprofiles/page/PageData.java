@@ -1,0 +1,249 @@
+package dev.customprofiles.page;
+
+import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.profile.SampleType;
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.Span;
+import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.replay.Timelines;
+import dev.customprofiles.writer.Index;
+import dev.customprofiles.writer.JsonWriter;
+import dev.customprofiles.writer.LossText;
+import dev.customprofiles.writer.Origin;
+import dev.customprofiles.writer.Printable;
+import dev.customprofiles.writer.ValueText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the page shows, as JSON. Names are {@link Printable}, each is in it once, and numbers that come in sequences are
+ * differences in {@link Vlq}. Where it would become too large, instants are left out and small sites share a row, which
+ * the data says.
+ */
+public final class PageData {
+
+    /** A page beyond this is slow to send and to open. */
+    static final int MAX_CHARACTERS = 4_300_000;
+
+    /** Fewer instants than that are no timeline to drag along; then it is sites that are too many. */
+    private static final int MIN_INSTANTS = 100;
+
+    private final Index<String> strings = new Index<>(0);
+    private final Index<Frame> frames = new Index<>(0);
+    private final StringBuilder text = new StringBuilder();
+    private final JsonWriter json = new JsonWriter(text);
+
+    private PageData() {}
+
+    /** The data of one profile at one instant, or of the time in which it accumulated. */
+    public static String of(StackProfile profile, Losses losses, Origin origin) {
+        return fitting(List.of(PageProfile.of(profile)), losses, origin, MAX_CHARACTERS);
+    }
+
+    /** The data of profiles at many instants, at least one. Instants of which nothing is known are left out. */
+    public static String of(Timelines timelines, Origin origin) {
+        List<PageProfile> profiles = timelines.profiles().stream()
+                .map(timeline -> PageProfile.of(timeline, timelines.pauses()))
+                .toList();
+        return fitting(profiles, timelines.losses(), origin, MAX_CHARACTERS);
+    }
+
+    static String fitting(List<PageProfile> profiles, Losses losses, Origin origin, int maxCharacters) {
+        List<PageProfile> shown = profiles;
+        String data = write(shown, losses, origin);
+        while (data.length() > maxCharacters && instants(shown) > 2 * MIN_INSTANTS) {
+            shown = each(shown, PageProfile::thinned);
+            data = write(shown, losses, origin);
+        }
+        List<PageProfile> whole = shown;
+        for (int rows = rows(whole) / 2; data.length() > maxCharacters && rows > 0; rows /= 2) {
+            int most = rows;
+            shown = each(whole, profile -> profile.withRows(most));
+            data = write(shown, losses, origin);
+        }
+        return data;
+    }
+
+    private static int instants(List<PageProfile> profiles) {
+        return profiles.stream()
+                .mapToInt(profile -> profile.instants().size())
+                .max()
+                .orElse(0);
+    }
+
+    private static int rows(List<PageProfile> profiles) {
+        return profiles.stream()
+                .mapToInt(profile -> profile.sites().size())
+                .max()
+                .orElse(0);
+    }
+
+    private static List<PageProfile> each(List<PageProfile> profiles, UnaryOperator<PageProfile> change) {
+        return profiles.stream().map(change).toList();
+    }
+
+    private static String write(List<PageProfile> profiles, Losses losses, Origin origin) {
+        PageData data = new PageData();
+        try {
+            data.write(profiles, LossText.warnings(losses), LossText.notes(losses), origin);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // text in memory
+        }
+        return data.text.toString();
+    }
+
+    private void write(List<PageProfile> profiles, List<String> warnings, List<String> notes, Origin origin)
+            throws IOException {
+        json.beginObject();
+        json.name("tool").value(Printable.of(origin.tool()));
+        json.name("recording").value(Printable.of(origin.recording()));
+        lines("warnings", warnings);
+        lines("notes", notes);
+        json.name("profiles").beginArray();
+        for (PageProfile profile : profiles) {
+            profile(profile);
+        }
+        json.endArray();
+        json.name("frames").value(frames());
+        json.name("strings").beginArray();
+        for (String string : strings.values()) {
+            json.value(string);
+        }
+        json.endArray().endObject();
+    }
+
+    private void lines(String name, List<String> lines) throws IOException {
+        json.name(name).beginArray();
+        for (String line : lines) {
+            json.value(Printable.of(line));
+        }
+        json.endArray();
+    }
+
+    private void profile(PageProfile profile) throws IOException {
+        json.beginObject().name("name").value(Printable.of(profile.name()));
+        json.name("types").beginArray();
+        for (SampleType type : profile.types()) {
+            String name = type.name().equals(profile.name()) ? "count" : type.name();
+            json.beginObject().name("name").value(Printable.of(name));
+            json.name("unit").value(Printable.of(type.unit())).endObject();
+        }
+        json.endArray();
+        json.name("shown").value(profile.shown());
+        json.name("age").value(profile.age());
+        // Nanoseconds since 1970 are more than JavaScript counts exactly.
+        json.name("from").value(Long.toString(profile.fromNanos()));
+        json.name("tick").value(profile.tickNanos());
+        json.name("every").value(profile.every());
+        json.name("pauses").value(pauses(profile));
+        json.name("rest").value(profile.rest());
+        lines("comments", profile.comments());
+        json.name("instants").value(instants(profile));
+        json.name("intervals").value(intervals(profile.intervals()));
+        stacks(profile.sites());
+        json.name("labels").beginArray();
+        for (PageSite site : profile.sites()) {
+            labels(site.labels());
+        }
+        json.endArray().name("levels").beginArray();
+        for (PageSite site : profile.sites()) {
+            json.value(levels(site.levels(), profile.types().size()));
+        }
+        json.endArray().endObject();
+    }
+
+    private static String instants(PageProfile profile) {
+        Vlq numbers = new Vlq();
+        long before = profile.fromNanos();
+        for (long instant : profile.instants()) {
+            numbers.append(instant - before);
+            before = instant;
+        }
+        return numbers.toString();
+    }
+
+    private static String pauses(PageProfile profile) {
+        Vlq numbers = new Vlq();
+        for (Span pause : profile.pauses()) {
+            numbers.append(pause.startNanos() - profile.fromNanos());
+            numbers.append(pause.endNanos() - pause.startNanos());
+        }
+        return numbers.toString();
+    }
+
+    private static String intervals(List<Timeline.Interval> intervals) {
+        Vlq numbers = new Vlq();
+        for (Timeline.Interval interval : intervals) {
+            numbers.append(interval.added());
+            numbers.append(interval.removed());
+            numbers.append(interval.collected());
+        }
+        return numbers.toString();
+    }
+
+    /** Nodes as the change of depth and of frame, and where each site is in the tree. */
+    private void stacks(List<PageSite> sites) throws IOException {
+        StackTree tree = new StackTree();
+        sites.forEach(site -> tree.add(site.frames()));
+        Vlq nodes = new Vlq();
+        int[] before = new int[2];
+        tree.number((depth, frame) -> {
+            int number = frames.of(frame);
+            nodes.append(depth - before[0]);
+            nodes.append(number - before[1]);
+            before[0] = depth;
+            before[1] = number;
+        });
+        json.name("nodes").value(nodes.toString());
+        Vlq leaves = new Vlq();
+        for (PageSite site : sites) {
+            leaves.append(tree.leaf(site.frames()));
+        }
+        json.name("leaves").value(leaves.toString());
+    }
+
+    private void labels(List<SampleLabel> labels) throws IOException {
+        json.beginArray();
+        for (SampleLabel label : labels) {
+            String value = label.text() != null
+                    ? label.text()
+                    : ValueText.exact(label.number(), new SampleType(label.key(), label.unit()));
+            json.value(string(label.key())).value(string(value));
+        }
+        json.endArray();
+    }
+
+    private static String levels(List<PageSite.Level> levels, int types) {
+        Vlq numbers = new Vlq();
+        int instant = 0;
+        long[] values = new long[types];
+        for (PageSite.Level level : levels) {
+            numbers.append(level.instant() - instant);
+            for (int type = 0; type < types; type++) {
+                numbers.append(level.values()[type] - values[type]);
+            }
+            instant = level.instant();
+            values = level.values();
+        }
+        return numbers.toString();
+    }
+
+    /** Each frame's function, file and line. */
+    private String frames() {
+        Vlq numbers = new Vlq();
+        for (Frame frame : frames.values()) {
+            numbers.append(string(frame.function()));
+            numbers.append(string(frame.file()));
+            numbers.append(frame.line());
+        }
+        return numbers.toString();
+    }
+
+    private int string(String string) {
+        return strings.of(Printable.of(string));
+    }
+}

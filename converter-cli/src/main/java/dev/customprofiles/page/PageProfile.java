@@ -1,0 +1,256 @@
+package dev.customprofiles.page;
+
+import dev.customprofiles.profile.SampleType;
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.SiteTimeline;
+import dev.customprofiles.replay.Span;
+import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.writer.LiveSetProfile;
+import dev.customprofiles.writer.Quantity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * A profile as the page shows it, at one instant or at many.
+ *
+ * @param types what the values mean; the first is a count
+ * @param shown which type is shown first
+ * @param age which type is the sum of ages; -1 if none is
+ * @param fromNanos where the time that is shown begins, and times of adding count from. With one instant, the start of the
+ *     time in which the values accumulated; that instant if they are of it
+ * @param instants ascending, in nanoseconds since the epoch; at least one
+ * @param intervals what happened up to each instant and after the one before it; empty if nobody counted
+ * @param tickNanos in what unit times of adding are kept
+ * @param every of how many instants one is kept; 1 if all are
+ * @param pauses when nobody recorded; no instant is inside
+ * @param rest how many sites share the last row; 0 if each has its own
+ * @param comments what the reader ought to know of it, a line each
+ */
+record PageProfile(
+        String name,
+        List<SampleType> types,
+        int shown,
+        int age,
+        long fromNanos,
+        List<Long> instants,
+        List<Timeline.Interval> intervals,
+        long tickNanos,
+        int every,
+        List<Span> pauses,
+        int rest,
+        List<PageSite> sites,
+        List<String> comments) {
+
+    /** Times of adding are kept to a millionth of what is shown, or better. */
+    private static final long TICKS = 1_000_000;
+
+    private static final Comparator<PageSite> HIGHEST_PEAK =
+            Comparator.comparingLong(PageSite::peak).reversed();
+
+    static PageProfile of(StackProfile profile) {
+        int age = age(profile.types());
+        long at = profile.endNanos();
+        List<PageSite> sites = profile.samples().stream()
+                .map(sample -> {
+                    long[] values =
+                            sample.values().stream().mapToLong(Long::longValue).toArray();
+                    if (age >= 0) {
+                        values[age] = -values[age];
+                    }
+                    return new PageSite(sample.frames(), sample.labels(), List.of(new PageSite.Level(0, values)));
+                })
+                .toList();
+        return new PageProfile(
+                profile.name(),
+                profile.types(),
+                profile.shown(),
+                age,
+                profile.timeNanos(),
+                List.of(at),
+                List.of(),
+                1,
+                1,
+                List.of(),
+                0,
+                sites,
+                profile.comments());
+    }
+
+    /** Of a timeline's instants those of which something is known; the last one always is. */
+    static PageProfile of(Timeline timeline, List<Span> pauses) {
+        List<SampleType> types = LiveSetProfile.types(timeline.profile(), timeline.unit());
+        long start = timeline.instants().get(0);
+        long span = timeline.instants().get(timeline.instants().size() - 1) - start;
+        long tick = 1;
+        while (tick * 10 <= span / TICKS) {
+            tick *= 10;
+        }
+        List<PageSite> sites = new ArrayList<>();
+        for (SiteTimeline site : timeline.sites()) {
+            List<PageSite.Level> levels = new ArrayList<>();
+            for (SiteTimeline.Level level : site.levels()) {
+                levels.add(new PageSite.Level(level.instant(), values(level, timeline.unit() != null, start, tick)));
+            }
+            sites.add(new PageSite(site.site().frames(), LiveSetProfile.labels(site.site()), levels));
+        }
+        return new PageProfile(
+                        timeline.profile(),
+                        types,
+                        0,
+                        age(types),
+                        start,
+                        timeline.instants(),
+                        timeline.intervals(),
+                        tick,
+                        1,
+                        pauses,
+                        0,
+                        sites,
+                        List.of())
+                .keeping(instant -> isKnown(timeline, pauses, instant));
+    }
+
+    private static boolean isKnown(Timeline timeline, List<Span> pauses, int instant) {
+        List<Long> instants = timeline.instants();
+        long at = instants.get(instant);
+        if (instant == instants.size() - 1) {
+            return true;
+        }
+        return timeline.span().contains(at)
+                && at < instants.get(instant + 1)
+                && pauses.stream().noneMatch(pause -> pause.startNanos() < at && at < pause.endNanos());
+    }
+
+    private static int age(List<SampleType> types) {
+        return types.indexOf(SampleType.nanoseconds("age"));
+    }
+
+    /** In doubles, for count times time may be more than a long holds; they are exact to the tick where a long is. */
+    private static long[] values(SiteTimeline.Level level, boolean weighted, long start, long tick) {
+        if (level.count() <= 0) {
+            return new long[weighted ? 3 : 2]; // less than nothing is live where events were lost
+        }
+        double added = ((double) level.count() * (level.atNanos() - start) - level.ageNanos()) / tick;
+        long addedTicks = Math.round(added);
+        return weighted
+                ? new long[] {level.count(), level.weight(), addedTicks}
+                : new long[] {level.count(), addedTicks};
+    }
+
+    /** The same with every second instant left out, but never the last one. */
+    PageProfile thinned() {
+        int last = instants.size() - 1;
+        PageProfile kept = keeping(instant -> (last - instant) % 2 == 0);
+        return kept.with(kept.instants, kept.intervals, every * 2, rest, kept.sites);
+    }
+
+    /** The same with some instants left out. What happened up to one of those counts as having happened up to the next. */
+    private PageProfile keeping(IntPredicate isKept) {
+        int[] kept = IntStream.range(0, instants.size()).filter(isKept).toArray();
+        List<Timeline.Interval> keptIntervals = new ArrayList<>();
+        for (int i = 0; i < kept.length && !intervals.isEmpty(); i++) {
+            keptIntervals.add(intervals.subList(i == 0 ? 0 : kept[i - 1] + 1, kept[i] + 1).stream()
+                    .reduce(new Timeline.Interval(0, 0, 0), PageProfile::plus));
+        }
+        List<PageSite> keptSites = new ArrayList<>();
+        for (PageSite site : sites) {
+            List<PageSite.Level> levels = keeping(site.levels(), kept);
+            if (!levels.isEmpty()) {
+                keptSites.add(new PageSite(site.frames(), site.labels(), levels));
+            }
+        }
+        return with(Arrays.stream(kept).mapToObj(instants::get).toList(), keptIntervals, every, rest, keptSites);
+    }
+
+    private static Timeline.Interval plus(Timeline.Interval a, Timeline.Interval b) {
+        return new Timeline.Interval(a.added() + b.added(), a.removed() + b.removed(), a.collected() + b.collected());
+    }
+
+    private static List<PageSite.Level> keeping(List<PageSite.Level> levels, int[] kept) {
+        List<PageSite.Level> found = new ArrayList<>();
+        for (int i = 0; i < levels.size(); i++) {
+            int instant = firstFrom(levels.get(i).instant(), kept);
+            boolean overtaken =
+                    i + 1 < levels.size() && firstFrom(levels.get(i + 1).instant(), kept) == instant;
+            boolean nothing = found.isEmpty() && levels.get(i).values()[0] == 0;
+            if (!overtaken && !nothing) {
+                found.add(new PageSite.Level(instant, levels.get(i).values()));
+            }
+        }
+        return found;
+    }
+
+    private static int firstFrom(int instant, int[] kept) {
+        int found = Arrays.binarySearch(kept, instant);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    private PageProfile with(
+            List<Long> otherInstants,
+            List<Timeline.Interval> otherIntervals,
+            int otherEvery,
+            int otherRest,
+            List<PageSite> otherSites) {
+        return new PageProfile(
+                name,
+                types,
+                shown,
+                age,
+                fromNanos,
+                otherInstants,
+                otherIntervals,
+                tickNanos,
+                otherEvery,
+                pauses,
+                otherRest,
+                otherSites,
+                comments);
+    }
+
+    /** The same with so many rows at most, of which the last counts all sites that were never among the largest. */
+    PageProfile withRows(int rows) {
+        if (sites.size() <= rows) {
+            return this;
+        }
+        List<PageSite> bySize = sites.stream().sorted(HIGHEST_PEAK).toList();
+        List<PageSite> small = bySize.subList(rows - 1, bySize.size());
+        List<PageSite> kept = new ArrayList<>(bySize.subList(0, rows - 1));
+        Frame frame = new Frame("[" + Quantity.of(small.size(), "more site") + "]", "", 0);
+        kept.add(new PageSite(List.of(frame), List.of(), sum(small)));
+        return with(instants, intervals, every, small.size(), kept);
+    }
+
+    /** In doubles: exact as far as the page can count, and no nonsense beyond. */
+    private List<PageSite.Level> sum(List<PageSite> added) {
+        double[][] changes = new double[instants.size()][];
+        for (PageSite site : added) {
+            long[] before = new long[types.size()];
+            for (PageSite.Level level : site.levels()) {
+                if (changes[level.instant()] == null) {
+                    changes[level.instant()] = new double[types.size()];
+                }
+                for (int type = 0; type < before.length; type++) {
+                    changes[level.instant()][type] += level.values()[type] - before[type];
+                }
+                before = level.values();
+            }
+        }
+        List<PageSite.Level> levels = new ArrayList<>();
+        double[] sum = new double[types.size()];
+        for (int instant = 0; instant < changes.length; instant++) {
+            if (changes[instant] != null) {
+                for (int type = 0; type < sum.length; type++) {
+                    sum[type] += changes[instant][type];
+                }
+                levels.add(new PageSite.Level(
+                        instant, Arrays.stream(sum).mapToLong(Math::round).toArray()));
+            }
+        }
+        return levels;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.customprofiles.page;
+
+import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.replay.Frame;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A row of the page.
+ *
+ * @param frames the leaf first; never empty
+ * @param levels by instant, only those at which something changed; before the first one everything is 0
+ */
+record PageSite(List<Frame> frames, List<SampleLabel> labels, List<Level> levels) {
+
+    /**
+     * The values from one instant on.
+     *
+     * @param instant the index of the instant
+     * @param values one for each type of the profile; where that is the age, the sum of the times at which the live objects
+     *     were added, in {@linkplain PageProfile#tickNanos ticks} after {@link PageProfile#fromNanos}. Held to what
+     *     JavaScript counts exactly
+     */
+    record Level(int instant, long[] values) {
+
+        private static final long EXACT = (1L << 53) - 1;
+
+        /** Copies the values. */
+        Level {
+            values = Arrays.stream(values)
+                    .map(value -> Math.max(-EXACT, Math.min(EXACT, value)))
+                    .toArray();
+        }
+    }
+
+    /** The most that there ever was. */
+    long peak() {
+        return levels.stream().mapToLong(level -> level.values()[0]).max().orElse(0);
+    }
+}

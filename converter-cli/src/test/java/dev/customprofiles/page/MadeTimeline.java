@@ -1,0 +1,155 @@
+package dev.customprofiles.page;
+
+import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.Site;
+import dev.customprofiles.replay.SiteTimeline;
+import dev.customprofiles.replay.Span;
+import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.replay.Timelines;
+import dev.customprofiles.replay.Unpaired;
+import dev.customprofiles.writer.Origin;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Timelines made of a seeded history: objects are added at sites that share some of their stacks, and mostly removed. */
+final class MadeTimeline {
+
+    static final Origin ORIGIN = new Origin("jfr2pprof 1 (abc)", "app", "app.jfr");
+    static final Losses NONE = new Losses(List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+
+    /** 2026-11-23T13:00:00Z. */
+    static final long START = 1_795_438_800_000_000_000L;
+
+    private static final String[] PACKAGES = {
+        "app.web", "app.orders", "com.acme.pricing.rules", "org.pool.jdbc", "io.net.http.client", "org.cache.local"
+    };
+    private static final String[] CLASSES = {
+        "Handler", "Service", "Session$Builder", "Pool", "Retry", "Reader", "Router", "Worker", "Lease", "Index"
+    };
+    private static final String[] METHODS = {
+        "open", "run", "handle", "lambda$submit$0", "acquire", "<init>", "next", "load", "dispatch", "call"
+    };
+
+    private record Live(long added, long weight) {}
+
+    private MadeTimeline() {}
+
+    static Timelines all(Timeline... timelines) {
+        return new Timelines(List.of(timelines), List.of(), NONE);
+    }
+
+    static Losses losses(String... damage) {
+        return new Losses(List.of(damage), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+    }
+
+    /** A leak at one site in eight; every third site has no label. */
+    static Timeline of(String profile, long seed, int siteCount, int depth, int instantCount, long spanNanos) {
+        Random random = new Random(seed);
+        List<Site> sites = sites(random, siteCount, depth);
+        List<Long> instants = new ArrayList<>();
+        for (int i = 0; i < instantCount; i++) {
+            instants.add(START + (instantCount == 1 ? 0 : spanNanos / (instantCount - 1) * i));
+        }
+        List<Deque<Live>> live = new ArrayList<>();
+        List<List<SiteTimeline.Level>> levels = new ArrayList<>();
+        for (int i = 0; i < sites.size(); i++) {
+            live.add(new ArrayDeque<>());
+            levels.add(new ArrayList<>());
+        }
+        List<Timeline.Interval> intervals = new ArrayList<>();
+        for (int i = 0; i < instantCount; i++) {
+            long at = instants.get(i);
+            long before = i == 0 ? at - spanNanos / 20 : instants.get(i - 1);
+            long added = 0;
+            long removed = 0;
+            long collected = 0;
+            for (int site = 0; site < sites.size(); site++) {
+                if (random.nextInt(4) != 0 && i != 0) {
+                    continue;
+                }
+                boolean leaks = site % 8 == 3;
+                Deque<Live> here = live.get(site);
+                int adds = random.nextInt(leaks ? 9 : 14);
+                for (int n = 0; n < adds; n++) {
+                    long time = before + (long) (random.nextDouble() * (at - before));
+                    here.addLast(new Live(time, 16 + random.nextInt(1 << 20)));
+                }
+                int removals = Math.min(here.size(), leaks ? adds * 2 / 3 : random.nextInt(15));
+                for (int n = 0; n < removals; n++) {
+                    here.removeFirst();
+                }
+                added += adds;
+                int taken = leaks ? removals / 4 : 0;
+                collected += taken;
+                removed += removals - taken;
+                if (adds + removals > 0) {
+                    levels.get(site).add(level(i, at, here));
+                }
+            }
+            intervals.add(new Timeline.Interval(added, removed, collected));
+        }
+        List<SiteTimeline> timelines = new ArrayList<>();
+        for (int i = 0; i < sites.size(); i++) {
+            if (levels.get(i).stream().anyMatch(level -> level.count() > 0)) {
+                timelines.add(new SiteTimeline(sites.get(i), levels.get(i)));
+            }
+        }
+        timelines.sort(Comparator.comparing(SiteTimeline::site));
+        Span span = new Span(instants.get(0), instants.get(instantCount - 1));
+        return new Timeline(profile, "bytes", span, instants, intervals, timelines);
+    }
+
+    private static SiteTimeline.Level level(int instant, long at, Deque<Live> live) {
+        return new SiteTimeline.Level(
+                instant,
+                at,
+                live.size(),
+                live.stream().mapToLong(Live::weight).sum(),
+                live.stream().mapToLong(one -> at - one.added()).sum());
+    }
+
+    private static List<Site> sites(Random random, int count, int depth) {
+        List<List<Frame>> stacks = new ArrayList<>();
+        List<Site> sites = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<Frame> stack = new ArrayList<>();
+            if (!stacks.isEmpty()) {
+                List<Frame> other = stacks.get(random.nextInt(stacks.size()));
+                stack.addAll(other.subList(random.nextInt(Math.min(other.size(), depth / 2 + 1)), other.size()));
+            }
+            while (stack.size() < depth - random.nextInt(3)) {
+                stack.add(0, frame(random));
+            }
+            stacks.add(List.copyOf(stack));
+            String label = i % 3 == 0 ? null : "tenant-" + random.nextInt(7);
+            sites.add(new Site(stack, label, "app.model.Thing" + i % 5, null));
+        }
+        return sites.stream().distinct().toList();
+    }
+
+    private static Frame frame(Random random) {
+        String type = PACKAGES[random.nextInt(PACKAGES.length)] + '.' + CLASSES[random.nextInt(CLASSES.length)];
+        return Frame.of(type, METHODS[random.nextInt(METHODS.length)], 10 + random.nextInt(400));
+    }
+
+    /** One site for each name, which is its function, its label, its class and its file. */
+    static Timeline named(String profile, Stream<String> names) {
+        List<SiteTimeline> sites = names.map(name -> new Site(List.of(new Frame(name, name, 1)), name, name, null))
+                .sorted()
+                .map(site -> new SiteTimeline(site, List.of(new SiteTimeline.Level(0, START, 1, 1, 1))))
+                .toList();
+        return new Timeline(
+                profile,
+                "bytes",
+                new Span(START, START + 1000),
+                List.of(START, START + 1000),
+                List.of(new Timeline.Interval(sites.size(), 0, 0), new Timeline.Interval(0, 0, 0)),
+                sites);
+    }
+}

@@ -1,0 +1,522 @@
+package dev.customprofiles.page;
+
+import static dev.customprofiles.Json.array;
+import static dev.customprofiles.Json.number;
+import static dev.customprofiles.Json.object;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.customprofiles.Json;
+import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.replay.LiveSite;
+import dev.customprofiles.replay.Site;
+import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.replay.Timelines;
+import dev.customprofiles.writer.LiveSetProfile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser: what it shows against what the timeline says. */
+class PageTest {
+
+    private static final String EVIL =
+            "</script><img src=x onerror=alert(1)><script>alert(2)</script>&amp;\u0000\u001b[31m"
+                    + "\u202Etxt.exe\u2028\uD800'\"`${alert(3)}{{data}}";
+
+    @TempDir
+    private static Path folder;
+
+    private static Chromium browser;
+
+    private static final Timeline CONNECTIONS = MadeTimeline.of("db.Conn", 5, 10, 7, 40, 39_000_000_000L);
+    private static final int END = 39;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        assumeTrue(Chromium.find().isPresent(), "no Chromium here");
+        browser = Chromium.start(folder);
+        browser.prefer("light");
+        browser.size(1400, 900);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        assertEquals(List.of(), browser.complaints);
+    }
+
+    private static byte[] page(String data) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Page.write(data, out);
+        return out.toByteArray();
+    }
+
+    private static void open(String data) throws IOException {
+        Path file = Files.write(Files.createTempFile(folder, "page", ".html"), page(data));
+        browser.open(file.toUri().toString());
+    }
+
+    private static void openConnections() throws IOException {
+        open(PageData.of(MadeTimeline.all(CONNECTIONS), MadeTimeline.ORIGIN));
+    }
+
+    private static String named(Frame frame) {
+        return frame.function() + (frame.line() > 0 ? ":" + frame.line() : "");
+    }
+
+    /** What is drawn, by the names from the root on: how much grew and how much shrank. */
+    private static Map<String, List<Long>> boxes() {
+        Map<String, List<Long>> boxes = new HashMap<>();
+        List<String> path = new ArrayList<>();
+        for (Object drawn : array(browser.evaluate("customprofiles.boxes()"))) {
+            Map<String, Object> box = object(drawn);
+            path.subList((int) number(box.get("depth")), path.size()).clear();
+            path.add((String) box.get("name"));
+            boxes.put(String.join("\n", path), List.of(number(box.get("grown")), number(box.get("shrunk"))));
+        }
+        return boxes;
+    }
+
+    /** The same of counts by site: positive ones grew. */
+    private static Map<String, List<Long>> boxes(Map<Site, Long> counts) {
+        Map<String, List<Long>> boxes = new HashMap<>();
+        counts.forEach((site, count) -> {
+            StringBuilder path = new StringBuilder("all");
+            add(boxes, path, count);
+            for (int i = site.frames().size() - 1; i >= 0; i--) {
+                path.append('\n').append(named(site.frames().get(i)));
+                add(boxes, path, count);
+            }
+        });
+        boxes.entrySet()
+                .removeIf(box ->
+                        box.getValue().equals(List.of(0L, 0L)) && !box.getKey().equals("all"));
+        return boxes;
+    }
+
+    private static void add(Map<String, List<Long>> boxes, StringBuilder path, long count) {
+        boxes.merge(
+                path.toString(),
+                List.of(Math.max(0, count), Math.max(0, -count)),
+                (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
+    }
+
+    private static Map<Site, Long> counts(LiveSet live) {
+        Map<Site, Long> counts = new HashMap<>();
+        live.sites().forEach(site -> counts.put(site.site(), site.count()));
+        return counts;
+    }
+
+    private static Map<Site, Long> difference(LiveSet from, LiveSet to) {
+        Map<Site, Long> difference = counts(to);
+        counts(from).forEach((site, count) -> difference.merge(site, -count, Long::sum));
+        return difference;
+    }
+
+    /** The rows in sight: labels and stack, which only the tooltip has in full, with the last and the first number. */
+    private static Map<String, List<String>> rows() {
+        Map<String, List<String>> rows = new HashMap<>();
+        for (Object row : array(browser.evaluate(
+                "[...document.querySelectorAll('.row:not([hidden])')].map((row) => [row.querySelector('.name').title,"
+                        + " row.children[2].textContent, row.lastElementChild.textContent])"))) {
+            List<String> cells = array(row).stream().map(cell -> (String) cell).toList();
+            rows.put(cells.get(0), cells.subList(1, 3));
+        }
+        return rows;
+    }
+
+    private static Map<String, List<String>> rows(LiveSet before, LiveSet live, boolean alsoGone) {
+        Map<String, List<String>> rows = new HashMap<>();
+        Map<Site, Long> growth = difference(before, live);
+        growth.forEach((site, grown) -> {
+            long count = counts(live).getOrDefault(site, 0L);
+            if (count > 0 || alsoGone && grown != 0) {
+                String sign = grown > 0 ? "+" : grown < 0 ? "\u2212" : "";
+                rows.put(title(site), List.of(Long.toString(count), sign + Math.abs(grown)));
+            }
+        });
+        return rows;
+    }
+
+    private static String title(Site site) {
+        return Stream.concat(
+                        LiveSetProfile.labels(site).stream().map(label -> label.key() + ": " + label.text()),
+                        site.frames().stream().map(PageTest::named))
+                .reduce((a, b) -> a + "\n" + b)
+                .orElseThrow();
+    }
+
+    private static void assertShows(int instant) {
+        LiveSet live = CONNECTIONS.at(instant);
+        assertEquals(boxes(counts(live)), boxes());
+        assertEquals(rows(CONNECTIONS.at(0), live, false), rows());
+        assertTrue(
+                browser.text("#figures")
+                        .startsWith(live.count() + " live at 13:00:" + (instant < 10 ? "0" : "") + instant),
+                browser.text("#figures"));
+    }
+
+    private static void assertShowsDifference(int from, int to) {
+        Map<Site, Long> difference = difference(CONNECTIONS.at(from), CONNECTIONS.at(to));
+        assertEquals(boxes(difference), boxes());
+        assertEquals(rows(CONNECTIONS.at(from), CONNECTIONS.at(to), true), rows());
+        long net = CONNECTIONS.at(to).count() - CONNECTIONS.at(from).count();
+        assertTrue(
+                browser.text("#figures")
+                        .startsWith((net > 0 ? "+" : net < 0 ? "\u2212" : "\u00b1") + Math.abs(net) + " from "),
+                browser.text("#figures"));
+    }
+
+    /** Where an instant is on the timeline. */
+    private static double[] at(int instant) {
+        List<Object> box = array(
+                browser.evaluate("(() => { const box = document.querySelector('#live .u-over').getBoundingClientRect();"
+                        + " return [box.left, box.top + box.height / 2, box.width].map(Math.round); })()"));
+        return new double[] {number(box.get(0)) + (double) number(box.get(2)) * instant / END, number(box.get(1))};
+    }
+
+    private static void drag(int from, int to, boolean shift) {
+        browser.mouse("mousePressed", at(from)[0], at(from)[1], shift);
+        for (int i = 1; i <= 5; i++) {
+            browser.mouse("mouseMoved", at(from)[0] + (at(to)[0] - at(from)[0]) * i / 5, at(to)[1], shift);
+        }
+        browser.mouse("mouseReleased", at(to)[0], at(to)[1], shift);
+        browser.drawn();
+    }
+
+    @Test
+    void theMomentFollowsTheDrag() throws IOException {
+        openConnections();
+        assertShows(END);
+        drag(END, 12, false);
+        assertShows(12);
+        drag(12, 30, false);
+        assertShows(30);
+        drag(30, 0, false);
+        assertShows(0);
+    }
+
+    @Test
+    void arrowsMoveTheMoment() throws IOException {
+        openConnections();
+        browser.key("ArrowLeft");
+        assertShows(END - 1);
+        browser.key("ArrowLeft", true);
+        assertShows(END - 11);
+        browser.key("ArrowRight");
+        assertShows(END - 10);
+        browser.key("Home");
+        assertShows(0);
+        browser.key("ArrowLeft");
+        assertShows(0);
+        browser.key("End");
+        assertShows(END);
+        assertEquals("39", browser.evaluate("document.querySelector('#timeline').getAttribute('aria-valuenow')"));
+    }
+
+    @Test
+    void draggingWithShiftShowsTheDifferenceBetweenTwoMoments() throws IOException {
+        openConnections();
+        drag(8, 31, true);
+        assertShowsDifference(8, 31);
+        drag(31, 20, false);
+        assertShowsDifference(8, 20);
+        drag(20, 3, false);
+        assertShowsDifference(3, 8);
+        browser.key("Escape");
+        assertShows(3);
+    }
+
+    @Test
+    void aMarkIsAsGoodAsADragAndWhatGrewMostIsFirst() throws IOException {
+        openConnections();
+        browser.key("Home");
+        browser.key("m");
+        browser.key("End");
+        assertShowsDifference(0, END);
+        List<Object> growths = array(browser.evaluate(
+                "[...document.querySelectorAll('.row:not([hidden])')].sort((a, b) => a.ariaRowIndex - b.ariaRowIndex).map((row) =>"
+                        + " Number(row.lastElementChild.textContent.replace('\u2212', '-')))"));
+        List<Long> sorted = growths.stream().map(Json::number).toList();
+        assertEquals(sorted.stream().sorted((a, b) -> Long.compare(b, a)).toList(), sorted);
+        browser.key("m");
+        assertShows(END);
+    }
+
+    @Test
+    void theSearchFiltersTheTableAndSaysHowMuchItFound() throws IOException {
+        openConnections();
+        Site wanted = CONNECTIONS.at(END).sites().get(0).site();
+        String text = wanted.frames().get(0).function().toUpperCase(Locale.ROOT);
+        browser.key("/");
+        browser.send("Input.insertText", "\"text\":" + Json.quoted(text.replaceAll("[.$<>]", "\\\\$0")));
+        browser.drawn();
+        List<LiveSite> found = CONNECTIONS.at(END).sites().stream()
+                .filter(site -> site.site().frames().stream()
+                        .anyMatch(frame -> frame.function()
+                                .toUpperCase(java.util.Locale.ROOT)
+                                .contains(text)))
+                .toList();
+        long sum = found.stream().mapToLong(LiveSite::count).sum();
+        assertEquals(found.size(), rows().size());
+        assertTrue(rows().containsKey(title(wanted)));
+        assertTrue(browser.text("#figures").contains("found " + sum + " ("), browser.text("#figures"));
+        browser.key("Escape");
+        assertShows(END);
+    }
+
+    @Test
+    void aSearchThatIsNoRegularExpressionIsTakenAsItStands() throws IOException {
+        openConnections();
+        browser.key("/");
+        browser.send("Input.insertText", "\"text\":\"tenant-(\"");
+        browser.drawn();
+        assertEquals(Map.of(), rows());
+        assertEquals(true, browser.evaluate("document.querySelector('#search').classList.contains('bad')"));
+    }
+
+    @Test
+    void boxesZoomAndRowsFilter() throws IOException {
+        openConnections();
+        Map<String, Object> box = array(browser.evaluate("customprofiles.boxes()")).stream()
+                .map(Json::object)
+                .filter(it -> number(it.get("depth")) == 6)
+                .findFirst()
+                .orElseThrow();
+        List<Object> canvas =
+                array(browser.evaluate("(() => { const box = document.querySelector('#graph').getBoundingClientRect();"
+                        + " return [box.left, box.top].map(Math.round); })()"));
+        double left = ((Number) box.get("left")).doubleValue() + ((Number) box.get("wide")).doubleValue() / 2;
+        browser.click(number(canvas.get(0)) + left, number(canvas.get(1)) + 6 * 18 + 9);
+        assertEquals(
+                true,
+                browser.evaluate(
+                        "customprofiles.boxes().some((box) => box.depth === 6 && box.wide > 700 && box.name === "
+                                + Json.quoted((String) box.get("name")) + ")"));
+        browser.key("Escape");
+        assertShows(END);
+
+        browser.click(".row[aria-rowindex='1'] .name");
+        LiveSite first = CONNECTIONS.at(END).sites().get(0);
+        assertEquals(boxes(Map.of(first.site(), first.count())), boxes());
+        assertEquals(1, rows().size());
+        browser.click("#unfilter");
+        assertShows(END);
+    }
+
+    @Test
+    void theKeyboardReachesBoxesAndRows() throws IOException {
+        openConnections();
+        browser.evaluate("document.querySelector('#graph').focus()");
+        for (int i = 0; i < 3; i++) {
+            browser.key("ArrowDown");
+        }
+        browser.key("Enter");
+        assertEquals(false, browser.evaluate("document.querySelector('#unzoom').hidden"));
+        assertTrue(browser.text("#tip").contains(" live, "), browser.text("#tip"));
+        browser.key("Escape");
+        browser.evaluate("document.querySelector('#table').focus()");
+        browser.key("ArrowDown");
+        browser.key("ArrowDown");
+        browser.key("Enter");
+        LiveSite second = CONNECTIONS.at(END).sites().get(1);
+        assertEquals(boxes(Map.of(second.site(), second.count())), boxes());
+    }
+
+    @Test
+    void labelsAndClassesAddUp() throws IOException {
+        openConnections();
+        browser.evaluate(
+                "[...document.querySelectorAll('#group button')].find((it) => it.textContent === 'by label').click()");
+        browser.drawn();
+        Map<String, Long> expected = new HashMap<>();
+        CONNECTIONS
+                .at(END)
+                .sites()
+                .forEach(site -> expected.merge(
+                        site.site().label() == null ? "(none)" : site.site().label(), site.count(), Long::sum));
+        Map<String, Long> shown = new HashMap<>();
+        rows().forEach((title, cells) -> shown.put(title, Long.parseLong(cells.get(0))));
+        assertEquals(expected, shown);
+    }
+
+    @Test
+    void otherValuesAreShownInTheirUnits() throws IOException {
+        openConnections();
+        browser.key("v");
+        assertTrue(browser.text("#figures").matches("[0-9.,]+\u00a0[kM]B space at .*"), browser.text("#figures"));
+        long weight = CONNECTIONS.at(END).weight();
+        assertEquals(List.of(weight, 0L), boxes().get("all"));
+        browser.key("v");
+        assertTrue(browser.text("#figures").contains(" of age"), browser.text("#figures"));
+        long age = CONNECTIONS.at(END).sites().stream()
+                .mapToLong(LiveSite::ageNanos)
+                .sum();
+        assertEquals((double) age, (double) boxes().get("all").get(0), 10 * 10_000, "a tick for each site");
+    }
+
+    @Test
+    void aProfileIsChosenAmongSeveral() throws IOException {
+        Timeline other = MadeTimeline.of("blobstore.Open", 8, 5, 4, 12, 11_000_000_000L);
+        open(PageData.of(MadeTimeline.all(other, CONNECTIONS), MadeTimeline.ORIGIN));
+        assertEquals(boxes(counts(other.at(11))), boxes());
+        browser.evaluate(
+                "(() => { const it = document.querySelector('#profile'); it.value = '1'; it.dispatchEvent(new Event('change')); })()");
+        browser.drawn();
+        browser.key("End");
+        assertShows(END);
+    }
+
+    @Test
+    void aProfileOfOneInstantHasNoTimeline() throws IOException {
+        LiveSet live = CONNECTIONS.at(7);
+        open(PageData.of(LiveSetProfile.of(live), MadeTimeline.losses("half of it is gone"), MadeTimeline.ORIGIN));
+        assertEquals(boxes(counts(live)), boxes());
+        assertEquals(true, browser.evaluate("document.querySelector('#timeline').hidden"));
+        assertTrue(browser.text("#losses").contains("half of it is gone"));
+        assertEquals(false, browser.evaluate("document.querySelector('#losses').hidden"));
+    }
+
+    @Test
+    void anEmptyProfileIsShownAsSuch() throws IOException {
+        open(PageData.of(
+                LiveSetProfile.of(new LiveSet("db.Conn", null, MadeTimeline.START, List.of())),
+                MadeTimeline.NONE,
+                MadeTimeline.ORIGIN));
+        assertTrue(browser.text("#figures").startsWith("0 live at 13:00:00"), browser.text("#figures"));
+        assertEquals(Map.of(), rows());
+    }
+
+    @Test
+    void hostileNamesAreText() throws IOException {
+        open(PageData.of(
+                new Timelines(
+                        List.of(MadeTimeline.named(EVIL, Stream.of(EVIL, "<b>bold</b>", "javascript:alert(4)"))),
+                        List.of(),
+                        MadeTimeline.losses(EVIL)),
+                MadeTimeline.ORIGIN));
+        String inert = EVIL.replaceAll("[\\p{Cntrl}\u202E\u2028\uD800]", "\uFFFD");
+        assertEquals(inert, browser.text("#name"));
+        assertTrue(browser.text("#losses").contains(inert));
+        assertTrue(rows().keySet().stream().anyMatch(title -> title.contains("class: " + inert)));
+        assertTrue(boxes().containsKey("all\n" + inert + ":1"));
+        for (String key : List.of("g", "g", "g", "m", "Home", "v", "t", "?", "Escape")) {
+            browser.key(key);
+        }
+        assertEquals(0, number(browser.evaluate("document.querySelectorAll('img, b:not(#tip b), iframe').length")));
+        assertEquals(3, number(browser.evaluate("document.querySelectorAll('script').length")));
+        assertEquals(
+                true,
+                browser.evaluate("!/[\\u0000-\\u0009\\u000b-\\u001f\\u202e\\u2028]/.test(document.body.innerText)"));
+    }
+
+    @Test
+    void theBrowserRefusesWhatThePageDoesNotBring() throws IOException {
+        openConnections();
+        browser.evaluate("(() => { const it = document.createElement('script'); it.textContent = 'window.evil = true';"
+                + " document.body.append(it); })()");
+        assertEquals(true, browser.evaluate("window.evil === undefined"));
+        assertEquals("refused", browser.evaluate("fetch('http://127.0.0.1:1/').then(() => 'sent', () => 'refused')"));
+        assertNotEquals(List.of(), browser.complaints);
+        assertTrue(browser.complaints.stream().allMatch(it -> it.contains("Content Security Policy")));
+        browser.complaints.clear();
+    }
+
+    @Test
+    void newDataTakesThePlaceOfOldAndTheEndIsFollowed() throws IOException {
+        Timeline young = MadeTimeline.of("db.Conn", 5, 10, 7, 20, 19_000_000_000L);
+        open(PageData.of(MadeTimeline.all(young), MadeTimeline.ORIGIN));
+        String older = PageData.of(MadeTimeline.all(CONNECTIONS), MadeTimeline.ORIGIN);
+        browser.evaluate("customprofiles.show(" + older + ")");
+        browser.drawn();
+        assertShows(END);
+        browser.key("ArrowLeft", true);
+        browser.evaluate("customprofiles.show(" + older + ")");
+        browser.drawn();
+        assertShows(END - 10);
+    }
+
+    @Test
+    void aPageFromAServerAsksForNewData() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        Timeline young = MadeTimeline.of("db.Conn", 5, 10, 7, 20, 19_000_000_000L);
+        Page.write(PageData.of(MadeTimeline.all(young), MadeTimeline.ORIGIN), "/data?a=\"1\"", page);
+        byte[] data =
+                PageData.of(MadeTimeline.all(CONNECTIONS), MadeTimeline.ORIGIN).getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            boolean isData = exchange.getRequestURI().getPath().equals("/data");
+            byte[] answer = isData ? data : page.toByteArray();
+            asked.addAndGet(isData ? 1 : 0);
+            exchange.getResponseHeaders().add("Content-Type", isData ? "application/json" : "text/html");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            browser.open("http://127.0.0.1:" + server.getAddress().getPort() + "/page");
+            Chromium.await(
+                    "new data is shown",
+                    () -> browser.text("#figures")
+                            .startsWith(CONNECTIONS.at(END).count() + " live at 13:00:39"));
+            assertTrue(asked.get() >= 1);
+            assertShows(END);
+        } finally {
+            server.stop(0);
+        }
+        browser.open("about:blank");
+        browser.complaints.removeIf(it -> it.contains("favicon"));
+    }
+
+    @Test
+    void thePageIsDarkWhereTheReaderIs() throws IOException {
+        openConnections();
+        String light = (String) browser.evaluate("getComputedStyle(document.body).backgroundColor");
+        browser.prefer("dark");
+        browser.drawn();
+        String dark = (String) browser.evaluate("getComputedStyle(document.body).backgroundColor");
+        assertNotEquals(light, dark);
+        browser.key("t");
+        assertEquals(light, browser.evaluate("getComputedStyle(document.body).backgroundColor"));
+        browser.prefer("light");
+    }
+
+    @Test
+    void theSameDataGivesTheSameBytes() throws IOException {
+        String data = PageData.of(MadeTimeline.all(CONNECTIONS), MadeTimeline.ORIGIN);
+        assertArrayEquals(page(data), page(data));
+        String text = new String(page(data), StandardCharsets.UTF_8);
+        assertTrue(text.contains("MIT"), "the library's licence");
+        assertTrue(!text.contains("{{"), "every place is filled");
+    }
+}
