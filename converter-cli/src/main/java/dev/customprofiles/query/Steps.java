@@ -22,6 +22,9 @@ public record Steps(TimeExpression from, TimeExpression to, long everyNanos, int
     /** More would be nobody's wish, and a mistyped unit is easily a factor of a million. */
     static final int MOST = 10_000;
 
+    /** The last step is left out where the end follows sooner: names of files would be the same. */
+    private static final long SHORTEST = 1_000_000;
+
     /** So many parts of all that can be answered. */
     public static Steps parts(int parts) {
         return new Steps(new TimeExpression.Start(), new TimeExpression.End(), 0, parts);
@@ -45,7 +48,8 @@ public record Steps(TimeExpression from, TimeExpression to, long everyNanos, int
                     + " instants, and at most " + MOST + " are allowed: choose a longer one, or --from and --to");
         }
         List<Long> instants = new ArrayList<>();
-        for (long at = first; at < end; at += step) {
+        long apart = Math.min(step, SHORTEST);
+        for (long at = first; at == first || end - at >= apart; at += step) {
             instants.add(at);
         }
         boolean isShort = everyNanos == 0 && instants.size() > parts;
