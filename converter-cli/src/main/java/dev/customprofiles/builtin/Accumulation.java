@@ -2,6 +2,7 @@ package dev.customprofiles.builtin;
 
 import dev.customprofiles.builtin.BuiltinProfile.Events;
 import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.profile.StackTally;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.DurationText;

@@ -2,6 +2,7 @@ package dev.customprofiles.builtin;
 
 import dev.customprofiles.builtin.BuiltinProfile.Events;
 import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.profile.StackTally;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
@@ -188,8 +189,8 @@ final class ChunkSamples {
                 labels.add(SampleLabel.text(
                         "event", sources.get(sample.source).source.event()));
             }
-            label(labels, "class", className(sample.objectClass));
-            label(labels, "thread", threadName(sample.thread));
+            label(labels, SampleLabel.CLASS, className(sample.objectClass));
+            label(labels, SampleLabel.THREAD, threadName(sample.thread));
             label(labels, "owner", threadName(sample.owner));
             tally.add(stacks.of(sample.stack), labels, entry.getValue());
         }

@@ -3,6 +3,7 @@ package dev.customprofiles.builtin;
 import dev.customprofiles.builtin.BuiltinProfile.Events;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.profile.StackTally;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
@@ -244,6 +245,6 @@ final class LiveThreads {
         if (!byThread) {
             return List.of();
         }
-        return List.of(SampleLabel.text("thread", name == null || name.isEmpty() ? "#" + id : name));
+        return List.of(SampleLabel.text(SampleLabel.THREAD, name == null || name.isEmpty() ? "#" + id : name));
     }
 }

@@ -4,6 +4,7 @@ import dev.customprofiles.builtin.BuiltinProfile.Events;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.profile.StackTally;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
@@ -105,10 +106,10 @@ final class OldObjects {
         List<SampleLabel> labels = new ArrayList<>();
         String objectClass = event == OLD ? events.stringAt(3, "type") : events.stringAt(3);
         if (objectClass != null) {
-            labels.add(SampleLabel.text("class", HiddenClass.withoutAddress(objectClass)));
+            labels.add(SampleLabel.text(SampleLabel.CLASS, HiddenClass.withoutAddress(objectClass)));
         }
         if (byThread && events.threadAt(1) != null) {
-            labels.add(SampleLabel.text("thread", Stacks.name(events.threadAt(1))));
+            labels.add(SampleLabel.text(SampleLabel.THREAD, Stacks.name(events.threadAt(1))));
         }
         boolean sized = events.has(4);
         long bytes = events.longAt(4);

@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Answer;
 import dev.customprofiles.writer.InstantText;
 import java.io.IOException;
@@ -60,6 +61,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private LiveSetOptions liveSet;
 
+    @Mixin
+    private ShapeOptions shape;
+
     @Option(
             names = {"-o", "--output"},
             order = 4,
@@ -87,14 +91,14 @@ final class ConvertCommand implements Callable<Integer> {
         if (streams.out().isTerminal()) {
             throw recordings.misuse("pprof is not for a terminal: send it into a file or a pipe");
         }
-        Answer answer = liveSet.ask(recordings, streams);
+        Answer answer = ask();
         write(OutputFormat.PPROF_GZIP, answer, streams.out());
         streams.out().flush();
         return finish(answer, "standard output");
     }
 
     private int toDefault() throws IOException {
-        Answer answer = liveSet.ask(recordings, streams);
+        Answer answer = ask();
         Path name = defaultName(answer);
         WholeFile.of(name).write(out -> write(OutputFormat.PPROF_GZIP, answer, out));
         return finish(answer, name.toString());
@@ -105,10 +109,15 @@ final class ConvertCommand implements Callable<Integer> {
         recordings.refuseOverwriting(output, recordings.paths());
         WholeFile file = WholeFile.of(output);
         OutputFormat format = format(file);
-        Answer answer = liveSet.ask(recordings, streams);
+        Answer answer = ask();
         recordings.refuseOverwriting(output, answer.files());
         file.write(out -> write(format, answer, out));
         return finish(answer, output.toString());
+    }
+
+    private Answer ask() throws IOException {
+        Shaping shaping = shape.shaping(recordings);
+        return ShapeOptions.apply(shaping, liveSet.ask(recordings, streams));
     }
 
     private static void write(OutputFormat format, Answer answer, OutputStream out) throws IOException {

@@ -1,5 +1,7 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.LiveSet;
@@ -45,6 +47,9 @@ final class SeriesCommand implements Callable<Integer> {
     @Mixin
     private StepOptions steps;
 
+    @Mixin
+    private ShapeOptions shape;
+
     @Option(
             names = {"-o", "--output"},
             order = 8,
@@ -76,6 +81,7 @@ final class SeriesCommand implements Callable<Integer> {
         OutputFormat written = OutputFormat.of("." + format)
                 .orElseThrow(() ->
                         recordings.misuse("unknown format " + format + " (known: " + OutputFormat.extensions() + ")"));
+        Shaping shaping = shape.shaping(recordings);
         OutputFolder folder = OutputFolder.of(output);
         try (Recording recording = recordings.open(streams)) {
             TimelineAnswer answer = profile.query().timeline(recordings.input(recording), steps.steps(recordings, 1));
@@ -83,7 +89,8 @@ final class SeriesCommand implements Callable<Integer> {
             for (LiveSet set : sets) {
                 String name = OutputFormat.fileName(
                         answer.origin(), set.profile(), "@" + InstantText.compact(set.atNanos()), written);
-                folder.write(name, out -> written.write(LiveSetProfile.of(set), answer.losses(), answer.origin(), out));
+                StackProfile shaped = shaping.apply(LiveSetProfile.of(set));
+                folder.write(name, out -> written.write(shaped, answer.losses(), answer.origin(), out));
             }
             if (!recordings.quiet()) {
                 int unknown = answer.timeline().instants().size() - sets.size();

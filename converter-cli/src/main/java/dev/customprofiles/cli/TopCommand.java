@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Answer;
 import dev.customprofiles.writer.TopTable;
 import java.io.IOException;
@@ -30,9 +31,12 @@ final class TopCommand implements Callable<Integer> {
     @Mixin
     private LiveSetOptions liveSet;
 
+    @Mixin
+    private ShapeOptions shape;
+
     @Option(
             names = {"-n", "--limit"},
-            order = 4,
+            order = 8,
             paramLabel = "N",
             defaultValue = "20",
             description = "At most so many functions (default: 20); 0 for all.")
@@ -47,7 +51,8 @@ final class TopCommand implements Callable<Integer> {
         if (limit < 0) {
             throw recordings.misuse("--limit is 0 or more, but was " + limit);
         }
-        Answer answer = liveSet.ask(recordings, streams);
+        Shaping shaping = shape.shaping(recordings);
+        Answer answer = ShapeOptions.apply(shaping, liveSet.ask(recordings, streams));
         TopTable table = TopTable.of(answer.profile());
         int shown =
                 limit == 0 ? table.rows().size() : Math.min(limit, table.rows().size());

@@ -12,6 +12,15 @@ import java.util.Comparator;
  */
 public record SampleLabel(String key, String text, long number, String unit) implements Comparable<SampleLabel> {
 
+    /** The key of what the application said of the objects. */
+    public static final String LABEL = "label";
+
+    /** The key of the class of the objects. */
+    public static final String CLASS = "class";
+
+    /** The key of the thread. */
+    public static final String THREAD = "thread";
+
     private static final Comparator<SampleLabel> ORDER = Comparator.comparing(SampleLabel::key)
             .thenComparing(SampleLabel::text, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparingLong(SampleLabel::number)

@@ -2,6 +2,7 @@ package dev.customprofiles.profile;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A profile as pprof understands the word, before it is written.
@@ -55,15 +56,12 @@ public record StackProfile(
 
     /** The profile of the samples that pass. */
     public StackProfile where(Predicate<StackSample> filter) {
-        return new StackProfile(
-                name,
-                types,
-                shown,
-                periodType,
-                period,
-                timeNanos,
-                durationNanos,
-                samples.stream().filter(filter).toList(),
-                comments);
+        return with(samples.stream().filter(filter).toList(), List.of());
+    }
+
+    /** The profile of other samples, and what is to be said of that besides. */
+    StackProfile with(List<StackSample> others, List<String> more) {
+        List<String> said = Stream.concat(comments.stream(), more.stream()).toList();
+        return new StackProfile(name, types, shown, periodType, period, timeNanos, durationNanos, others, said);
     }
 }

@@ -41,9 +41,9 @@ public final class LiveSetProfile {
     /** What is said of a site's objects, beside their stack. */
     public static List<SampleLabel> labels(Site site) {
         List<SampleLabel> labels = new ArrayList<>();
-        label(labels, "label", site.label());
-        label(labels, "class", site.objectClass());
-        label(labels, "thread", site.thread());
+        label(labels, SampleLabel.LABEL, site.label());
+        label(labels, SampleLabel.CLASS, site.objectClass());
+        label(labels, SampleLabel.THREAD, site.thread());
         return labels;
     }
 

@@ -1,7 +1,5 @@
-package dev.customprofiles.builtin;
+package dev.customprofiles.profile;
 
-import dev.customprofiles.profile.SampleLabel;
-import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sums by stack and labels. */
-final class StackTally {
+/** Sums by stack and labels. Not safe for use by several threads. */
+public final class StackTally {
 
     private record Key(List<Frame> frames, List<SampleLabel> labels) {}
 
@@ -19,15 +17,16 @@ final class StackTally {
     private final Map<Key, long[]> sums = new HashMap<>();
 
     /** @param values how many values a sample has */
-    StackTally(int values) {
+    public StackTally(int values) {
         this.values = values;
     }
 
-    void add(List<Frame> frames, List<SampleLabel> labels, long... added) {
+    /** Adds a value of each type; what does not fit a {@code long} stays at its end. */
+    public void add(List<Frame> frames, List<SampleLabel> labels, long... added) {
         add(new Key(frames, labels), added);
     }
 
-    void addAll(StackTally other) {
+    public void addAll(StackTally other) {
         other.sums.forEach(this::add);
     }
 
@@ -44,7 +43,7 @@ final class StackTally {
     }
 
     /** The samples, those first that are greatest in the value that is shown, then by stack and labels. */
-    List<StackSample> samples(int shown) {
+    public List<StackSample> samples(int shown) {
         List<StackSample> samples = new ArrayList<>(sums.size());
         sums.forEach((key, sum) -> samples.add(new StackSample(
                 key.frames, key.labels, Arrays.stream(sum).boxed().toList())));

@@ -1,0 +1,123 @@
+package dev.customprofiles.profile;
+
+import dev.customprofiles.replay.Frame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which stacks of a profile are shown, and how closely. What is equal then is added up, also classes that the JVM made
+ * while it ran, which have another number in every run ({@link GeneratedName}).
+ *
+ * @param include patterns of which one has to be found in a function of the stack; without any, all stacks stay
+ * @param exclude patterns of which none may be found in a function of the stack, the part that is cut off included
+ * @param lines whether frames of one function are told apart by their lines
+ * @param maxDepth how many frames are kept, those nearest to the leaf; the others are {@link Frame#TRUNCATED}
+ */
+public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean lines, int maxDepth) {
+
+    /** What {@code maxDepth} is when nothing is cut. */
+    public static final int WHOLE = Integer.MAX_VALUE;
+
+    private record Shown(Frame frame, boolean included, boolean excluded) {}
+
+    /** Copies the lists; throws {@link IllegalArgumentException} if no frame would be kept. */
+    public Shaping {
+        include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
+        if (maxDepth < 1) {
+            throw new IllegalArgumentException("at least one frame has to be kept, but was " + maxDepth);
+        }
+    }
+
+    /** Whether stacks may be left out. */
+    public boolean chooses() {
+        return !include.isEmpty() || !exclude.isEmpty();
+    }
+
+    /** The profile in this shape; the samples that are greatest in the value that is shown first. */
+    public StackProfile apply(StackProfile profile) {
+        Map<Frame, Shown> known = new HashMap<>();
+        StackTally tally = new StackTally(profile.types().size());
+        for (StackSample sample : profile.samples()) {
+            List<Shown> stack = new ArrayList<>(sample.frames().size());
+            for (Frame frame : sample.frames()) {
+                stack.add(known.computeIfAbsent(frame, this::shown));
+            }
+            if (passes(stack)) {
+                long[] values =
+                        sample.values().stream().mapToLong(Long::longValue).toArray();
+                tally.add(frames(stack), labels(sample.labels()), values);
+            }
+        }
+        return profile.with(tally.samples(profile.shown()), comments());
+    }
+
+    private Shown shown(Frame frame) {
+        String function = GeneratedName.withoutNumber(frame.function());
+        Frame shown = new Frame(function, GeneratedName.withoutNumber(frame.file()), lines ? frame.line() : 0);
+        return new Shown(shown.equals(frame) ? frame : shown, found(include, function), found(exclude, function));
+    }
+
+    private static boolean found(List<Pattern> patterns, String function) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(function).find());
+    }
+
+    private boolean passes(List<Shown> stack) {
+        boolean included = include.isEmpty();
+        for (Shown frame : stack) {
+            if (frame.excluded) {
+                return false;
+            }
+            included |= frame.included;
+        }
+        return included;
+    }
+
+    /** What the recording has cut off itself is no frame that counts. */
+    private List<Frame> frames(List<Shown> stack) {
+        boolean truncated = stack.get(stack.size() - 1).frame.equals(Frame.TRUNCATED);
+        int depth = truncated ? stack.size() - 1 : stack.size();
+        List<Frame> frames = new ArrayList<>(Math.min(depth, maxDepth) + 1);
+        for (Shown shown : stack.subList(0, Math.min(depth, maxDepth))) {
+            frames.add(shown.frame);
+        }
+        if (truncated || depth > maxDepth) {
+            frames.add(Frame.TRUNCATED);
+        }
+        return frames;
+    }
+
+    private static List<SampleLabel> labels(List<SampleLabel> labels) {
+        List<SampleLabel> shown = new ArrayList<>(labels.size());
+        for (SampleLabel label : labels) {
+            boolean named = label.key().equals(SampleLabel.CLASS) && label.text() != null;
+            shown.add(named ? SampleLabel.text(label.key(), GeneratedName.withoutNumber(label.text())) : label);
+        }
+        return shown;
+    }
+
+    private List<String> comments() {
+        List<String> comments = new ArrayList<>();
+        if (!include.isEmpty()) {
+            comments.add("only stacks with a function that matches " + any(include));
+        }
+        if (!exclude.isEmpty()) {
+            comments.add("no stacks with a function that matches " + any(exclude));
+        }
+        if (!lines) {
+            comments.add("lines are left out");
+        }
+        if (maxDepth != WHOLE) {
+            comments.add("stacks are cut to the " + maxDepth + " frames nearest to the leaf");
+        }
+        return comments;
+    }
+
+    private static String any(List<Pattern> patterns) {
+        return patterns.stream().map(Pattern::pattern).collect(Collectors.joining(" or "));
+    }
+}
