@@ -39,6 +39,11 @@ final class LiveSetOptions {
     @Mixin
     private BuiltinOptions builtins;
 
+    /** As {@code --threads} does. */
+    void tellThreadsApart() {
+        profile.tellThreadsApart();
+    }
+
     /** Reads the recordings and returns the profile that was asked for. */
     Answer ask(RecordingOptions recordings, Streams streams) throws IOException {
         Query query = query();

@@ -4,14 +4,18 @@ import dev.customprofiles.query.Label;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.query.TimeSyntax;
 import dev.customprofiles.writer.DurationText;
+import dev.customprofiles.writer.Grouping;
+import dev.customprofiles.writer.TopOrder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -87,6 +91,8 @@ public final class Main {
                 .registerConverter(Duration.class, typed(text -> Duration.ofNanos(DurationText.parse(text))))
                 .registerConverter(Pattern.class, typed(Label::pattern))
                 .registerConverter(Label.class, Label::new)
+                .registerConverter(Grouping.class, word(Grouping.values()))
+                .registerConverter(TopOrder.class, word(TopOrder.values()))
                 .setExecutionStrategy(parsed -> {
                     refuseMisplaced(parsed);
                     return new RunLast().execute(parsed);
@@ -102,6 +108,25 @@ public final class Main {
                 throw new TypeConversionException(e.getMessage());
             }
         };
+    }
+
+    /** One of the words that constants are named with. */
+    private static <E extends Enum<E>> ITypeConverter<E> word(E[] constants) {
+        return text -> {
+            List<String> words = words(constants);
+            if (!words.contains(text)) {
+                throw new TypeConversionException(
+                        "unknown word '" + text + "' (has: " + String.join(", ", words) + ")");
+            }
+            return constants[words.indexOf(text)];
+        };
+    }
+
+    /** The names of constants as a user types them. */
+    static List<String> words(Enum<?>[] constants) {
+        return Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** What stands before a command is not meant for it, and picocli would pass over it in silence. */

@@ -62,6 +62,11 @@ final class ProfileOptions {
     @ArgGroup(exclusive = false, heading = PairOptions.HEADING)
     private PairOptions pair;
 
+    /** As {@code --threads} does. */
+    void tellThreadsApart() {
+        threads = true;
+    }
+
     /** What was chosen, at the end of the recording. */
     Query query() {
         return new Query(

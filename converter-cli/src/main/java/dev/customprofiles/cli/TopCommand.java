@@ -2,8 +2,11 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Answer;
+import dev.customprofiles.writer.Grouping;
+import dev.customprofiles.writer.TopOrder;
 import dev.customprofiles.writer.TopTable;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,11 +19,17 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         sortOptions = false,
         usageHelpWidth = 100,
-        header = "Shows the functions that hold the live objects, as go tool pprof -top does.",
+        header = "Shows who holds the live objects: functions as go tool pprof -top does, sites, labels, classes.",
         synopsisHeading = "%nUsage: ",
         parameterListHeading = "%n",
         footerHeading = "%nExample usage:%n",
-        footer = {"  jfr2pprof top app.jfr", "  jfr2pprof top --profile blobstore.Open --at -30s --limit 5 app.jfr"})
+        footer = {
+            "  jfr2pprof top app.jfr",
+            "  jfr2pprof top --profile blobstore.Open --at -30s --limit 5 app.jfr",
+            "  jfr2pprof top --by site --sort age --min-age 5m app.jfr",
+            "  jfr2pprof top --include blobstore --exclude 'Main\\.(main|init)' --max-depth 8 app.jfr",
+            "  jfr2pprof top --profile block --lines --sort cum app.jfr"
+        })
 final class TopCommand implements Callable<Integer> {
 
     private final Streams streams;
@@ -35,11 +44,25 @@ final class TopCommand implements Callable<Integer> {
     private ShapeOptions shape;
 
     @Option(
+            names = "--by",
+            order = 8,
+            paramLabel = "WHAT",
+            description = "What a row stands for: function (default), line (as --lines), site, label, class or thread.")
+    private Grouping by;
+
+    @Option(
+            names = "--sort",
+            order = 8,
+            paramLabel = "KEY",
+            description = "flat (default), cum, count, weight (in the profile's unit) or age (the mean).")
+    private TopOrder order = TopOrder.FLAT;
+
+    @Option(
             names = {"-n", "--limit"},
             order = 8,
             paramLabel = "N",
             defaultValue = "20",
-            description = "At most so many functions (default: 20); 0 for all.")
+            description = "At most so many rows (default: 20); 0 for all.")
     private int limit;
 
     TopCommand(Streams streams) {
@@ -52,18 +75,40 @@ final class TopCommand implements Callable<Integer> {
             throw recordings.misuse("--limit is 0 or more, but was " + limit);
         }
         Shaping shaping = shape.shaping(recordings);
+        Grouping rows = rows();
+        if (rows == Grouping.THREAD) {
+            liveSet.tellThreadsApart();
+        }
         Answer answer = ShapeOptions.apply(shaping, liveSet.ask(recordings, streams));
-        TopTable table = TopTable.of(answer.profile());
+        if (!order.isIn(answer.profile())) {
+            throw recordings.misuse(
+                    answer.profile().name() + " has no " + order.name().toLowerCase(Locale.ROOT) + " to sort by");
+        }
+        TopTable table = TopTable.of(answer.profile(), rows, order);
         int shown =
                 limit == 0 ? table.rows().size() : Math.min(limit, table.rows().size());
         if (!recordings.quiet()) {
             String part = shown < table.rows().size()
-                    ? " (top " + shown + " of " + table.rows().size() + " functions)"
+                    ? " (top " + shown + " of " + table.rows().size() + " " + rows.plural() + ")"
                     : "";
             streams.say(answer.summary() + part);
         }
         table.write(streams.out(), shown);
         streams.out().flush();
         return streams.warn(answer.losses());
+    }
+
+    private Grouping rows() {
+        Grouping rows = by != null ? by : shape.lines() ? Grouping.LINE : Grouping.FUNCTION;
+        if (rows == Grouping.LINE && shape.functions()) {
+            throw recordings.misuse("--by line and --functions contradict each other");
+        }
+        if (rows == Grouping.FUNCTION && shape.lines()) {
+            throw recordings.misuse("--by function and --lines contradict each other");
+        }
+        if (order == TopOrder.CUM && !rows.isOfFrames()) {
+            throw recordings.misuse("--sort cum is about functions and lines");
+        }
+        return rows;
     }
 }

@@ -38,8 +38,7 @@ public final class TextWriter {
     private static String facts(StackProfile profile, StackSample sample) {
         StringJoiner facts = new StringJoiner(" ");
         for (SampleLabel label : sample.labels()) {
-            SampleType type = new SampleType(label.key(), label.unit());
-            fact(facts, label.key(), label.text() != null ? label.text() : ValueText.exact(label.number(), type));
+            fact(facts, label.key(), ValueText.of(label));
         }
         for (int i = 0; i < profile.types().size(); i++) {
             SampleType type = profile.types().get(i);

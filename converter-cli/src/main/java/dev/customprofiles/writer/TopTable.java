@@ -1,5 +1,6 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
@@ -10,79 +11,202 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The functions that hold the live objects, or take the time, with the figures of {@code go tool pprof -top}: <i>flat</i>
- * counts what a function did itself, <i>cum</i> what was done in it or below it, once per stack however often it is in
- * there.
+ * Who holds the live objects, or takes the time. Of functions and lines it is the table of {@code go tool pprof -top}:
+ * <i>flat</i> counts what a function did itself, <i>cum</i> what was done in it or below it, once per stack however often
+ * it is in there. Sites, and what else has no callers, have the profile's other values instead, an age as its mean.
  *
- * @param type what is counted
+ * @param by what a row stands for
+ * @param types what the values of a row are
+ * @param shown which of the types flat and cum are of
+ * @param columns which of the types are shown besides
  * @param total the sum of all, which the percentages refer to
- * @param rows most flat first, then most cum, then by name
+ * @param rows the greatest first; equal ones with more flat first, then by name
  */
-public record TopTable(SampleType type, long total, List<Row> rows) {
+public record TopTable(
+        Grouping by, List<SampleType> types, int shown, List<Integer> columns, long total, List<Row> rows) {
 
-    /** One function, whatever its lines. */
-    public record Row(String function, long flat, long cum) {}
+    /**
+     * A row.
+     *
+     * @param values what is its own, of each type
+     */
+    public record Row(String name, long flat, long cum, List<Long> values) {
 
-    private static final Comparator<Row> ORDER = Comparator.comparingLong(Row::flat)
-            .thenComparingLong(Row::cum)
-            .reversed()
-            .thenComparing(Row::function);
+        /** Copies the values. */
+        public Row {
+            values = List.copyOf(values);
+        }
+    }
 
-    /** Copies the rows. */
+    private static final int WIDTH = 10;
+
+    /** Copies the lists. */
     public TopTable {
+        types = List.copyOf(types);
+        columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }
 
-    /** The table of the values that the profile shows first; without rows if it has no samples. */
+    /** The table of {@code go tool pprof -top}; without rows if the profile has no samples. */
     public static TopTable of(StackProfile profile) {
-        Map<String, Long> flat = new HashMap<>();
-        Map<String, Long> cum = new HashMap<>();
-        for (StackSample sample : profile.samples()) {
-            List<Frame> frames = sample.frames();
-            long value = profile.shownValue(sample);
-            flat.merge(frames.get(0).function(), value, Long::sum);
-            Set<String> inStack = new HashSet<>();
-            for (Frame frame : frames) {
-                if (inStack.add(frame.function())) {
-                    cum.merge(frame.function(), value, Long::sum);
-                }
+        return of(profile, Grouping.FUNCTION, TopOrder.FLAT);
+    }
+
+    /**
+     * A table of the values that the profile shows first.
+     *
+     * @throws IllegalArgumentException if the profile has not {@linkplain TopOrder#isIn what it is to be sorted by}
+     */
+    public static TopTable of(StackProfile profile, Grouping by, TopOrder order) {
+        if (!order.isIn(profile)) {
+            throw new IllegalArgumentException(profile.name() + " has no " + order);
+        }
+        Map<String, Sums> sums = new HashMap<>();
+        List<String> sites = by == Grouping.SITE ? SiteNames.of(profile.samples()) : List.of();
+        for (int i = 0; i < profile.samples().size(); i++) {
+            StackSample sample = profile.samples().get(i);
+            List<String> names = switch (by) {
+                case FUNCTION -> sample.frames().stream().map(Frame::function).toList();
+                case LINE -> sample.frames().stream().map(TopTable::line).toList();
+                case SITE -> List.of(sites.get(i));
+                case LABEL, CLASS, THREAD -> List.of(group(sample, by));
+            };
+            sums(sums, names.get(0), profile).addFlat(sample.values());
+            Set<String> inStack = new LinkedHashSet<>(names);
+            inStack.forEach(name -> sums(sums, name, profile).cum += profile.shownValue(sample));
+        }
+        List<Row> rows = new ArrayList<>();
+        sums.forEach((name, sum) -> rows.add(sum.row(name, profile.shown())));
+        rows.sort(comparator(order, profile.types()));
+        boolean wide = !by.isOfFrames() || order.isOfValue();
+        return new TopTable(
+                by, profile.types(), profile.shown(), wide ? others(profile) : List.of(), profile.total(), rows);
+    }
+
+    private static final class Sums {
+        final long[] values;
+        long cum;
+
+        Sums(int types) {
+            values = new long[types];
+        }
+
+        void addFlat(List<Long> added) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] += added.get(i);
             }
         }
-        List<Row> rows = cum.entrySet().stream()
-                .map(of -> new Row(of.getKey(), flat.getOrDefault(of.getKey(), 0L), of.getValue()))
-                .sorted(ORDER)
-                .toList();
-        return new TopTable(profile.shownType(), profile.total(), rows);
+
+        Row row(String name, int shown) {
+            List<Long> boxed = new ArrayList<>(values.length);
+            for (long value : values) {
+                boxed.add(value);
+            }
+            return new Row(name, values[shown], cum, boxed);
+        }
+    }
+
+    private static Sums sums(Map<String, Sums> sums, String name, StackProfile profile) {
+        return sums.computeIfAbsent(name, absent -> new Sums(profile.types().size()));
+    }
+
+    /** As {@code go tool pprof -lines} has it. */
+    private static String line(Frame frame) {
+        if (frame.line() > 0) {
+            return frame.function() + " " + frame.file() + ":" + frame.line();
+        }
+        return frame.file().isEmpty() ? frame.function() : frame.function() + " " + frame.file();
+    }
+
+    private static String group(StackSample sample, Grouping by) {
+        return sample.label(by.key)
+                .map(SampleLabel::text)
+                .filter(text -> !text.isEmpty())
+                .orElse("[no " + by.key + "]");
+    }
+
+    private static List<Integer> others(StackProfile profile) {
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < profile.types().size(); i++) {
+            if (i != profile.shown()) {
+                others.add(i);
+            }
+        }
+        return others;
+    }
+
+    private static Comparator<Row> comparator(TopOrder order, List<SampleType> types) {
+        int index = order.index(types);
+        Comparator<Row> greatest = switch (order) {
+            case FLAT -> Comparator.comparingLong(Row::flat);
+            case CUM -> Comparator.comparingLong(Row::cum);
+            case COUNT, WEIGHT -> Comparator.comparingLong(row -> row.values().get(index));
+            case AGE -> Comparator.comparingLong(row -> mean(row, index));
+        };
+        // pprof looks at names next, and so do equal rows of ours that are sorted by flat or cum.
+        Comparator<Row> equal =
+                order.isOfValue() ? Comparator.comparingLong(Row::flat).reversed() : (a, b) -> 0;
+        return greatest.reversed().thenComparing(equal).thenComparing(Row::name);
+    }
+
+    private static long mean(Row row, int index) {
+        long count = row.values().get(0);
+        return count == 0 ? 0 : row.values().get(index) / count;
     }
 
     /** Writes the heading and at most {@code lines} rows as UTF-8; the stream stays open. */
     public void write(OutputStream out, int lines) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        text.write("      flat  flat%   sum%        cum   cum%\n");
+        text.write("      flat  flat%   sum%" + (by.isOfFrames() ? "        cum   cum%" : ""));
+        for (int column : columns) {
+            text.write(" " + padded(heading(types.get(column)), column));
+        }
+        text.write(columns.isEmpty() ? "\n" : "  " + by.name().toLowerCase(Locale.ROOT) + "\n");
         long sum = 0;
         for (Row row : rows.subList(0, Math.min(lines, rows.size()))) {
             sum += row.flat();
-            text.write(String.format(
-                    Locale.ROOT,
-                    "%10s %s %s %10s %s  %s\n",
-                    ValueText.scaled(row.flat(), type),
-                    percent(row.flat()),
-                    percent(sum),
-                    ValueText.scaled(row.cum(), type),
-                    percent(row.cum()),
-                    Printable.of(row.function())));
+            text.write(row(row, sum));
         }
         text.flush();
+    }
+
+    private String row(Row row, long sum) {
+        SampleType type = types.get(shown);
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT, "%10s %s %s", ValueText.scaled(row.flat(), type), percent(row.flat()), percent(sum)));
+        if (by.isOfFrames()) {
+            text.append(String.format(Locale.ROOT, " %10s %s", ValueText.scaled(row.cum(), type), percent(row.cum())));
+        }
+        for (int column : columns) {
+            boolean mean = isAge(types.get(column));
+            long value = mean ? mean(row, column) : row.values().get(column);
+            text.append(' ').append(padded(ValueText.scaled(value, types.get(column)), column));
+        }
+        return text.append("  ").append(Printable.of(row.name())).append('\n').toString();
+    }
+
+    private static boolean isAge(SampleType type) {
+        return type.name().equals(TopOrder.AGES);
+    }
+
+    private static String heading(SampleType type) {
+        return Printable.of(isAge(type) ? "mean age" : type.name());
+    }
+
+    private String padded(String text, int column) {
+        return " ".repeat(Math.max(0, Math.max(WIDTH, heading(types.get(column)).length()) - text.length())) + text;
     }
 
     /** Six characters, as pprof has them: two decimals from 1 % on, two significant digits below. */
@@ -92,12 +216,20 @@ public record TopTable(SampleType type, long total, List<Row> rows) {
             return "  100%";
         }
         if (percent >= 1) {
-            return String.format(Locale.ROOT, "%5.2f%%", percent);
+            return String.format(Locale.ROOT, "%5s%%", ValueText.twoDecimals(percent));
         }
-        String digits = BigDecimal.valueOf(percent)
-                .round(new MathContext(2))
-                .stripTrailingZeros()
-                .toPlainString();
-        return String.format(Locale.ROOT, "%5s%%", digits);
+        BigDecimal digits = new BigDecimal(percent)
+                .round(new MathContext(2, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
+        boolean tiny = percent > 0 && percent < 1e-4;
+        return String.format(Locale.ROOT, "%5s%%", tiny ? power(digits) : digits.toPlainString());
+    }
+
+    /** {@code 1.2e-05}, as Go writes what has too many zeros. */
+    private static String power(BigDecimal digits) {
+        String number = digits.unscaledValue().toString();
+        String decimals = number.length() > 1 ? "." + number.substring(1) : "";
+        int exponent = digits.scale() - number.length() + 1;
+        return String.format(Locale.ROOT, "%s%se-%02d", number.charAt(0), decimals, exponent);
     }
 }

@@ -1,7 +1,9 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Values with their units, for people. */
 public final class ValueText {
@@ -24,6 +26,11 @@ public final class ValueText {
             return DurationText.of(value);
         }
         return type.isCount() ? Long.toString(value) : value + " " + type.unit();
+    }
+
+    /** What a label says, without its key. */
+    static String of(SampleLabel label) {
+        return label.text() != null ? label.text() : exact(label.number(), new SampleType(label.key(), label.unit()));
     }
 
     private static String scaledNanos(long value) {
@@ -58,7 +65,12 @@ public final class ValueText {
         if (value == 0) {
             return "0";
         }
-        String number = String.format(Locale.ROOT, "%.2f", value / factor);
+        String number = twoDecimals(value / factor);
         return (number.endsWith(".00") ? number.substring(0, number.length() - 3) : number) + unit;
+    }
+
+    /** Rounded as Go and C do, by the number's exact value, and halves to the even digit; Java's formatter rounds up. */
+    static String twoDecimals(double number) {
+        return new BigDecimal(number).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
     }
 }

@@ -19,17 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What we write, read by the program it is written for. Skipped, and reported so, where Go is not installed. */
 class GoToolPprofTest {
-
-    private static final Pattern ROW =
-            Pattern.compile("\\s*(\\d+)\\s+([\\d.e-]+%)\\s+([\\d.e-]+%)\\s+(\\d+)\\s+([\\d.e-]+%)\\s+(.*)");
 
     @TempDir
     private Path folder;
@@ -91,33 +88,43 @@ class GoToolPprofTest {
         assertTrue(pprof(Fixture.liveSet(null), "-raw").contains("blobstore.Open/count"));
     }
 
-    @Test
-    void ourTopTableIsThatOfPprof() throws Exception {
-        assertSameTable(Fixture.everything());
+    @ParameterizedTest
+    @CsvSource({"FUNCTION, FLAT, -flat", "FUNCTION, CUM, -cum", "LINE, FLAT, -lines", "LINE, CUM, -cum -lines"})
+    void ourTopTableIsThatOfPprofByteByByte(Grouping by, TopOrder order, String options) throws Exception {
+        assertSameTable(Fixture.everything(), by, order, options);
         Random random = new Random(7);
-        for (int i = 0; i < 3; i++) {
-            assertSameTable(random(random));
+        for (int i = 0; i < 2; i++) {
+            assertSameTable(random(random), by, order, options);
         }
     }
 
-    private void assertSameTable(StackProfile live) throws Exception {
-        Map<String, String> theirs = rows(pprof(live, "-top", "-nodefraction=0"));
+    @Test
+    void sharesAreRoundedAsPprofDoes() throws Exception {
+        List<LiveSite> sites = new ArrayList<>();
+        for (long count : new long[] {1, 16, 900, 10_000_000, 125_000_000, 312_500_000, 359_375_000}) {
+            Frame frame = Frame.of("p.C", "m" + count, 1);
+            sites.add(new LiveSite(Fixture.site(null, null, null, frame), count, 0, 0));
+        }
+        assertSameTable(
+                Fixture.liveSet(null, sites.toArray(LiveSite[]::new)), Grouping.FUNCTION, TopOrder.FLAT, "-flat");
+        long eighth = 125; // of 1000 hundredths of a percent, exactly between two figures
+        Site half = Fixture.site(null, null, null, Frame.of("p.C", "half", 1));
+        Site rest = Fixture.site(null, null, null, Frame.of("p.C", "rest", 1));
+        assertSameTable(
+                Fixture.liveSet(null, new LiveSite(rest, 100_000 - eighth, 0, 0), new LiveSite(half, eighth, 0, 0)),
+                Grouping.FUNCTION,
+                TopOrder.FLAT,
+                "-flat");
+    }
+
+    private void assertSameTable(StackProfile live, Grouping by, TopOrder order, String options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("-top", "-nodefraction=0", "-nodecount=1000000"));
+        all.addAll(List.of(options.split(" ")));
+        all.remove("-flat"); // is what pprof does unasked
+        String theirs = pprof(live, all.toArray(String[]::new));
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
-        TopTable.of(live).write(ours, Integer.MAX_VALUE);
-        assertEquals(theirs, rows(ours.toString(StandardCharsets.UTF_8)));
-    }
-
-    /** All figures but the running sum, which depends on the order of functions with equal counts. */
-    private static Map<String, String> rows(String table) {
-        Map<String, String> rows = new TreeMap<>();
-        for (String line : table.split("\n")) {
-            Matcher row = ROW.matcher(line);
-            if (row.matches()) {
-                rows.put(row.group(6), row.group(1) + " " + row.group(2) + " " + row.group(4) + " " + row.group(5));
-            }
-        }
-        assertTrue(!rows.isEmpty());
-        return rows;
+        TopTable.of(live, by, order).write(ours, Integer.MAX_VALUE);
+        assertEquals(theirs.substring(theirs.indexOf("      flat  flat%")), ours.toString(StandardCharsets.UTF_8));
     }
 
     /** Deep, recursive stacks over few functions; counts from one to many, so that all forms of percentages occur. */

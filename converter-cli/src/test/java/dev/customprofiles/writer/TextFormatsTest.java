@@ -97,12 +97,92 @@ class TextFormatsTest {
         assertEquals("""
                       flat  flat%   sum%        cum   cum%
                         14 87.50% 87.50%         14 87.50%  blobstore.Store.open
-                         1  6.25% 93.75%          4 25.00%  app.Tree$Node.<init>
-                         1  6.25%   100%          1  6.25%  [no stack trace]
+                         1  6.25% 93.75%          1  6.25%  [no stack trace]
+                         1  6.25%   100%          4 25.00%  app.Tree$Node.<init>
+                         0     0%   100%          1  6.25%  [truncated]
                          0     0%   100%         14 87.50%  app.Main.main
                          0     0%   100%          3 18.75%  app.Tree$Node.walk
-                         0     0%   100%          1  6.25%  [truncated]
                 """, text(out -> TopTable.of(Fixture.everything()).write(out, 100)));
+    }
+
+    private static String top(Grouping by, TopOrder order) throws IOException {
+        return text(out -> TopTable.of(Fixture.everything(), by, order).write(out, 100));
+    }
+
+    @Test
+    void theTopTableByLineTellsLinesApart() throws IOException {
+        assertEquals("""
+                      flat  flat%   sum%        cum   cum%
+                         0     0%     0%         14 87.50%  app.Main.main app/Main.java:7
+                        11 68.75% 68.75%         11 68.75%  blobstore.Store.open blobstore/Store.java:42
+                         1  6.25% 75.00%          4 25.00%  app.Tree$Node.<init> app/Tree.java:3
+                         0     0% 75.00%          3 18.75%  app.Tree$Node.walk app/Tree.java:8
+                         3 18.75% 93.75%          3 18.75%  blobstore.Store.open blobstore/Store.java:57
+                         1  6.25%   100%          1  6.25%  [no stack trace]
+                         0     0%   100%          1  6.25%  [truncated]
+                """, top(Grouping.LINE, TopOrder.CUM));
+    }
+
+    @Test
+    void sitesHaveWeightsAndMeanAges() throws IOException {
+        assertEquals("""
+                      flat  flat%   sum%      space   mean age  site
+                         7 43.75% 43.75%       700B         1s  blobstore.Store.open:42 label=eu class=blobstore.Blob thread=main
+                         4 25.00% 68.75%        40B      1.50s  blobstore.Store.open:42 label=us class=blobstore.Blob thread=main
+                         3 18.75% 87.50%         1B        1ns  blobstore.Store.open:57 class=blobstore.Blob
+                         1  6.25% 93.75%          0          0  [no stack trace] label=
+                         1  6.25%   100%         5B        9ns  app.Tree$Node.<init>:3 label=größe ☃ class=a.B$C thread=pool-1
+                """, top(Grouping.SITE, TopOrder.FLAT));
+    }
+
+    @Test
+    void sitesAreNamedByAsManyCallersAsItTakes() throws IOException {
+        LiveSite one = new LiveSite(Fixture.site(null, "A", null, Fixture.OPEN, Fixture.WALK, Fixture.MAIN), 4, 0, 4);
+        LiveSite two = new LiveSite(Fixture.site(null, "A", null, Fixture.OPEN, Fixture.WALK, Fixture.WALK), 3, 0, 6);
+        LiveSite three = new LiveSite(Fixture.site(null, "A", null, Fixture.OPEN, Fixture.WALK), 2, 0, 0);
+        LiveSite four = new LiveSite(Fixture.site(null, "A", null, Fixture.OPEN, Fixture.INIT), 1, 0, 9);
+        LiveSite five = new LiveSite(Fixture.site(null, "B", null, Fixture.OPEN, Fixture.INIT), 1, 0, 9);
+        assertEquals(
+                """
+                      flat  flat%   sum%   mean age  site
+                         1  9.09%  9.09%        9ns  blobstore.Store.open:42 < app.Tree$Node.<init>:3 class=A
+                         1  9.09% 18.18%        9ns  blobstore.Store.open:42 class=B
+                         3 27.27% 45.45%        2ns  blobstore.Store.open:42 < app.Tree$Node.walk:8 < app.Tree$Node.walk:8 class=A
+                         4 36.36% 81.82%        1ns  blobstore.Store.open:42 < app.Tree$Node.walk:8 < app.Main.main:7 class=A
+                         2 18.18%   100%          0  blobstore.Store.open:42 < app.Tree$Node.walk:8 class=A
+                """,
+                text(out -> TopTable.of(Fixture.liveSet(null, one, two, three, four, five), Grouping.SITE, TopOrder.AGE)
+                        .write(out, 100)));
+    }
+
+    @Test
+    void whatHasNoLabelIsARowToo() throws IOException {
+        assertEquals("""
+                      flat  flat%   sum%      space   mean age  label
+                         7 43.75% 43.75%       700B         1s  eu
+                         4 25.00% 68.75%        40B      1.50s  us
+                         1  6.25% 75.00%         5B        9ns  größe ☃
+                         4 25.00%   100%         1B          0  [no label]
+                """, top(Grouping.LABEL, TopOrder.WEIGHT));
+        assertEquals("""
+                      flat  flat%   sum%      space   mean age  class
+                        14 87.50% 87.50%       741B   928.57ms  blobstore.Blob
+                         1  6.25% 93.75%          0          0  [no class]
+                         1  6.25%   100%         5B        9ns  a.B$C
+                """, top(Grouping.CLASS, TopOrder.COUNT));
+    }
+
+    @Test
+    void functionsSortedByAValueShowIt() throws IOException {
+        assertEquals("""
+                      flat  flat%   sum%        cum   cum%      space   mean age  function
+                        14 87.50% 87.50%         14 87.50%       741B   928.57ms  blobstore.Store.open
+                         1  6.25% 93.75%          4 25.00%         5B        9ns  app.Tree$Node.<init>
+                         1  6.25%   100%          1  6.25%          0          0  [no stack trace]
+                         0     0%   100%          1  6.25%          0          0  [truncated]
+                         0     0%   100%         14 87.50%          0          0  app.Main.main
+                         0     0%   100%          3 18.75%          0          0  app.Tree$Node.walk
+                """, top(Grouping.FUNCTION, TopOrder.WEIGHT));
     }
 
     @Test
