@@ -3,6 +3,7 @@ package dev.customprofiles.cli;
 import dev.customprofiles.query.Label;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.query.TimeSyntax;
+import dev.customprofiles.reader.ReadListener;
 import dev.customprofiles.writer.DurationText;
 import dev.customprofiles.writer.Grouping;
 import dev.customprofiles.writer.TopOrder;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -38,7 +40,7 @@ public final class Main {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args, Stdout.ofProcess(), new FileOutputStream(FileDescriptor.err)));
+        System.exit(run(args, ofProcess(System::nanoTime)));
     }
 
     /**
@@ -50,7 +52,21 @@ public final class Main {
     }
 
     static int run(String[] args, Stdout out, OutputStream err) {
-        Streams streams = new Streams(out, new PrintWriter(err, true, StandardCharsets.UTF_8));
+        return run(args, new Streams(out, words(err), ReadListener.NONE));
+    }
+
+    /** Standard output and standard error; how far the reading has come is said to a terminal only. */
+    static Streams ofProcess(LongSupplier nanoTime) {
+        PrintWriter err = words(new FileOutputStream(FileDescriptor.err));
+        boolean watched = Terminal.isAt(Terminal.STDERR);
+        return new Streams(Stdout.ofProcess(), err, watched ? new ProgressLine(err, nanoTime) : ReadListener.NONE);
+    }
+
+    private static PrintWriter words(OutputStream err) {
+        return new PrintWriter(err, true, StandardCharsets.UTF_8);
+    }
+
+    static int run(String[] args, Streams streams) {
         Failures failures = new Failures(streams, List.of(args).contains("--stacktrace"));
         try {
             CommandLine commandLine = commandLine(streams, List.of(args));

@@ -1,6 +1,7 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.query.Input;
+import dev.customprofiles.reader.ReadListener;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class RecordingOptions {
         if (recordings.stream().anyMatch(path -> path.toString().isEmpty())) {
             throw misuse("the name of a recording is empty");
         }
-        Recording recording = Recording.open(recordings);
+        Recording recording = Recording.open(recordings, quiet ? ReadListener.NONE : streams.progress());
         if (!quiet) {
             recording.notices().forEach(notice -> streams.say("jfr2pprof: note: " + notice));
         }

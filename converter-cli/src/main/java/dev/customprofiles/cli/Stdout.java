@@ -6,8 +6,6 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** Standard output: for data only. Failing to write to it is told apart from failing to write a file. */
@@ -22,8 +20,6 @@ final class Stdout extends FilterOutputStream {
         }
     }
 
-    private static final Path DESCRIPTOR = Path.of("/proc/self/fd/1");
-
     private final boolean terminal;
 
     Stdout(OutputStream out, boolean terminal) {
@@ -33,25 +29,12 @@ final class Stdout extends FilterOutputStream {
 
     /** The standard output of this process; not through {@link System#out}, which swallows errors. */
     static Stdout ofProcess() {
-        return new Stdout(new FileOutputStream(FileDescriptor.out), leadsToTerminal());
+        return new Stdout(new FileOutputStream(FileDescriptor.out), Terminal.isAt(Terminal.STDOUT));
     }
 
     /** Whether bytes written here would be interpreted by a terminal. */
     boolean isTerminal() {
         return terminal;
-    }
-
-    /** {@link System#console()} alone would say no when only the input is redirected, and on JDK 22 to 24 always yes. */
-    private static boolean leadsToTerminal() {
-        try {
-            if (Files.isSymbolicLink(DESCRIPTOR)) {
-                String target = Files.readSymbolicLink(DESCRIPTOR).toString();
-                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-            }
-        } catch (IOException e) {
-            // No answer here: ask Java.
-        }
-        return System.console() != null;
     }
 
     @Override

@@ -1,12 +1,19 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.reader.ReadListener;
 import dev.customprofiles.replay.Losses;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Printable;
 import java.io.PrintWriter;
 
-/** Where the commands write: data to {@code out}, words to {@code err}. */
-record Streams(Stdout out, PrintWriter err) {
+/**
+ * Where the commands write.
+ *
+ * @param out for data
+ * @param err for words
+ * @param progress is told how far the reading has come
+ */
+record Streams(Stdout out, PrintWriter err, ReadListener progress) {
 
     /** Says something on a line of its own. Nothing in it acts on a terminal, wherever it comes from. */
     void say(String line) {

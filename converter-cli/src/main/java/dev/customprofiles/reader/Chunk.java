@@ -17,10 +17,22 @@ public final class Chunk {
     private final Walk walk;
     private final MetadataCache cache;
     private final Losses losses;
+    private final ReadListener listener;
     private int jvm;
 
+    /** How far the listener knows that it was read. One thread reads a chunk in a round. */
+    private long passed;
+
     /** A chunk that is read as far as {@code end}. The walk is not null when the header is not to be trusted. */
-    Chunk(Source source, ChunkHeader header, long offset, long end, Walk walk, MetadataCache cache, DamageLog log) {
+    Chunk(
+            Source source,
+            ChunkHeader header,
+            long offset,
+            long end,
+            Walk walk,
+            MetadataCache cache,
+            DamageLog log,
+            ReadListener listener) {
         this.source = source;
         this.header = header;
         this.offset = offset;
@@ -28,6 +40,8 @@ public final class Chunk {
         this.walk = walk;
         this.cache = cache;
         this.losses = new Losses(source.path(), log);
+        this.listener = listener;
+        this.passed = end;
     }
 
     /** The input it is in. */
@@ -134,6 +148,19 @@ public final class Chunk {
     /** Not kept: a recording may have thousands of chunks, and the cache knows the large part of it. */
     private ChunkContents contents(Bytes file) throws IOException {
         return ChunkContents.of(this, file, cache, losses);
+    }
+
+    /** A round begins, for the listener. */
+    void begin() {
+        passed = offset;
+    }
+
+    /** All before an offset is read. */
+    void passed(long offset) {
+        if (offset > passed) {
+            listener.advance(offset - passed);
+            passed = offset;
+        }
     }
 
     ChunkHeader header() {

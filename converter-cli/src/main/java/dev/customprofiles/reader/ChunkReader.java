@@ -325,6 +325,9 @@ public final class ChunkReader implements Closeable {
     /** Loads what is at an offset; false when that is the end. */
     private boolean load(long at) throws IOException {
         if (at < end) {
+            if (window.limit > 0) {
+                chunk.passed(at);
+            }
             window.load(file, at, end);
             if (window.limit > 0) {
                 return true;

@@ -24,6 +24,7 @@ final class ChunkScanner {
     private final long length;
     private final MetadataCache cache;
     private final DamageLog log;
+    private final ReadListener listener;
     private final Losses losses;
     private final List<Chunk> chunks = new ArrayList<>();
 
@@ -32,21 +33,23 @@ final class ChunkScanner {
 
     private int looks;
 
-    private ChunkScanner(Source source, Bytes file, MetadataCache cache, DamageLog log) throws IOException {
+    private ChunkScanner(Source source, Bytes file, MetadataCache cache, DamageLog log, ReadListener listener)
+            throws IOException {
         this.source = source;
         this.file = file;
         this.length = file.size();
         this.cache = cache;
         this.log = log;
+        this.listener = listener;
         this.losses = new Losses(source.path(), log);
     }
 
     /** What a file holds: chunks, or the reason why there are none, or neither when it has only just been begun. */
     record Found(List<Chunk> chunks, String hopeless) {}
 
-    static Found scan(Source source, MetadataCache cache, DamageLog log) throws IOException {
+    static Found scan(Source source, MetadataCache cache, DamageLog log, ReadListener listener) throws IOException {
         try (Bytes file = source.open()) {
-            ChunkScanner scanner = new ChunkScanner(source, file, cache, log);
+            ChunkScanner scanner = new ChunkScanner(source, file, cache, log, listener);
             scanner.scan();
             return new Found(scanner.chunks, scanner.hopeless);
         }
@@ -99,7 +102,7 @@ final class ChunkScanner {
         boolean neat = inside && (end == length || header(end) != null);
         long next = neat ? end : nextChunk(at + 1, header);
         if (inside && end <= next && header.metadataOffset() != 0 && header.isPlausible() && header.fitsItsSize()) {
-            chunks.add(new Chunk(source, header, at, end, null, cache, log));
+            chunks.add(new Chunk(source, header, at, end, null, cache, log, listener));
             if (next > end) {
                 losses.add(
                         end, next - end, header.isFinished() ? "no chunk begins here" : "written after the last flush");
@@ -127,7 +130,7 @@ final class ChunkScanner {
             }
             return;
         }
-        chunks.add(new Chunk(source, header, at, walk.end(), walk, cache, log));
+        chunks.add(new Chunk(source, header, at, walk.end(), walk, cache, log, listener));
         // A size beyond the end of the file says how much is missing; any other is not to be believed.
         boolean cut = limit == length && header.size() > limit - at && header.isPlausible();
         long missing = (cut ? at + header.size() : limit) - walk.end();

@@ -24,9 +24,12 @@ public final class Recording implements Closeable {
     private final List<Source> sources = new ArrayList<>();
     private final DamageLog damage = new DamageLog();
     private final List<String> notices = new ArrayList<>();
+    private final ReadListener listener;
     private List<Chunk> chunks = List.of();
 
-    private Recording() {}
+    private Recording(ReadListener listener) {
+        this.listener = listener;
+    }
 
     /**
      * Opens files, compressed files (gzip, told by content), folders (the {@code *.jfr} and {@code *.jfr.gz} in them; also
@@ -37,7 +40,12 @@ public final class Recording implements Closeable {
      * @throws IOException if a file cannot be read
      */
     public static Recording open(List<Path> inputs) throws IOException {
-        Recording recording = new Recording();
+        return open(inputs, ReadListener.NONE);
+    }
+
+    /** As {@link #open(List)}; somebody is told how far this, and all reading that follows, has come. */
+    public static Recording open(List<Path> inputs, ReadListener listener) throws IOException {
+        Recording recording = new Recording(listener);
         try {
             recording.scan(inputs);
             return recording;
@@ -90,9 +98,9 @@ public final class Recording implements Closeable {
     }
 
     private ChunkScanner.Found scan(Path path, MetadataCache cache) throws IOException {
-        Source source = Source.of(path, damage);
+        Source source = Source.of(path, damage, listener);
         sources.add(source);
-        return ChunkScanner.scan(source, cache, damage);
+        return ChunkScanner.scan(source, cache, damage, listener);
     }
 
     /** Drops chunks that are there twice, such as a repository's and those of a dump of it. */
@@ -154,7 +162,19 @@ public final class Recording implements Closeable {
      * @throws IOException the first one that a task threw, in the order of the chunks; other tasks are given up
      */
     public <R> void process(ChunkTask<R> task, Consumer<? super R> inOrder, int workers) throws IOException {
-        new ChunkWorkers(workers).process(chunks, task, inOrder);
+        listener.begin(chunks.stream().mapToLong(Chunk::size).sum());
+        try {
+            new ChunkWorkers(workers).process(chunks, chunk -> listened(chunk, task), inOrder);
+        } finally {
+            listener.end();
+        }
+    }
+
+    private static <R> R listened(Chunk chunk, ChunkTask<R> task) throws IOException {
+        chunk.begin();
+        R result = task.run(chunk);
+        chunk.passed(chunk.end());
+        return result;
     }
 
     /** Lets go of temporary files. Chunks cannot be read any more. */

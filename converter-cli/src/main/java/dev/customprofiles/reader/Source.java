@@ -34,25 +34,28 @@ final class Source implements Closeable {
     }
 
     /** Looks at a file and unpacks it if its content says that it is compressed, as far as it can be. */
-    static Source of(Path path, DamageLog log) throws IOException {
+    static Source of(Path path, DamageLog log, ReadListener listener) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer magic = ByteBuffer.allocate(2);
             while (magic.hasRemaining() && channel.read(magic, magic.position()) > 0) {}
             if (magic.hasRemaining() || (magic.getShort(0) & 0xffff) != GZIP_MAGIC) {
                 return new Source(path, null);
             }
-            return new Source(path, unpack(path, channel, log));
+            return new Source(path, unpack(path, channel, log, listener));
         }
     }
 
-    private static FileChannel unpack(Path path, FileChannel packed, DamageLog log) throws IOException {
+    private static FileChannel unpack(Path path, FileChannel packed, DamageLog log, ReadListener listener)
+            throws IOException {
         Path temporary = Files.createTempFile("unpacked", ".jfr");
         FileChannel unpacked = FileChannel.open(
                 temporary, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        listener.begin(packed.size());
         try (InputStream in =
                 new GZIPInputStream(new BufferedInputStream(Channels.newInputStream(packed), 1 << 16), 1 << 16)) {
             byte[] buffer = new byte[1 << 16];
             int last = 0;
+            long read = 0;
             for (int n = in.read(buffer);
                     n >= 0 && (last == ChunkHeader.MAGIC || unpacked.size() < LONGEST_PRELUDE);
                     n = in.read(buffer)) {
@@ -60,12 +63,16 @@ final class Source implements Closeable {
                     last = last << Byte.SIZE | buffer[i] & 0xff;
                 }
                 write(unpacked, buffer, n);
+                listener.advance(packed.position() - read);
+                read = packed.position();
             }
         } catch (EOFException | ZipException e) {
             log.add(new Damage(path, unpacked.size(), 0, "the compressed data ends early or is damaged"));
         } catch (IOException | RuntimeException | Error e) {
             unpacked.close();
             throw e;
+        } finally {
+            listener.end();
         }
         return unpacked;
     }
