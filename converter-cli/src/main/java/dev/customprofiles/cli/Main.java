@@ -23,7 +23,10 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -33,8 +36,11 @@ import picocli.CommandLine.TypeConversionException;
 /** The program {@code jfr2pprof}. */
 public final class Main {
 
-    /** The arguments that bring a list of the commands up. */
-    private static final Set<String> HELP = Set.of("help", "--help", "-h");
+    private static final String COMPLETION = "generate-completion";
+    private static final String MAN_PAGE = "generate-man-page";
+
+    /** The arguments for which all commands have to be there. */
+    private static final Set<String> HELP = Set.of("help", "--help", "-h", COMPLETION, MAN_PAGE);
 
     private Main() {}
 
@@ -72,7 +78,7 @@ public final class Main {
             CommandLine commandLine = commandLine(streams, List.of(args));
             failures.install(commandLine);
             if (args.length == 0) {
-                commandLine.usage(streams.err());
+                commandLine.usage(streams.err(), Ansi.OFF);
                 return ExitCode.USAGE;
             }
             return commandLine.execute(args);
@@ -91,6 +97,8 @@ public final class Main {
         commands.put("timeline", () -> new TimelineCommand(streams));
         commands.put("report", () -> new ReportCommand(streams));
         commands.put("help", CommandLine.HelpCommand::new);
+        commands.put(COMPLETION, AutoComplete.GenerateCompletion::new);
+        commands.put(MAN_PAGE, ManPageCommand::new);
         // Each costs as much time as starting the JVM, so those that nobody mentions are left out.
         boolean listed = args.isEmpty() || args.stream().anyMatch(HELP::contains);
         commands.forEach((name, command) -> {
@@ -98,9 +106,14 @@ public final class Main {
                 commandLine.addSubcommand(command.get());
             }
         });
+        CommandLine completion = commandLine.getSubcommands().get(COMPLETION);
+        if (completion != null) {
+            completion.getCommandSpec().usageMessage().hidden(true);
+        }
         return commandLine
                 .setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8))
                 .setErr(streams.err())
+                .setColorScheme(Help.defaultColorScheme(isColoured(streams) ? Ansi.ON : Ansi.OFF))
                 // @1795440015123 is a TIME, not a file of arguments.
                 .setExpandAtFiles(false)
                 .registerConverter(TimeExpression.class, typed(TimeSyntax::parse))
@@ -113,6 +126,12 @@ public final class Main {
                     refuseMisplaced(parsed);
                     return new RunLast().execute(parsed);
                 });
+    }
+
+    /** Help only: data has no colours, and nor have words on standard error. */
+    private static boolean isColoured(Streams streams) {
+        String noColor = System.getenv("NO_COLOR");
+        return streams.out().isTerminal() && (noColor == null || noColor.isEmpty());
     }
 
     /** A parser whose complaint is meant for the user. */

@@ -6,6 +6,7 @@ import dev.customprofiles.writer.Grouping;
 import dev.customprofiles.writer.TopOrder;
 import dev.customprofiles.writer.TopTable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,10 +44,29 @@ final class TopCommand implements Callable<Integer> {
     @Mixin
     private ShapeOptions shape;
 
+    /** What completion offers. */
+    private static final class Groupings extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Groupings() {
+            super(Main.words(Grouping.values()));
+        }
+    }
+
+    /** What completion offers. */
+    private static final class Orders extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Orders() {
+            super(Main.words(TopOrder.values()));
+        }
+    }
+
     @Option(
             names = "--by",
             order = 8,
             paramLabel = "WHAT",
+            completionCandidates = Groupings.class,
             description = "What a row stands for: function (default), line (as --lines), site, label, class or thread.")
     private Grouping by;
 
@@ -54,6 +74,7 @@ final class TopCommand implements Callable<Integer> {
             names = "--sort",
             order = 8,
             paramLabel = "KEY",
+            completionCandidates = Orders.class,
             description = "flat (default), cum, count, weight (in the profile's unit) or age (the mean).")
     private TopOrder order = TopOrder.FLAT;
 

@@ -12,16 +12,17 @@ final class Version implements IVersionProvider {
 
     /** {@code jfr2pprof 0.1.0 (a1b2c3d4e5f6)}: the same on every JDK, for what is written into files. */
     static String tool() {
-        return name() + " (" + commit() + ")";
+        return number() + " (" + commit() + ")";
     }
 
     /** {@code jfr2pprof 0.1.0 (a1b2c3d4e5f6, JDK 17.0.15)}. */
     @Override
     public String[] getVersion() {
-        return new String[] {name() + " (" + commit() + ", JDK " + System.getProperty("java.version") + ")"};
+        return new String[] {number() + " (" + commit() + ", JDK " + System.getProperty("java.version") + ")"};
     }
 
-    private static String name() {
+    /** {@code jfr2pprof 0.1.0}. */
+    static String number() {
         return "jfr2pprof " + manifest("Implementation-Version", "development");
     }
 
