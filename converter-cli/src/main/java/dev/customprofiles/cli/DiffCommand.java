@@ -1,5 +1,7 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.DiffAnswer;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.reader.Recording;
@@ -45,6 +47,9 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private ProfileOptions profile;
 
+    @Mixin
+    private ShapeOptions shape;
+
     @Option(
             names = "--base",
             order = 2,
@@ -83,6 +88,7 @@ final class DiffCommand implements Callable<Integer> {
         if (limit < 0) {
             throw recordings.misuse("--limit is 0 or more, but was " + limit);
         }
+        Shaping shaping = shape.shaping(recordings);
         boolean toFolder = output != null && (output.endsWith("/") || Files.isDirectory(Path.of(output)));
         Optional<OutputFormat> format = output == null ? Optional.empty() : OutputFormat.of(output);
         if (output != null && !toFolder && format.isEmpty()) {
@@ -97,26 +103,34 @@ final class DiffCommand implements Callable<Integer> {
                 streams.say(summary(diff) + (output == null ? "" : ", written to " + output));
             }
             if (folder != null) {
-                write(diff, folder);
+                write(diff, shaping, folder);
             } else if (file != null) {
-                file.write(
-                        out -> format.get().write(LiveSetProfile.of(diff.added()), diff.losses(), diff.origin(), out));
+                StackProfile added = shaping.apply(LiveSetProfile.of(diff.added()));
+                file.write(out -> format.get().write(added, diff.losses(), diff.origin(), out));
             } else {
-                new DiffTable(diff.base(), diff.at(), diff.added(), diff.left()).write(streams.out(), limit);
+                table(diff, shaping).write(streams.out(), limit);
                 streams.out().flush();
             }
             return streams.warn(diff.losses());
         }
     }
 
-    private static void write(DiffAnswer diff, OutputFolder folder) throws IOException {
+    private static DiffTable table(DiffAnswer diff, Shaping shaping) {
+        return new DiffTable(
+                shaping.apply(LiveSetProfile.of(diff.base())),
+                shaping.apply(LiveSetProfile.of(diff.at())),
+                shaping.apply(LiveSetProfile.of(diff.added())),
+                shaping.apply(LiveSetProfile.of(diff.left())));
+    }
+
+    private static void write(DiffAnswer diff, Shaping shaping, OutputFolder folder) throws IOException {
         Map<String, LiveSet> sets =
                 Map.of("base", diff.base(), "at", diff.at(), "added", diff.added(), "left", diff.left());
         for (Map.Entry<String, LiveSet> set : sets.entrySet()) {
+            StackProfile profile = shaping.apply(LiveSetProfile.of(set.getValue()));
             folder.write(
                     set.getKey() + ".pb.gz",
-                    out -> OutputFormat.PPROF_GZIP.write(
-                            LiveSetProfile.of(set.getValue()), diff.losses(), diff.origin(), out));
+                    out -> OutputFormat.PPROF_GZIP.write(profile, diff.losses(), diff.origin(), out));
         }
     }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample usage:%n",
         footer = {
             "  jfr2pprof report -o leak.html app.jfr",
-            "  jfr2pprof report --profile blobstore.Open --from 13:20 --to 13:25 --every 1s app.jfr"
+            "  jfr2pprof report --profile blobstore.Open --from 13:20 --to 13:25 --every 1s -o grown.html app.jfr"
         })
 final class ReportCommand implements Callable<Integer> {
 

@@ -1,7 +1,6 @@
 package dev.customprofiles.writer;
 
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
+import dev.customprofiles.profile.StackProfile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 
 /** What became of a profile between two instants, by the function that adds. */
 public final class DiffTable {
@@ -32,15 +32,18 @@ public final class DiffTable {
     private final Map<String, Row> rows = new TreeMap<>();
 
     /** Of what was live at the earlier instant and at the later one, was added in between, and left. */
-    public DiffTable(LiveSet base, LiveSet at, LiveSet added, LiveSet left) {
-        base.sites().forEach(site -> add(site, 0, 0, site.count(), 0));
-        at.sites().forEach(site -> add(site, 0, 0, 0, site.count()));
-        added.sites().forEach(site -> add(site, site.count(), 0, 0, 0));
-        left.sites().forEach(site -> add(site, 0, site.count(), 0, 0));
+    public DiffTable(StackProfile base, StackProfile at, StackProfile added, StackProfile left) {
+        forEach(base, (function, count) -> add(function, 0, 0, count, 0));
+        forEach(at, (function, count) -> add(function, 0, 0, 0, count));
+        forEach(added, (function, count) -> add(function, count, 0, 0, 0));
+        forEach(left, (function, count) -> add(function, 0, count, 0, 0));
     }
 
-    private void add(LiveSite site, long added, long left, long base, long at) {
-        String function = site.site().frames().get(0).function();
+    private static void forEach(StackProfile profile, ObjLongConsumer<String> each) {
+        profile.samples().forEach(sample -> each.accept(sample.frames().get(0).function(), profile.shownValue(sample)));
+    }
+
+    private void add(String function, long added, long left, long base, long at) {
         rows.merge(function, new Row(function, added, left, base, at), Row::plus);
     }
 

@@ -145,6 +145,14 @@ class OverTimeTest {
     }
 
     @Test
+    void aDifferenceIsShapedLikeAnyOtherProfile() {
+        Result grown = Cli.run("diff", "--base", "start", "--at", full, "--include", "connect", app);
+        assertEquals(0, grown.exitCode(), grown.err());
+        assertTrue(grown.out().endsWith(".connect\n"), grown.out());
+        assertFalse(grown.out().contains(".open\n"), grown.out());
+    }
+
+    @Test
     void aDifferenceLeavesAPairThatPprofSubtracts() throws Exception {
         Path pair = folder.resolve("pair");
         Result result = Cli.run("diff", "--base", full, "-o", pair + "/", app);
