@@ -1,5 +1,6 @@
 package blobstore;
 
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A thousand tasks open a blob each, and four out of five forget to close it. The program says how many are open half
- * way and at the end; the recording says the same, and where they were opened.
+ * way and at the end; the recording says the same, and where they were opened. With an argument it then waits for the end
+ * of its input, as a service would go on, to be looked into.
  */
 public final class Main {
 
@@ -43,6 +45,9 @@ public final class Main {
             TimeUnit.MILLISECONDS.sleep(500);
         }
         workers.shutdown();
+        if (args.length > 0) {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
         System.out.println("last task was " + forgotten.get(TASKS - 1));
     }
 }

@@ -2,10 +2,14 @@ package dev.customprofiles;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM of its own for a program that records: nothing that other tests left live is in its snapshots. */
 public final class ChildJvm {
@@ -14,10 +18,43 @@ public final class ChildJvm {
 
     private ChildJvm() {}
 
+    /** The JDK that runs the tests. */
+    public static Path home() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    /** That, and one of each other version that is installed beside it. */
+    public static List<Path> homes() throws IOException {
+        Map<String, Path> byVersion = new TreeMap<>();
+        try (Stream<Path> installed = Files.list(home().getParent())) {
+            for (Path home : installed.sorted().toList()) {
+                Path release = home.resolve("release");
+                if (Files.exists(release) && Files.isExecutable(home.resolve("bin/javac"))) {
+                    String version = Files.readAllLines(release).stream()
+                            .filter(line -> line.startsWith("JAVA_VERSION="))
+                            .map(line -> line.replaceFirst("JAVA_VERSION=\"(\\d+).*", "$1"))
+                            .findFirst()
+                            .orElse("");
+                    if (version.matches("1[7-9]|[2-9]\\d")) {
+                        byVersion.putIfAbsent(version, home);
+                    }
+                }
+            }
+        }
+        byVersion.put(Integer.toString(Runtime.version().feature()), home());
+        return List.copyOf(byVersion.values());
+    }
+
     /** Starts a program of the test class path on the JDK that runs the tests. Its standard error is the test's. */
     public static Process start(Class<?> main, List<String> jvmOptions, Object... arguments) throws IOException {
+        return start(home(), main, jvmOptions, arguments);
+    }
+
+    /** The same on another JDK. */
+    public static Process start(Path home, Class<?> main, List<String> jvmOptions, Object... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(home.resolve("bin/java").toString());
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
         command.addAll(jvmOptions);

@@ -3,12 +3,12 @@ package dev.customprofiles.benchmarks;
 import java.util.List;
 
 /** How often everything is measured. */
-final class Rounds {
+public final class Rounds {
 
     private Rounds() {}
 
     /** What stands behind {@code --rounds}; else 5, or 1 of a smoke run. */
-    static int of(String[] args, boolean quick) {
+    public static int of(String[] args, boolean quick) {
         int option = List.of(args).indexOf("--rounds");
         if (option >= 0) {
             return Integer.parseInt(args[option + 1]);

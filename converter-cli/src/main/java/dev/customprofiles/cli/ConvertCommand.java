@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
             "       jfr2pprof list RECORDING...",
             "       jfr2pprof top [--profile NAME] [--at TIME] [--limit N] RECORDING...",
             "       jfr2pprof report [--profile NAME] [-o FILE] RECORDING...",
+            "       jfr2pprof diff --base TIME [--at TIME] | series --every DURATION -o FOLDER | timeline RECORDING...",
+            "       jfr2pprof serve [--port PORT] RECORDING... | --pid PID",
             "       jfr2pprof [list | top] --open EVENT --close EVENT --key FIELD ... RECORDING...",
             ""
         },
@@ -47,6 +49,7 @@ import picocli.CommandLine.Option;
             "  jfr2pprof report -o leak.html app.jfr",
             "  jfr2pprof --profile block --from 13:20 --to 13:25 -o block.pb.gz app.jfr",
             "  go tool pprof -http=: open.pb.gz",
+            "  jfr2pprof serve --pid 4242",
             "  jfr2pprof top --open jdk.ThreadStart --close jdk.ThreadEnd --key thread app.jfr"
         })
 final class ConvertCommand implements Callable<Integer> {

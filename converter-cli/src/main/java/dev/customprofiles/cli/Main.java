@@ -96,6 +96,7 @@ public final class Main {
         commands.put("series", () -> new SeriesCommand(streams));
         commands.put("timeline", () -> new TimelineCommand(streams));
         commands.put("report", () -> new ReportCommand(streams));
+        commands.put("serve", () -> new ServeCommand(streams));
         commands.put("help", CommandLine.HelpCommand::new);
         commands.put(COMPLETION, AutoComplete.GenerateCompletion::new);
         commands.put(MAN_PAGE, ManPageCommand::new);

@@ -1,6 +1,9 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.process.LiveRecording;
 import dev.customprofiles.query.Input;
+import dev.customprofiles.query.RecordingFiles;
+import dev.customprofiles.query.Subject;
 import dev.customprofiles.reader.ReadListener;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.Origin;
@@ -9,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,8 +20,6 @@ import picocli.CommandLine.Spec;
 
 /** The recordings that a command reads, and what every command has besides. */
 final class RecordingOptions {
-
-    private static final int NAMED = 3;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -32,6 +32,16 @@ final class RecordingOptions {
     private List<Path> recordings = new ArrayList<>();
 
     @Option(
+            names = "--pid",
+            order = 0,
+            paramLabel = "PID",
+            description = {
+                "Instead of recordings a JVM that is running, of this user. What it records already is read, and nothing is",
+                "done to it; else it is made to record its custom profiles, for as long as this takes."
+            })
+    private Long pid;
+
+    @Option(
             names = {"-q", "--quiet"},
             order = 9,
             description = "Say nothing on stderr but warnings and errors.")
@@ -39,6 +49,9 @@ final class RecordingOptions {
 
     @Option(names = "--stacktrace", hidden = true, description = "Show where an error comes from.")
     private boolean stackTrace;
+
+    /** What was found of the process; null before, and without one. */
+    private Input live;
 
     boolean quiet() {
         return quiet;
@@ -50,17 +63,47 @@ final class RecordingOptions {
 
     /** Opens them as one; the caller closes it. None at all is a usage error. */
     Recording open(Streams streams) throws IOException {
-        if (recordings.isEmpty()) {
+        check();
+        if (pid == null) {
+            Recording recording = Recording.open(recordings, quiet ? ReadListener.NONE : streams.progress());
+            recording.notices().forEach(notice -> note(streams, notice));
+            return recording;
+        }
+        live = LiveRecording.once(pid, Version.tool(), note -> note(streams, note));
+        return live.recording();
+    }
+
+    /** What can be asked again and again; what cannot be read is refused at once, unless it may be only just beginning. */
+    Subject subject(Streams streams) throws IOException {
+        check();
+        if (pid != null) {
+            return LiveRecording.of(pid, Version.tool(), note -> note(streams, note));
+        }
+        RecordingFiles files = files();
+        if (files.hasFolder()) {
+            files.version();
+        } else {
+            files.open().close();
+        }
+        return files;
+    }
+
+    private void check() {
+        if (pid != null && !recordings.isEmpty()) {
+            throw misuse("either --pid or recordings, not both");
+        }
+        if (pid == null && recordings.isEmpty()) {
             throw misuse("no recording given, see '" + command.qualifiedName() + " --help'");
         }
         if (recordings.stream().anyMatch(path -> path.toString().isEmpty())) {
             throw misuse("the name of a recording is empty");
         }
-        Recording recording = Recording.open(recordings, quiet ? ReadListener.NONE : streams.progress());
+    }
+
+    private void note(Streams streams, String note) {
         if (!quiet) {
-            recording.notices().forEach(notice -> streams.say("jfr2pprof: note: " + notice));
+            streams.say("jfr2pprof: note: " + note);
         }
-        return recording;
     }
 
     /** An error of the user's at the command these options belong to. */
@@ -79,7 +122,7 @@ final class RecordingOptions {
 
     /** The inputs as the user named them, in short. */
     String asGiven() {
-        return inShort(recordings.stream().map(Path::toString).toList());
+        return live == null ? files().name() : live.name();
     }
 
     /** An open recording of these, for asking. */
@@ -88,24 +131,10 @@ final class RecordingOptions {
     }
 
     Origin origin() {
-        List<String> names = recordings.stream().map(RecordingOptions::name).toList();
-        return new Origin(Version.tool(), application(names.get(0)), inShort(names));
+        return live == null ? files().origin() : live.origin();
     }
 
-    private static String inShort(List<String> names) {
-        String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-        return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
-    }
-
-    /** The last part of the path; of a folder such as {@code .} or {@code /}, what it really is. */
-    private static String name(Path recording) {
-        Path name = recording.toAbsolutePath().normalize().getFileName();
-        return name == null ? "recording" : name.toString();
-    }
-
-    private static String application(String name) {
-        String unzipped = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-        String bare = unzipped.endsWith(".jfr") ? unzipped.substring(0, unzipped.length() - 4) : unzipped;
-        return bare.isEmpty() ? "recording" : bare;
+    private RecordingFiles files() {
+        return new RecordingFiles(recordings, Version.tool());
     }
 }

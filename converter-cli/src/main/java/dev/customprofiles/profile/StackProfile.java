@@ -1,7 +1,10 @@
 package dev.customprofiles.profile;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -63,5 +66,46 @@ public record StackProfile(
     StackProfile with(List<StackSample> others, List<String> more) {
         List<String> said = Stream.concat(comments.stream(), more.stream()).toList();
         return new StackProfile(name, types, shown, periodType, period, timeNanos, durationNanos, others, said);
+    }
+
+    /**
+     * What there is more, and less, than in an earlier profile of the same kind: for each stack with its texts the
+     * difference of the values, where there is any. Times do not count, for they go on by themselves.
+     */
+    public StackProfile since(StackProfile earlier) {
+        List<Integer> kept = IntStream.range(0, types.size())
+                .filter(i -> !types.get(i).isNanoseconds())
+                .boxed()
+                .toList();
+        Map<List<?>, StackSample> changes = new LinkedHashMap<>();
+        samples.forEach(sample -> change(changes, sample, kept, 1));
+        earlier.samples.forEach(sample -> change(changes, sample, kept, -1));
+        changes.values().removeIf(sample -> sample.values().stream().allMatch(value -> value == 0));
+        return new StackProfile(
+                name,
+                kept.stream().map(types::get).toList(),
+                Math.max(0, kept.indexOf(shown)),
+                periodType,
+                period,
+                earlier.timeNanos,
+                timeNanos - earlier.timeNanos,
+                List.copyOf(changes.values()),
+                comments);
+    }
+
+    private static void change(Map<List<?>, StackSample> changes, StackSample sample, List<Integer> kept, int sign) {
+        List<SampleLabel> texts =
+                sample.labels().stream().filter(label -> label.text() != null).toList();
+        List<Long> values =
+                kept.stream().map(i -> sign * sample.values().get(i)).toList();
+        changes.merge(
+                List.of(sample.frames(), texts),
+                new StackSample(sample.frames(), texts, values),
+                (a, b) -> new StackSample(
+                        a.frames(),
+                        a.labels(),
+                        IntStream.range(0, kept.size())
+                                .mapToObj(i -> a.values().get(i) + b.values().get(i))
+                                .toList()));
     }
 }

@@ -3,20 +3,27 @@ package dev.customprofiles.query;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.Origin;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What is asked.
  *
- * @param recording open, and closed by whoever opened it
+ * @param recording open; closed with this
  * @param name what the user calls it, for messages
  * @param origin what is written of it into profiles
  */
-public record Input(Recording recording, String name, Origin origin) {
+public record Input(Recording recording, String name, Origin origin) implements Closeable {
 
     /** The files it is read from. */
     List<Path> files() {
         return recording.chunks().stream().map(Chunk::file).distinct().toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        recording.close();
     }
 }

@@ -270,6 +270,34 @@ public record Query(
         return isWhole ? timeline : timeline.where(new SiteFilter(chosenLabels(), objectClass, thread));
     }
 
+    /**
+     * What the profile that was asked for has more, and less, than so long before. Of one that adds up, what it added in
+     * that time.
+     *
+     * @throws QueryException if there is no answer
+     * @throws IOException if the recording cannot be read
+     */
+    public Answer askForChange(Input input, long nanos) throws IOException {
+        if (builtin().filter(BuiltinProfile::accumulates).isPresent()) {
+            Span span =
+                    new Span(input.recording().startNanos(), input.recording().endNanos());
+            boolean atEnd = at instanceof TimeExpression.End;
+            long end = atEnd ? span.endNanos() : at.resolve(span, ZoneId.systemDefault());
+            return at(new TimeExpression.End())
+                    .between(TimeExpression.at(end - nanos), atEnd ? null : TimeExpression.at(end))
+                    .ask(input);
+        }
+        Answer later = ask(input);
+        Answer earlier =
+                at(TimeExpression.at(later.profile().timeNanos() - nanos)).ask(input);
+        return new Answer(
+                later.profile().since(earlier.profile()),
+                later.summary(),
+                later.losses(),
+                later.origin(),
+                later.files());
+    }
+
     /** {@code blobstore.Open at 2026-11-23T13:20:15.123456789Z: 9 live from 2 sites}. */
     private static String summary(LiveSet live) {
         return live.profile() + " at " + InstantText.local(live.atNanos(), ZoneId.systemDefault()) + ": " + live.count()

@@ -35,6 +35,11 @@ public sealed interface TimeExpression {
         return false;
     }
 
+    /** The instant of so many nanoseconds since the epoch. */
+    static TimeExpression at(long nanos) {
+        return new Absolute(Instant.ofEpochSecond(0, nanos));
+    }
+
     /** {@code start}: the first instant that can be answered. */
     record Start() implements TimeExpression {
         @Override

@@ -20,6 +20,7 @@ final class ChunkScanner {
     private static final int MILLIS_BETWEEN_LOOKS = 2;
 
     private final Source source;
+    private final boolean live;
     private final Bytes file;
     private final long length;
     private final MetadataCache cache;
@@ -33,9 +34,11 @@ final class ChunkScanner {
 
     private int looks;
 
-    private ChunkScanner(Source source, Bytes file, MetadataCache cache, DamageLog log, ReadListener listener)
+    private ChunkScanner(
+            Source source, Bytes file, MetadataCache cache, DamageLog log, ReadListener listener, boolean live)
             throws IOException {
         this.source = source;
+        this.live = live;
         this.file = file;
         this.length = file.size();
         this.cache = cache;
@@ -47,9 +50,11 @@ final class ChunkScanner {
     /** What a file holds: chunks, or the reason why there are none, or neither when it has only just been begun. */
     record Found(List<Chunk> chunks, String hopeless) {}
 
-    static Found scan(Source source, MetadataCache cache, DamageLog log, ReadListener listener) throws IOException {
+    /** @param live whether a chunk without an end is still being written, so that nothing of it is lost */
+    static Found scan(Source source, MetadataCache cache, DamageLog log, ReadListener listener, boolean live)
+            throws IOException {
         try (Bytes file = source.open()) {
-            ChunkScanner scanner = new ChunkScanner(source, file, cache, log, listener);
+            ChunkScanner scanner = new ChunkScanner(source, file, cache, log, listener, live);
             scanner.scan();
             return new Found(scanner.chunks, scanner.hopeless);
         }
@@ -103,13 +108,15 @@ final class ChunkScanner {
         long next = neat ? end : nextChunk(at + 1, header);
         if (inside && end <= next && header.metadataOffset() != 0 && header.isPlausible() && header.fitsItsSize()) {
             chunks.add(new Chunk(source, header, at, end, null, cache, log, listener));
-            if (next > end) {
+            if (next > end && !(live && !header.isFinished())) {
                 losses.add(
                         end, next - end, header.isFinished() ? "no chunk begins here" : "written after the last flush");
             }
             return next;
         }
-        salvage(at, header, next);
+        if (!(live && next == length && !header.isFinished() && header.metadataOffset() == 0)) {
+            salvage(at, header, next);
+        }
         return next;
     }
 

@@ -27,8 +27,12 @@ public final class Recording implements Closeable {
     private final ReadListener listener;
     private List<Chunk> chunks = List.of();
 
-    private Recording(ReadListener listener) {
+    /** Whether the last chunk is still being written. */
+    private final boolean live;
+
+    private Recording(ReadListener listener, boolean live) {
         this.listener = listener;
+        this.live = live;
     }
 
     /**
@@ -45,7 +49,16 @@ public final class Recording implements Closeable {
 
     /** As {@link #open(List)}; somebody is told how far this, and all reading that follows, has come. */
     public static Recording open(List<Path> inputs, ReadListener listener) throws IOException {
-        Recording recording = new Recording(listener);
+        return open(inputs, listener, false);
+    }
+
+    /** As {@link #open(List)}, of what a JVM is still writing: what it has not flushed yet is not lost, and no damage. */
+    public static Recording openLive(List<Path> inputs) throws IOException {
+        return open(inputs, ReadListener.NONE, true);
+    }
+
+    private static Recording open(List<Path> inputs, ReadListener listener, boolean live) throws IOException {
+        Recording recording = new Recording(listener, live);
         try {
             recording.scan(inputs);
             return recording;
@@ -53,6 +66,11 @@ public final class Recording implements Closeable {
             recording.close();
             throw e;
         }
+    }
+
+    /** The files that {@link #open(List)} would read, without looking into them; each once, and it may be gone by now. */
+    public static List<Path> files(List<Path> inputs) throws IOException {
+        return List.copyOf(Inputs.expand(inputs).keySet());
     }
 
     private void scan(List<Path> inputs) throws IOException {
@@ -100,7 +118,7 @@ public final class Recording implements Closeable {
     private ChunkScanner.Found scan(Path path, MetadataCache cache) throws IOException {
         Source source = Source.of(path, damage, listener);
         sources.add(source);
-        return ChunkScanner.scan(source, cache, damage, listener);
+        return ChunkScanner.scan(source, cache, damage, listener, live);
     }
 
     /** Drops chunks that are there twice, such as a repository's and those of a dump of it. */

@@ -1,0 +1,107 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.query.Subject;
+import dev.customprofiles.serve.ProfileServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The address that users of Go expect. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        header = "Serves profiles for go tool pprof and browsers under /debug/pprof/, until it is interrupted.",
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%n",
+        footerHeading = "%nExample usage:%n",
+        footer = {
+            "  jfr2pprof serve app.jfr",
+            "  jfr2pprof serve --pid 4242",
+            "  go tool pprof http://localhost:8888/debug/pprof/blobstore.Open",
+            "  go tool pprof 'http://localhost:8888/debug/pprof/blobstore.Open?at=-30s'"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private final Streams streams;
+
+    @Mixin
+    private RecordingOptions recordings;
+
+    @Option(
+            names = {"-p", "--port"},
+            order = 1,
+            paramLabel = "PORT",
+            defaultValue = "8888",
+            description = "Where to listen (default: 8888); 0 for any port that is free.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            order = 2,
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "The name or address to listen on (default: localhost, which nobody else reaches).")
+    private String host;
+
+    ServeCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (port < 0 || port > 65535) {
+            throw recordings.misuse("--port is from 0 to 65535, but was " + port);
+        }
+        boolean loopback = loopback();
+        // A client that sends its request too slowly, or none, must not keep others out. The JDK's server reads it
+        // once.
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        try (Subject subject = recordings.subject(streams)) {
+            serve(subject, loopback);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.DONE;
+    }
+
+    private void serve(Subject subject, boolean loopback) throws IOException, InterruptedException {
+        try (ProfileServer server = start(subject)) {
+            streams.say("jfr2pprof: serving " + subject.name() + " on http://" + inAddress() + ":"
+                    + server.address().getPort() + "/debug/pprof/");
+            if (!loopback) {
+                streams.say("jfr2pprof: warning: whoever reaches " + host + " can read it");
+            }
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private boolean loopback() throws IOException {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IOException("no such host: " + host);
+        }
+    }
+
+    private ProfileServer start(Subject subject) throws IOException {
+        try {
+            return ProfileServer.start(subject, host, port);
+        } catch (BindException e) {
+            throw new IOException("cannot listen on " + inAddress() + ":" + port + ": " + Reason.of(e)
+                    + " (--port 0 takes any that is free)");
+        }
+    }
+
+    private String inAddress() {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.customprofiles.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A JVM that is running, and what it records. */
+final class JavaProcess {
+
+    /** A JVM that does not catch this signal ends by it, and that is how attaching begins. */
+    private static final int SIGQUIT = 3;
+
+    private static final String ATTACH = "DisableAttachMechanism";
+
+    private static final Pattern JAVA_OPTIONS = Pattern.compile("(?<=^|\0)(JAVA_TOOL|JDK_JAVA|_JAVA)_OPTIONS=[^\0]*");
+    private static final Pattern MAIN = Pattern.compile("(?m)^java_command: (\\S+)");
+    private static final Pattern RUNNING =
+            Pattern.compile("(?m)^Recording (\\d+): name=(.*?)( \\w+=.*)? \\(running\\)$");
+    private static final Pattern REPOSITORY = Pattern.compile("(?m)^Repository path: (.+)$");
+    private static final String RECORDER = "dev.customprofiles.Profile";
+
+    private final ProcessHandle handle;
+    private final String main;
+    private final boolean hasRecorder;
+    private final List<String> recordings;
+
+    private JavaProcess(ProcessHandle handle, String main, boolean hasRecorder, List<String> recordings) {
+        this.handle = handle;
+        this.main = main;
+        this.hasRecorder = hasRecorder;
+        this.recordings = List.copyOf(recordings);
+    }
+
+    /** Looks at a process, which changes nothing in it. What stands in the way is in the exception, in one line. */
+    static JavaProcess of(long pid) throws IOException {
+        ProcessHandle handle = ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .orElseThrow(() -> new IOException("no process " + pid));
+        refuseOthers(handle);
+        refuseDeaf(pid);
+        String facts = Jcmd.run(pid, "VM.command_line", "VM.class_hierarchy " + RECORDER, "JFR.check");
+        Matcher main = MAIN.matcher(facts);
+        List<String> recordings = new ArrayList<>();
+        Matcher running = RUNNING.matcher(facts);
+        while (running.find()) {
+            recordings.add(running.group(2));
+        }
+        return new JavaProcess(
+                handle,
+                main.find() ? Path.of(main.group(1)).getFileName().toString() : "unknown",
+                facts.contains("|--" + RECORDER + "/"),
+                recordings);
+    }
+
+    private static void refuseOthers(ProcessHandle handle) throws IOException {
+        String owner = handle.info().user().orElse("");
+        String user = System.getProperty("user.name");
+        if (!owner.isEmpty() && !owner.equals(user) && !user.equals("root")) {
+            throw new IOException(
+                    "process " + handle.pid() + " belongs to " + owner + ", and nobody else but root can look into it");
+        }
+    }
+
+    /**
+     * Refuses what would not answer, or worse: to attach, a signal is sent, by which other programs end and a JVM without
+     * attaching prints its threads. Only Linux tells beforehand.
+     */
+    private static void refuseDeaf(long pid) throws IOException {
+        Path facts = Path.of("/proc", Long.toString(pid));
+        if (!Files.isReadable(facts.resolve("maps"))) {
+            return;
+        }
+        try {
+            // ISO-8859-1, in which everything can be read.
+            try (Stream<String> maps = Files.lines(facts.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+                if (maps.noneMatch(line -> line.contains("libjvm"))) {
+                    throw new IOException("process " + pid + " is not a JVM");
+                }
+            }
+            String options = Files.readString(facts.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                    + JAVA_OPTIONS
+                            .matcher(Files.readString(facts.resolve("environ"), StandardCharsets.ISO_8859_1))
+                            .results()
+                            .map(MatchResult::group)
+                            .collect(Collectors.joining());
+            if (options.contains("-XX:+" + ATTACH)) {
+                throw new IOException(
+                        "process " + pid + " lets nobody look into it: it was started with -XX:+" + ATTACH);
+            }
+            if (!catchesQuit(facts)) {
+                throw new IOException(
+                        "process " + pid + " does not listen: it was started with -Xrs, or only just now");
+            }
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new IOException("process " + pid + " has ended");
+        } catch (java.nio.file.AccessDeniedException e) {
+            // Then jcmd will say so.
+        }
+    }
+
+    private static boolean catchesQuit(Path facts) throws IOException {
+        for (String line : Files.readAllLines(facts.resolve("status"), StandardCharsets.ISO_8859_1)) {
+            if (line.startsWith("SigCgt:")) {
+                return (Long.parseUnsignedLong(
+                                                line.substring(line.indexOf(':') + 1)
+                                                        .trim(),
+                                                16)
+                                        >> SIGQUIT - 1
+                                & 1)
+                        == 1;
+            }
+        }
+        return true;
+    }
+
+    long pid() {
+        return handle.pid();
+    }
+
+    /** The main class, or the name of the jar. */
+    String main() {
+        return main;
+    }
+
+    /** {@code process 4242 (com.acme.Main)}. */
+    String name() {
+        return "process " + pid() + " (" + main + ")";
+    }
+
+    boolean isAlive() {
+        return handle.isAlive();
+    }
+
+    /** Whether the recorder was loaded when this was looked at. */
+    boolean hasRecorder() {
+        return hasRecorder;
+    }
+
+    /** The names of the recordings that were running. */
+    List<String> recordings() {
+        return recordings;
+    }
+
+    /**
+     * Runs commands, and says where the process writes its recordings. Only for one that records by then, or else to ask
+     * would begin it.
+     */
+    Path repository(String... commands) throws IOException {
+        String said = Jcmd.run(
+                pid(),
+                Stream.concat(Stream.of(commands), Stream.of("JFR.configure")).toArray(String[]::new));
+        Matcher found = REPOSITORY.matcher(said);
+        if (!found.find()) {
+            throw new IOException(name() + " does not say where it records: "
+                    + said.lines().reduce("", (first, last) -> last.isBlank() ? first : last));
+        }
+        Path path = Path.of(found.group(1).trim());
+        // A process in a container names it as it is there.
+        Path there = Path.of("/proc", Long.toString(pid()), "root")
+                .resolve(path.getRoot().relativize(path));
+        return Files.isDirectory(path) || !Files.isDirectory(there) ? path : there;
+    }
+
+    String command(String command) throws IOException {
+        return Jcmd.run(pid(), command);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.customprofiles.process;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The JDK's {@code jcmd}: the way to a process that takes no flags on either side and leaves no agent in it, unlike JMX.
+ */
+final class Jcmd {
+
+    private static final long SECONDS = 60;
+    private static final String NAME = "jcmd";
+
+    /** For a program that runs for a moment. */
+    private static final List<String> QUICK =
+            List.of("-J-XX:-UsePerfData", "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1");
+
+    private Jcmd() {}
+
+    /** Runs commands in a process, one after the other, and returns what they say. */
+    static String run(long pid, String... commands) throws IOException {
+        Path output = Files.createTempFile(NAME, ".txt");
+        try {
+            List<String> command = new ArrayList<>(List.of(binary(pid).toString()));
+            command.addAll(QUICK);
+            command.addAll(List.of(Long.toString(pid), String.join("\n", commands)));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            String text = new String(Files.readAllBytes(output), charset());
+            if (!ended) {
+                throw new IOException("process " + pid + " does not answer");
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException("process " + pid + " cannot be looked into: " + reason(text));
+            }
+            return text;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while process " + pid + " was asked", e);
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+
+    /** Ours, or else that of the process: a Java that is no JDK has none. */
+    private static Path binary(long pid) throws IOException {
+        Stream<Path> beside = ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .stream()
+                .map(Path::of)
+                .map(Path::getParent);
+        return Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin")), beside)
+                .flatMap(folder -> Stream.of(folder.resolve(NAME), folder.resolve(NAME + ".exe")))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IOException("looking into a process takes the jcmd of a JDK, and there is none in "
+                                + System.getProperty("java.home")));
+    }
+
+    /** The message of the exception that jcmd prints, without its class. */
+    private static String reason(String output) {
+        return output.lines()
+                .filter(line -> line.contains("Exception") || line.contains("Error"))
+                .findFirst()
+                .or(() -> output.lines().filter(line -> !line.isBlank()).reduce((first, last) -> last))
+                .map(line -> line.replaceFirst("^[\\w.$]*(Exception|Error)(: )?", ""))
+                .filter(line -> !line.isBlank())
+                .orElse("jcmd failed");
+    }
+
+    /** What a program writes into a file; the JVM's own default is UTF-8 from 18 on. */
+    private static Charset charset() {
+        return Charset.forName(
+                System.getProperty("native.encoding", Charset.defaultCharset().name()));
+    }
+}

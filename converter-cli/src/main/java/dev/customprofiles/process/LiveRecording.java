@@ -1,0 +1,319 @@
+package dev.customprofiles.process;
+
+import dev.customprofiles.query.Input;
+import dev.customprofiles.query.Subject;
+import dev.customprofiles.reader.CorruptRecordingException;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.writer.Origin;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * What a living process records. If it records already, that is read where it writes it, and the process notices nothing.
+ * If it does not, a recording of custom profiles alone is started in it, which is stopped and thrown away in the end.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class LiveRecording implements Subject {
+
+    /** What our own recording has: nothing of what the JVM has to tell besides, but whether it lost events. */
+    private static final List<String> EVENTS = List.of(
+            "customprofiles.Add",
+            "customprofiles.Remove",
+            "customprofiles.Snapshot",
+            "customprofiles.LiveSite",
+            "customprofiles.Frame",
+            "jdk.DataLoss",
+            "jdk.ActiveSetting");
+
+    /** What the names of our recordings begin with; then comes the process that reads them. */
+    private static final String PREFIX = "jfr2pprof-";
+
+    private static final String OWN = PREFIX + ProcessHandle.current().pid();
+
+    /** Any instant will do. */
+    private static final long FIRST_FLUSH = 1;
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** How long to wait for a flush, which comes once a second unless the process is stopped or has no time. */
+    private static final long PATIENCE = 30 * SECOND;
+
+    /** What is older is not being recorded any more, whatever there is in the repository. */
+    private static final long STALE = 5 * SECOND;
+
+    private static final long MILLIS_BETWEEN_LOOKS = 50;
+
+    private final long pid;
+    private final String tool;
+    private final Thread closing = new Thread(this::stop);
+
+    private volatile JavaProcess process;
+    private volatile Path repository;
+    private volatile boolean owned;
+    private volatile boolean closed;
+    private long lookedAt;
+    private long checkedAt;
+    private long recordedNanos;
+
+    private LiveRecording(long pid, String tool) throws IOException {
+        this.pid = pid;
+        this.tool = tool;
+        this.process = JavaProcess.of(pid);
+    }
+
+    /**
+     * Begins to look into a process. When this returns, its profiles can be asked for.
+     *
+     * @param tool the program and its version, for what is written
+     * @param notes is told what is done to the process
+     * @throws IOException if there is nothing to see, or no way to it; the message is one line
+     */
+    public static LiveRecording of(long pid, String tool, Consumer<String> notes) throws IOException {
+        LiveRecording live = new LiveRecording(pid, tool);
+        live.begin();
+        notes.accept(
+                live.owned
+                        ? live.name() + " recorded nothing: its custom profiles are recorded now (recording " + OWN
+                                + "), until this ends"
+                        : live.asFound());
+        return live;
+    }
+
+    /**
+     * What a process has recorded up to now, or where it had to be made to, what it has live. Nothing goes on in the process
+     * when this returns.
+     *
+     * @see #of
+     */
+    public static Input once(long pid, String tool, Consumer<String> notes) throws IOException {
+        try (LiveRecording live = new LiveRecording(pid, tool)) {
+            long begun = System.nanoTime();
+            live.begin();
+            if (!live.owned) {
+                notes.accept(live.asFound());
+                return live.open();
+            }
+            Path copy = live.copy();
+            live.end();
+            notes.accept(live.name() + " recorded nothing: its custom profiles were recorded for "
+                    + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms, and are no more");
+            return live.input(Recording.openLive(List.of(copy)));
+        }
+    }
+
+    private String asFound() {
+        return name() + " records already (" + String.join(", ", process.recordings()) + "): read from " + repository
+                + ", and nothing is done to the process";
+    }
+
+    private void begin() throws IOException {
+        stopAbandoned();
+        if (!process.recordings().isEmpty()) {
+            repository = process.repository();
+            if (!await(FIRST_FLUSH, STALE)) {
+                throw new IOException(name() + " records already (" + String.join(", ", process.recordings())
+                        + "), but nothing to disk that could be read, and it is not disturbed");
+            }
+        } else if (process.hasRecorder()) {
+            start();
+        } else {
+            throw new IOException("no custom profiles in " + name()
+                    + ": it has not loaded the recorder, and nothing else is recorded in it");
+        }
+    }
+
+    /** Ours that nobody reads any more, because whoever started them was killed. */
+    private void stopAbandoned() throws IOException {
+        List<String> abandoned =
+                process.recordings().stream().filter(LiveRecording::isAbandoned).toList();
+        for (String recording : abandoned) {
+            process.command("JFR.stop name=" + recording);
+        }
+        if (!abandoned.isEmpty()) {
+            process = JavaProcess.of(pid);
+        }
+    }
+
+    private static boolean isAbandoned(String recording) {
+        return recording.matches(PREFIX + "\\d{1,18}")
+                && ProcessHandle.of(Long.parseLong(recording.substring(PREFIX.length())))
+                        .isEmpty();
+    }
+
+    private void start() throws IOException {
+        StringBuilder command = new StringBuilder("JFR.start name=" + OWN + " settings=none maxsize=250m");
+        EVENTS.forEach(event -> command.append(" +").append(event).append("#enabled=true"));
+        if (!owned) {
+            // First, so that it is undone whatever goes wrong from here on, and if the user ends us.
+            owned = true;
+            Runtime.getRuntime().addShutdownHook(closing);
+        }
+        try {
+            repository = process.repository(command.toString());
+            if (!await(nanosNow(), PATIENCE)) {
+                throw new IOException(name() + " was told to record, and did not");
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            end();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return process.name();
+    }
+
+    private Input input(Recording recording) {
+        return new Input(recording, name(), new Origin(tool, process.main(), "process " + pid));
+    }
+
+    @Override
+    public Input open() throws IOException {
+        refuseDead();
+        Recording recording;
+        try {
+            recording = Recording.openLive(List.of(repository));
+        } catch (CorruptRecordingException e) {
+            refuseDead();
+            if (!beginAnew()) {
+                throw e;
+            }
+            recording = Recording.openLive(List.of(repository));
+        }
+        if (nanosNow() - recording.endNanos() > STALE && beginAnew()) {
+            recording.close();
+            recording = Recording.openLive(List.of(repository));
+        }
+        return input(recording);
+    }
+
+    private void refuseDead() throws IOException {
+        if (closed || !process.isAlive()) {
+            throw new IOException(name() + " has ended");
+        }
+    }
+
+    /** Where what was recording does so no more, does what would have been done then; seldom enough to be no burden. */
+    private synchronized boolean beginAnew() throws IOException {
+        long now = System.nanoTime();
+        if (checkedAt != 0 && now - checkedAt < STALE) {
+            return false;
+        }
+        checkedAt = now;
+        process = JavaProcess.of(pid);
+        if (owned && process.recordings().contains(OWN)) {
+            return false;
+        }
+        begin();
+        return true;
+    }
+
+    /** What has been flushed, in files of ours. */
+    private Path copy() throws IOException {
+        Path folder = Files.createTempDirectory(OWN);
+        folder.toFile().deleteOnExit();
+        for (Path file : Recording.files(List.of(repository))) {
+            Path copy = folder.resolve(file.getFileName());
+            copy.toFile().deleteOnExit();
+            Files.copy(file, copy);
+        }
+        return folder;
+    }
+
+    /** As often as there can be something new. */
+    @Override
+    public Object version() {
+        return System.nanoTime() / SECOND;
+    }
+
+    @Override
+    public boolean goesOn() {
+        return true;
+    }
+
+    @Override
+    public void await(long nanos) throws IOException, InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(nanos - nanosNow());
+        await(nanos, PATIENCE);
+    }
+
+    private boolean await(long nanos, long patience) throws IOException {
+        long deadline = System.nanoTime() + patience;
+        while (recordedUntil() < nanos) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+        }
+        return true;
+    }
+
+    /** The last flush, looked for once however many wait for it. */
+    private synchronized long recordedUntil() throws IOException {
+        long now = System.nanoTime();
+        if (lookedAt == 0 || now - lookedAt >= TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN_LOOKS)) {
+            refuseDead();
+            try (Recording recording = Recording.openLive(List.of(repository))) {
+                recordedNanos = recording.endNanos();
+            } catch (CorruptRecordingException e) {
+                // Nothing has been flushed yet.
+            }
+            lookedAt = now;
+        }
+        return recordedNanos;
+    }
+
+    /** What is collected leaves its profile at the recorder's next tick, a second later at most. */
+    @Override
+    public long collectGarbage() throws IOException {
+        refuseDead();
+        process.command("GC.run");
+        return nanosNow() + SECOND + SECOND / 2;
+    }
+
+    private static long nanosNow() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    private void end() {
+        if (owned && !closed) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(closing);
+            } catch (IllegalStateException e) {
+                // Too late, and it does the same.
+            }
+            stop();
+        }
+        closed = true;
+    }
+
+    private void stop() {
+        if (owned && !closed && process.isAlive()) {
+            try {
+                process.command("JFR.stop name=" + OWN);
+            } catch (IOException e) {
+                // It has ended meanwhile, or its recording has.
+            }
+        }
+        closed = true;
+    }
+}

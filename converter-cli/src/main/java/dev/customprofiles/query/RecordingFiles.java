@@ -1,0 +1,100 @@
+package dev.customprofiles.query;
+
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.writer.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Recordings as the user named them, which may be written meanwhile.
+ *
+ * @param paths at least one
+ * @param tool the program and its version, for what is written
+ */
+public record RecordingFiles(List<Path> paths, String tool) implements Subject {
+
+    private static final int NAMED = 3;
+
+    /** What ended longer ago is not being written any more: JFR flushes once a second. */
+    private static final int STALE_SECONDS = 5;
+
+    /** Copies the list. */
+    public RecordingFiles {
+        paths = List.copyOf(paths);
+    }
+
+    /** What tells whether a file is another one, or has become longer. */
+    private record Stamp(Path path, Object key, long size, FileTime modified) {}
+
+    @Override
+    public String name() {
+        return inShort(paths.stream().map(Path::toString).toList());
+    }
+
+    @Override
+    public Input open() throws IOException {
+        return new Input(recording(), name(), origin());
+    }
+
+    /** A folder may be the repository of a JVM that is alive. */
+    private Recording recording() throws IOException {
+        if (hasFolder()) {
+            Recording live = Recording.openLive(paths);
+            if (Instant.now().minusSeconds(STALE_SECONDS).isBefore(Instant.ofEpochSecond(0, live.endNanos()))) {
+                return live;
+            }
+            live.close();
+        }
+        return Recording.open(paths);
+    }
+
+    /** Whether files may come and go. */
+    public boolean hasFolder() {
+        return paths.stream().anyMatch(Files::isDirectory);
+    }
+
+    @Override
+    public Object version() throws IOException {
+        List<Stamp> stamps = new ArrayList<>();
+        for (Path file : Recording.files(paths)) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                stamps.add(new Stamp(file, attributes.fileKey(), attributes.size(), attributes.lastModifiedTime()));
+            } catch (NoSuchFileException e) {
+                // Removed since the folder was listed, as a running JVM does.
+            }
+        }
+        return stamps;
+    }
+
+    /** Where profiles come from, as they say themselves. */
+    public Origin origin() {
+        List<String> names = paths.stream().map(RecordingFiles::name).toList();
+        return new Origin(tool, application(names.get(0)), inShort(names));
+    }
+
+    private static String inShort(List<String> names) {
+        String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
+    }
+
+    /** The last part of the path; of a folder such as {@code .} or {@code /}, what it really is. */
+    private static String name(Path recording) {
+        Path name = recording.toAbsolutePath().normalize().getFileName();
+        return name == null ? "recording" : name.toString();
+    }
+
+    private static String application(String name) {
+        String unzipped = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        String bare = unzipped.endsWith(".jfr") ? unzipped.substring(0, unzipped.length() - 4) : unzipped;
+        return bare.isEmpty() ? "recording" : bare;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.customprofiles.serve;
+
+import dev.customprofiles.query.Query;
+import dev.customprofiles.query.TimeExpression;
+import dev.customprofiles.query.TimeSyntax;
+import dev.customprofiles.replay.AgeRange;
+import dev.customprofiles.writer.DurationText;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is asked for by {@code /debug/pprof/NAME?...}.
+ *
+ * @param seconds for how long the difference is wanted; 0 for what is live, not the difference
+ * @param collectGarbage whether the garbage is to be collected first
+ * @param text whether to answer for people
+ */
+record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean text) {
+
+    private static final List<String> KNOWN =
+            List.of("at", "from", "to", "seconds", "min-age", "max-age", "threads", "collected", "debug", "gc");
+
+    private static final int LONGEST = 1000;
+
+    /**
+     * @param parameters as they stand in the address; null for none
+     * @throws IllegalArgumentException if they are not understood; the message is for whoever asks
+     */
+    static ProfileRequest parse(String profile, String parameters) {
+        Map<String, String> given = parameters(parameters);
+        for (String name : given.keySet()) {
+            if (!KNOWN.contains(name)) {
+                throw new IllegalArgumentException(
+                        "unknown parameter \"" + name + "\" (has: " + String.join(", ", KNOWN) + ")");
+            }
+        }
+        TimeExpression at = time(given, "at");
+        Query query = new Query(
+                profile,
+                at == null ? new TimeExpression.End() : at,
+                time(given, "from"),
+                time(given, "to"),
+                number(given, "threads") > 0,
+                number(given, "collected") > 0,
+                ages(given),
+                null,
+                null,
+                null,
+                null);
+        boolean text = number(given, "debug") != 0;
+        long seconds = seconds(given);
+        if (seconds > 0 && text) {
+            throw new IllegalArgumentException("seconds and debug params are incompatible");
+        }
+        if (seconds > 0 && (given.containsKey("from") || given.containsKey("to"))) {
+            throw new IllegalArgumentException("seconds and from or to params are incompatible");
+        }
+        return new ProfileRequest(query, seconds, number(given, "gc") > 0, text);
+    }
+
+    /** The same of another instant; what was to be done before has been. */
+    ProfileRequest at(TimeExpression time) {
+        return new ProfileRequest(query.at(time), seconds, false, text);
+    }
+
+    /** The first of each name, as in Go. A plus is one, not a space: {@code at=+1m} is a TIME. */
+    static Map<String, String> parameters(String text) {
+        Map<String, String> parameters = new HashMap<>();
+        if (text == null || text.isEmpty()) {
+            return parameters;
+        }
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("too many parameters");
+        }
+        for (String parameter : text.split("&")) {
+            String[] parts = parameter.split("=", 2);
+            if (!parameter.isEmpty()) {
+                parameters.putIfAbsent(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** As Go reads numbers here: what is none counts as 0. */
+    static long number(Map<String, String> parameters, String name) {
+        String text = parameters.getOrDefault(name, "");
+        return text.matches("[+-]?\\d{1,9}") ? Long.parseLong(text) : 0;
+    }
+
+    private static long seconds(Map<String, String> parameters) {
+        if (parameters.getOrDefault("seconds", "").isEmpty()) {
+            return 0;
+        }
+        long seconds = number(parameters, "seconds");
+        if (seconds <= 0) {
+            throw new IllegalArgumentException("invalid value for \"seconds\" - must be a positive integer");
+        }
+        return seconds;
+    }
+
+    private static TimeExpression time(Map<String, String> parameters, String name) {
+        String text = parameters.getOrDefault(name, "");
+        return text.isEmpty() ? null : TimeSyntax.parse(text);
+    }
+
+    private static AgeRange ages(Map<String, String> parameters) {
+        String min = parameters.getOrDefault("min-age", "");
+        String max = parameters.getOrDefault("max-age", "");
+        if (min.isEmpty() && max.isEmpty()) {
+            return null;
+        }
+        return new AgeRange(
+                min.isEmpty() ? AgeRange.ALL.minNanos() : DurationText.parse(min),
+                max.isEmpty() ? AgeRange.ALL.maxNanos() : DurationText.parse(max));
+    }
+}

@@ -1,0 +1,245 @@
+package dev.customprofiles.serve;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.customprofiles.query.QueryException;
+import dev.customprofiles.query.Subject;
+import dev.customprofiles.query.TimeExpression;
+import dev.customprofiles.writer.Printable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Serves the profiles of a subject under {@code /debug/pprof/}, as Go's {@code net/http/pprof} does. What is asked twice at
+ * the same time is worked out once; how much goes on at a time, how long an answer may take and how much is remembered is
+ * bounded.
+ */
+public final class ProfileServer implements Closeable {
+
+    private static final String ROOT = "/debug/pprof/";
+
+    /** More requests than these are refused while they last. */
+    private static final int MOST_REQUESTS = 200;
+
+    /** Each answer is worked out on all processors by itself; two, so that a short one need not wait for a long one. */
+    private static final int AT_A_TIME = 2;
+
+    private static final long LIMIT_MILLIS = TimeUnit.MINUTES.toMillis(1);
+    private static final long CACHE_BYTES = 32 << 20;
+
+    /** How long a request may wait for what a process is yet to do. */
+    private static final long MOST_SECONDS = 600;
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** What one page depends on. */
+    private record Key(Object version, Object request) {}
+
+    private final Subject subject;
+    private final Answers answers;
+    private final HostCheck hosts;
+    private final HttpServer server;
+    private final ThreadPoolExecutor connections;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final SharedWork<Object, Page> work = new SharedWork<>(AT_A_TIME, MOST_REQUESTS, LIMIT_MILLIS);
+    private final PageCache cache = new PageCache(CACHE_BYTES);
+
+    private ProfileServer(Subject subject, String host, HttpServer server) {
+        this.subject = subject;
+        this.answers = new Answers(subject);
+        this.hosts = new HostCheck(host);
+        this.server = server;
+        // More than there may be requests, so that those too many can be told so.
+        this.connections = new ThreadPoolExecutor(
+                2 * MOST_REQUESTS,
+                2 * MOST_REQUESTS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                ProfileServer::thread);
+        connections.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "request");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @param host the name or address that was asked for; requests for others than this and the loopback ones are refused
+     * @param port 0 for any that is free
+     * @throws IOException if it cannot listen there
+     */
+    public static ProfileServer start(Subject subject, String host, int port) throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress(host, port), 0);
+        ProfileServer server = new ProfileServer(subject, host, http);
+        http.setExecutor(server.connections);
+        http.createContext("/", server::handle);
+        http.start();
+        return server;
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** Stops at once. The subject is the caller's. */
+    @Override
+    public void close() {
+        server.stop(0);
+        connections.shutdownNow();
+        work.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Page page;
+            if (requests.incrementAndGet() > MOST_REQUESTS) {
+                page = Page.error(503, "too many requests at a time");
+            } else {
+                page = answered(exchange);
+            }
+            send(exchange, page);
+        } finally {
+            requests.decrementAndGet();
+        }
+    }
+
+    private Page answered(HttpExchange exchange) {
+        try {
+            return page(exchange);
+        } catch (QueryException e) {
+            return Page.error(
+                    e.kind() == QueryException.Kind.UNKNOWN ? 404 : 400,
+                    (e.kind() == QueryException.Kind.UNKNOWN ? "Unknown profile\n" : "") + asParameters(e));
+        } catch (IllegalArgumentException e) {
+            return Page.error(400, asParameters(e));
+        } catch (SharedWork.Overload e) {
+            return Page.error(503, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Page.error(503, "the server is ending");
+        } catch (IOException e) {
+            return Page.error(503, Printable.of(String.valueOf(e.getMessage())));
+        } catch (OutOfMemoryError e) {
+            return Page.error(503, "out of memory");
+        } catch (RuntimeException | Error e) {
+            return Page.error(500, "unexpected " + e);
+        }
+    }
+
+    /** Messages name options of the command line; here they are parameters. */
+    private static String asParameters(Exception e) {
+        return Printable.of(e.getMessage()).replaceAll("--(?=[a-z])", "");
+    }
+
+    private Page page(HttpExchange exchange) throws IOException, InterruptedException {
+        String method = exchange.getRequestMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            return Page.error(405, "Method Not Allowed");
+        }
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        if (!hosts.passes(host, exchange.getLocalAddress().getAddress())) {
+            return Page.error(403, "not served under the name \"" + Printable.of(String.valueOf(host)) + "\"");
+        }
+        if (isInBackground(exchange.getRequestHeaders())) {
+            return Page.error(403, "not served to pages of other sites");
+        }
+        String path = exchange.getRequestURI().getPath();
+        String parameters = exchange.getRequestURI().getRawQuery();
+        if (path.equals("/") || path.equals("/debug/pprof")) {
+            exchange.getResponseHeaders().set("Location", ROOT);
+            return Page.error(302, "see " + ROOT);
+        }
+        if (!path.startsWith(ROOT)) {
+            return Page.error(404, "404 page not found");
+        }
+        String profile = path.substring(ROOT.length());
+        if (profile.isEmpty()) {
+            boolean text = ProfileRequest.number(ProfileRequest.parameters(parameters), "debug") != 0;
+            return once("index " + text, () -> answers.index(text));
+        }
+        ProfileRequest request = prepared(ProfileRequest.parse(profile, parameters));
+        return once(request, () -> answers.profile(request));
+    }
+
+    /** Whether another site's page asks without its user's knowing: it could not read the answer, but keep us busy. */
+    private static boolean isInBackground(Headers headers) {
+        return "cross-site".equals(headers.getFirst("Sec-Fetch-Site"))
+                && !"navigate".equals(headers.getFirst("Sec-Fetch-Mode"));
+    }
+
+    /** Does to the process what the request wants, and waits until it has been recorded. */
+    private ProfileRequest prepared(ProfileRequest request) throws IOException, InterruptedException {
+        if (!subject.goesOn() || !(request.query().at() instanceof TimeExpression.End)) {
+            return request;
+        }
+        if (request.collectGarbage()) {
+            subject.await(subject.collectGarbage());
+        }
+        if (request.seconds() == 0) {
+            return request;
+        }
+        if (request.seconds() > MOST_SECONDS) {
+            throw new IllegalArgumentException("profile duration exceeds server's WriteTimeout");
+        }
+        // From the next full second on, so that requests of the same second are for the same answer.
+        long end = Math.addExact(Instant.now().getEpochSecond(), 1 + request.seconds()) * SECOND;
+        subject.await(end);
+        return request.at(TimeExpression.at(end));
+    }
+
+    private Page once(Object request, Callable<Page> answer) throws IOException {
+        Key key = new Key(subject.version(), request);
+        Page known = cache.get(key);
+        if (known != null) {
+            return known;
+        }
+        Page page = work.get(request, answer);
+        cache.put(key, page);
+        return page;
+    }
+
+    private static void send(HttpExchange exchange, Page page) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", page.contentType());
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.set("Cache-Control", "no-store");
+        if (page.fileName() != null) {
+            headers.set("Content-Disposition", "attachment; filename=\"" + inHeader(page.fileName()) + "\"");
+        }
+        if (page.status() >= 400) {
+            // By which pprof knows that the text is for its user.
+            headers.set("X-Go-Pprof", "1");
+        }
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(page.body().length));
+            exchange.sendResponseHeaders(page.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(page.status(), page.body().length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(page.body());
+        }
+    }
+
+    /** What may stand between quotes in a header. */
+    private static String inHeader(String text) {
+        return text.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
+    }
+}

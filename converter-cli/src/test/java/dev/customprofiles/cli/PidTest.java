@@ -1,0 +1,282 @@
+package dev.customprofiles.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.customprofiles.ChildJvm;
+import dev.customprofiles.LivingJvm;
+import dev.customprofiles.cli.Cli.Result;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Looking into JVMs that are running, of each JDK that is installed. */
+class PidTest {
+
+    @TempDir
+    private Path folder;
+
+    static List<Path> homes() throws IOException {
+        return ChildJvm.homes();
+    }
+
+    private static void assertShowsAll(Result top) {
+        assertEquals(0, top.exitCode(), top.err());
+        assertTrue(top.out().contains("         4 57.14% 57.14%          4 57.14%  " + Programs.CONNECT), top.out());
+        assertTrue(top.out().contains("         3 42.86%   100%          3 42.86%  " + Programs.OPEN), top.out());
+    }
+
+    private static final class Programs {
+        static final String OPEN = "dev.customprofiles.LivingJvm$Program.open";
+        static final String CONNECT = "dev.customprofiles.LivingJvm$Program.connect";
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void aJvmThatNeverRecordedIsShownAndLeftAsItWasFound(Path home) throws Exception {
+        try (LivingJvm living = LivingJvm.start(home)) {
+            Result top = Cli.run("top", "--pid", living.pid());
+            assertShowsAll(top);
+            assertTrue(
+                    top.err()
+                            .matches(
+                                    "(?s)jfr2pprof: note: \\Q" + living.name()
+                                            + "\\E recorded nothing: its custom profiles were recorded for \\d+ ms, and are no more\n.*"),
+                    top.err());
+            assertTrue(living.jcmd("JFR.check").contains("No available recordings"), living.jcmd("JFR.check"));
+            living.tell("close 2");
+            assertTrue(Cli.run("top", "--pid", living.pid()).err().contains(": 5 live from 2 sites"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void aJvmThatRecordsIsReadAndNotTouched(Path home) throws Exception {
+        Path repository = Files.createDirectory(folder.resolve("repository"));
+        try (LivingJvm living = LivingJvm.start(
+                home,
+                "-XX:StartFlightRecording:name=theirs,filename=" + folder.resolve("theirs.jfr"),
+                "-XX:FlightRecorderOptions:repository=" + repository)) {
+            String check = living.jcmd("JFR.check", "verbose=true");
+            List<Path> chunks = chunks(repository);
+            Result top = untilFlushed(() -> Cli.run("top", "--pid", living.pid()), ": 7 live");
+            assertShowsAll(top);
+            assertTrue(
+                    top.err().contains(living.name() + " records already (theirs): read from " + repository),
+                    top.err());
+            assertEquals(check, living.jcmd("JFR.check", "verbose=true"));
+            assertEquals(chunks, chunks(repository));
+        }
+    }
+
+    @Test
+    void aRecordingInMemoryIsNotDisturbed() throws Exception {
+        try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
+            living.jcmd("JFR.start name=theirs disk=false");
+            String check = living.jcmd("JFR.check");
+            Result top = Cli.run("top", "--pid", living.pid());
+            assertEquals(
+                    "jfr2pprof: " + living.name() + " records already (theirs), but nothing to disk that could be read,"
+                            + " and it is not disturbed\n",
+                    top.err());
+            assertEquals(check, living.jcmd("JFR.check"));
+        }
+    }
+
+    @Test
+    void aRecordingOfOursThatWasAbandonedIsStopped() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
+            living.jcmd("JFR.start name=jfr2pprof-" + gone.pid());
+            assertShowsAll(Cli.run("top", "--pid", living.pid()));
+            assertTrue(living.jcmd("JFR.check").contains("No available recordings"), living.jcmd("JFR.check"));
+        }
+    }
+
+    private static List<Path> chunks(Path repository) throws IOException {
+        try (Stream<Path> files = Files.walk(repository)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    interface Run {
+        Result get() throws Exception;
+    }
+
+    /** What was done last is there after the next flush. */
+    private static Result untilFlushed(Run run, String expected) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        Result result = run.get();
+        while (!result.err().contains(expected) && System.nanoTime() < deadline) {
+            result = run.get();
+        }
+        return result;
+    }
+
+    @Test
+    void allCommandsTakeAProcess() throws Exception {
+        try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
+            Result list = Cli.run("list", "--pid", living.pid());
+            assertEquals(0, list.exitCode(), list.err());
+            assertTrue(list.out().contains("\n" + LivingJvm.PROFILE + "          7 "), list.out());
+            Path file = folder.resolve("open.pb.gz");
+            Result converted = Cli.run("--pid", living.pid(), "-o", file);
+            assertEquals(0, converted.exitCode(), converted.err());
+            assertTrue(Files.size(file) > 0);
+            Result timeline = Cli.run("timeline", "--pid", living.pid());
+            assertEquals(0, timeline.exitCode(), timeline.err());
+            assertTrue(timeline.err().contains(LivingJvm.PROFILE), timeline.err());
+        }
+    }
+
+    /** A program without the recorder. */
+    static final class Plain {
+        private Plain() {}
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.println("started");
+            System.in.read();
+        }
+    }
+
+    private static Process started(String... options) throws IOException {
+        Process process = ChildJvm.start(Plain.class, List.of(options));
+        process.inputReader().readLine();
+        return process;
+    }
+
+    private static void assertFails(String message, Process process) {
+        try {
+            Result result = Cli.run("top", "--pid", process.pid());
+            assertEquals("jfr2pprof: " + message + "\n", result.err());
+            assertEquals(1, result.exitCode());
+            assertTrue(process.isAlive());
+        } finally {
+            end(process);
+        }
+    }
+
+    /** Lets it end by itself, so that all it wrote can be read. */
+    private static void end(Process process) {
+        try {
+            process.getOutputStream().close();
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            if (process.isAlive()) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aJvmWithoutTheRecorderIsNamedAndNotMadeToRecord() throws Exception {
+        Process process = started();
+        assertFails(
+                "no custom profiles in process " + process.pid() + " (" + Plain.class.getName()
+                        + "): it has not loaded the recorder, and nothing else is recorded in it",
+                process);
+    }
+
+    @Test
+    void aJvmWithoutAttachingIsLeftInPeace() throws Exception {
+        Process process = started("-XX:+DisableAttachMechanism");
+        assertFails(
+                "process " + process.pid()
+                        + " lets nobody look into it: it was started with -XX:+DisableAttachMechanism",
+                process);
+        assertEquals(List.of(), process.inputReader().lines().toList(), "no dump of threads");
+    }
+
+    @Test
+    void aJvmThatDoesNotListenIsNotEnded() throws Exception {
+        Process process = started("-Xrs");
+        assertFails(
+                "process " + process.pid() + " does not listen: it was started with -Xrs, or only just now", process);
+    }
+
+    @Test
+    void whatIsNoJvmIsNotEnded() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/maps")), "only Linux tells");
+        Process process = new ProcessBuilder("cat").start();
+        assertFails("process " + process.pid() + " is not a JVM", process);
+    }
+
+    @Test
+    void aProcessThatHasEndedIsNone() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        Result result = Cli.run("top", "--pid", process.pid());
+        assertEquals("jfr2pprof: no process " + process.pid() + "\n", result.err());
+        assertEquals(1, result.exitCode());
+    }
+
+    @Test
+    void aProcessOfAnotherUserIsRefusedByItsOwner() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can be somebody else");
+        Process process = started();
+        try {
+            Process other = new ProcessBuilder(
+                            "setpriv",
+                            "--reuid=65534",
+                            "--regid=65534",
+                            "--clear-groups",
+                            ChildJvm.home().resolve("bin/java").toString(),
+                            "-cp",
+                            readableByAll(),
+                            Main.class.getName(),
+                            "top",
+                            "--pid",
+                            Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(
+                    "jfr2pprof: process " + process.pid()
+                            + " belongs to root, and nobody else but root can look into it\n",
+                    said);
+            assertEquals(1, other.waitFor());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The class path, which may be in somebody's home. */
+    private String readableByAll() throws IOException {
+        Path copies = Files.createDirectory(folder.resolve("class-path"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> copied = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path copy = copies.resolve(Integer.toString(copied.size()));
+            try (Stream<Path> files = Files.walk(Path.of(entry))) {
+                for (Path file : files.toList()) {
+                    Files.copy(
+                            file, copy.resolve(Path.of(entry).relativize(file)).normalize());
+                }
+            }
+            copied.add(copy.toString());
+        }
+        return String.join(File.pathSeparator, copied);
+    }
+
+    @Test
+    void aProcessAndARecordingAreTooMuch() {
+        Result result = Cli.run("top", "--pid", 1, "app.jfr");
+        assertEquals("jfr2pprof: either --pid or recordings, not both\n", result.err());
+        assertEquals(2, result.exitCode());
+    }
+}

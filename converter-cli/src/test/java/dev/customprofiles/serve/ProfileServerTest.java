@@ -1,0 +1,476 @@
+package dev.customprofiles.serve;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.customprofiles.ChildJvm;
+import dev.customprofiles.Profile;
+import dev.customprofiles.pprof.proto.Sample;
+import dev.customprofiles.query.Input;
+import dev.customprofiles.query.RecordingFiles;
+import dev.customprofiles.query.Subject;
+import dev.customprofiles.writer.InstantText;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the server answers, about a recording of another JVM. */
+class ProfileServerTest {
+
+    private static final String EVIL = "<script>alert('x')</script>&\"";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path recording;
+    private static Instant half;
+
+    private final AtomicInteger opened = new AtomicInteger();
+    private final CountDownLatch mayOpen = new CountDownLatch(1);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private ProfileServer server;
+
+    /** 2 objects, an instant, 3 more and one less, and a profile whose name is HTML. */
+    static final class Program {
+        private static final List<Object> HELD = new ArrayList<>();
+
+        private Program() {}
+
+        public static void main(String[] arguments) throws IOException, InterruptedException {
+            try (Recording recording = new Recording()) {
+                recording.start();
+                Profile profile = Profile.create("served.Thing");
+                Profile.create(EVIL).add(HELD);
+                first(profile, 2);
+                Thread.sleep(1100);
+                System.out.println(Instant.now());
+                Thread.sleep(1100);
+                second(profile, 3);
+                profile.remove(HELD.get(0));
+                recording.stop();
+                recording.dump(Path.of(arguments[0]));
+            }
+        }
+
+        private static void first(Profile profile, int count) {
+            for (int i = 0; i < count; i++) {
+                HELD.add(new Object());
+                profile.add(HELD.get(HELD.size() - 1));
+            }
+        }
+
+        private static void second(Profile profile, int count) {
+            for (int i = 0; i < count; i++) {
+                HELD.add(new Object());
+                profile.add(HELD.get(HELD.size() - 1));
+            }
+        }
+    }
+
+    @BeforeAll
+    static void record() throws Exception {
+        recording = folder.resolve("served.jfr");
+        half = Instant.parse(ChildJvm.run(Program.class, List.of(), recording).get(0));
+    }
+
+    /** Counts, and holds up who opens while the test wants that. */
+    private final class Watched implements Subject {
+        private final Subject files = new RecordingFiles(List.of(recording), "test");
+
+        @Override
+        public String name() {
+            return files.name();
+        }
+
+        @Override
+        public Input open() throws IOException {
+            opened.incrementAndGet();
+            try {
+                mayOpen.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return files.open();
+        }
+
+        @Override
+        public Object version() throws IOException {
+            return files.version();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = ProfileServer.start(new Watched(), "localhost", 0);
+    }
+
+    @AfterEach
+    void stop() {
+        mayOpen.countDown();
+        server.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://localhost:" + server.address().getPort() + path));
+    }
+
+    private HttpResponse<byte[]> get(String path) throws Exception {
+        mayOpen.countDown();
+        return client.send(request(path).build(), BodyHandlers.ofByteArray());
+    }
+
+    private String text(String path) throws Exception {
+        return text(get(path));
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    private static dev.customprofiles.pprof.proto.Profile pprof(HttpResponse<byte[]> response) throws IOException {
+        assertEquals(200, response.statusCode(), () -> text(response));
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            return dev.customprofiles.pprof.proto.Profile.parseFrom(in);
+        }
+    }
+
+    private static List<Long> counts(dev.customprofiles.pprof.proto.Profile profile) {
+        return profile.getSampleList().stream()
+                .map((Sample sample) -> sample.getValue(0))
+                .sorted()
+                .toList();
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse(null);
+    }
+
+    @Test
+    void aProfileIsAnsweredAsPprofWithTheHeadersOfGo() throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/served.Thing");
+        assertEquals(List.of(1L, 3L), counts(pprof(response)));
+        assertEquals("application/octet-stream", header(response, "Content-Type"));
+        assertEquals("attachment; filename=\"served.Thing\"", header(response, "Content-Disposition"));
+        assertEquals("nosniff", header(response, "X-Content-Type-Options"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "end", "-1.5s", "+1s", "50%25"})
+    void instantsAreThoseOfTheCommandLine(String at) throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/served.Thing?at=" + at);
+        assertEquals(200, response.statusCode(), text(response));
+    }
+
+    @Test
+    void anEarlierInstantHasWhatWasLiveThen() throws Exception {
+        assertEquals(List.of(2L), counts(pprof(get("/debug/pprof/served.Thing?at=" + half))));
+        assertEquals(List.of(2L), counts(pprof(get("/debug/pprof/served.Thing?at=@" + half.toEpochMilli()))));
+    }
+
+    @Test
+    void debugIsTheTextThatGoWrites() throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/served.Thing?debug=1");
+        assertEquals("text/plain; charset=utf-8", header(response, "Content-Type"));
+        assertEquals(null, header(response, "Content-Disposition"));
+        assertTrue(text(response).startsWith("served.Thing profile: total 4\n3 @ "), text(response));
+        assertTrue(text(response).contains("#\t" + Program.class.getName() + ".second\t"), text(response));
+    }
+
+    @Test
+    void secondsAreTheDifferenceAlsoOfCustomProfiles() throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/served.Thing?seconds=1");
+        dev.customprofiles.pprof.proto.Profile change = pprof(response);
+        assertEquals(List.of(-1L, 3L), counts(change));
+        assertEquals(1_000_000_000, change.getDurationNanos());
+        assertEquals(1, change.getSampleTypeCount());
+        assertEquals("attachment; filename=\"served.Thing-delta\"", header(response, "Content-Disposition"));
+        assertEquals(List.of(), counts(pprof(get("/debug/pprof/served.Thing?seconds=1&at=" + half))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "seconds=0|invalid value for \"seconds\" - must be a positive integer",
+                "seconds=x|invalid value for \"seconds\" - must be a positive integer",
+                "seconds=1&from=start|seconds and from or to params are incompatible",
+                "seconds=1&debug=1|seconds and debug params are incompatible",
+                "att=end|unknown parameter \"att\" (has: at, from, to, seconds, min-age, max-age, threads, collected, debug, gc)",
+                "at=13|a bare number can mean two things: write +13ms for milliseconds after the start, or @13 for"
+                        + " milliseconds since 1970",
+                "from=start|from and to are for builtin profiles that add up, such as profile allocs",
+                "min-age=1|not a duration: '1' (such as 1h2m3s, 1.5s, 500ms)",
+                "collected=1&min-age=1s|min-age and max-age are about live objects, not about collected ones",
+            })
+    void whatIsNotUnderstoodIsABadRequest(String parameters, String message) throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/served.Thing?" + parameters);
+        assertEquals(400, response.statusCode());
+        assertEquals(message + "\n", text(response));
+        assertEquals("1", header(response, "X-Go-Pprof"));
+        assertEquals("text/plain; charset=utf-8", header(response, "Content-Type"));
+    }
+
+    @Test
+    void anInstantOutsideIsABadRequestThatNamesTheRange() throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/served.Thing?at=-2h");
+        assertEquals(400, response.statusCode());
+        assertTrue(text(response).contains("is outside what the recording tells of served.Thing: "), text(response));
+    }
+
+    @Test
+    void anUnknownProfileIsNotFoundAsInGoAndTheOthersAreNamed() throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/served.Thin");
+        assertEquals(404, response.statusCode());
+        assertTrue(
+                text(response).startsWith("Unknown profile\nno profile \"served.Thin\" in " + recording + " (has: "));
+        assertEquals("1", header(response, "X-Go-Pprof"));
+        HttpResponse<byte[]> builtin = get("/debug/pprof/heap");
+        assertEquals(404, builtin.statusCode());
+        assertTrue(text(builtin).contains("jdk.OldObjectSample would have to be enabled"), text(builtin));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/favicon.ico", "/debug", "/debug/pprofx", "/../../etc/passwd", "/%2e%2e/etc/passwd"})
+    void otherPathsAreNotFound(String path) throws Exception {
+        assertEquals(404, get(path).statusCode());
+        assertEquals("404 page not found\n", text(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../../../etc/passwd", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5C..%5Cwindows", "%00"})
+    void aNameIsNeverAPath(String name) throws Exception {
+        String answer = raw("GET /debug/pprof/" + name + " HTTP/1.1", "Host: localhost");
+        assertTrue(answer.startsWith("HTTP/1.1 404 ") || answer.startsWith("HTTP/1.1 400 "), answer);
+        assertFalse(answer.contains("root:"), answer);
+    }
+
+    @Test
+    void theRootLeadsToTheIndex() throws Exception {
+        for (String path : List.of("/", "/debug/pprof")) {
+            HttpResponse<byte[]> response = get(path);
+            assertEquals(302, response.statusCode());
+            assertEquals("/debug/pprof/", header(response, "Location"));
+        }
+    }
+
+    @Test
+    void theIndexHasTheCountsAndLinksAndNothingOfANameActs() throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/");
+        String html = text(response);
+        assertEquals("text/html; charset=utf-8", header(response, "Content-Type"));
+        assertTrue(
+                html.contains("<tr><td>4</td><td><a href=\"served.Thing?debug=1\">served.Thing</a></td></tr>"), html);
+        assertFalse(html.contains("<script"), html);
+        assertTrue(html.contains("&lt;script&gt;"), html);
+        String link = html.lines()
+                .filter(line -> line.contains("&lt;script&gt;"))
+                .map(line -> line.replaceFirst(".*href=\"([^\"]*)\".*", "$1"))
+                .findFirst()
+                .orElseThrow();
+        String evil = text("/debug/pprof/" + link);
+        assertTrue(evil.startsWith(EVIL + " profile: total 1\n"), evil);
+        assertTrue(header(response, "Content-Security-Policy").startsWith("default-src 'none'"));
+    }
+
+    @Test
+    void theIndexIsTextWhereThatIsAskedFor() throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/?debug=1");
+        assertEquals("text/plain; charset=utf-8", header(response, "Content-Type"));
+        assertTrue(text(response).contains("\n4\tserved.Thing\n"), text(response));
+    }
+
+    @Test
+    void aHeadHasTheHeadersAndNoBody() throws Exception {
+        HttpResponse<byte[]> whole = get("/debug/pprof/served.Thing?debug=1");
+        HttpResponse<byte[]> head = client.send(
+                request("/debug/pprof/served.Thing?debug=1")
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertEquals(200, head.statusCode());
+        assertEquals(0, head.body().length);
+        assertEquals(Integer.toString(whole.body().length), header(head, "Content-Length"));
+    }
+
+    @Test
+    void nothingCanBeChanged() throws Exception {
+        for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE")) {
+            String answer = raw(method + " /debug/pprof/served.Thing HTTP/1.1", "Host: localhost", "Content-Length: 0");
+            assertTrue(answer.startsWith("HTTP/1.1 405 "), answer);
+            assertTrue(answer.contains("Allow: GET, HEAD"), answer);
+        }
+        assertEquals(0, opened.get());
+    }
+
+    /** A request as it is, and the answer up to the end of the connection. */
+    private String raw(String... lines) throws IOException {
+        mayOpen.countDown();
+        try (Socket socket = new Socket("localhost", server.address().getPort())) {
+            String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            return in.lines().collect(Collectors.joining("\n"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost:8888", "LOCALHOST", "127.0.0.1:1", "127.1.2.3", "[::1]:8888"})
+    void loopbackNamesAreServed(String host) throws Exception {
+        assertTrue(
+                raw("GET /debug/pprof/served.Thing HTTP/1.1", "Host: " + host).startsWith("HTTP/1.1 200 "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:8888",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "192.0.2.1",
+                "[2001:db8::1]",
+                "localhost:8888:8888",
+                "",
+                "localhost@evil.example",
+                "0x7f000001",
+                "2130706433"
+            })
+    void aNameThatLeadsHereByRebindingIsNot(String host) throws Exception {
+        assertTrue(
+                raw("GET /debug/pprof/served.Thing HTTP/1.1", "Host: " + host).startsWith("HTTP/1.1 403 "));
+        assertEquals(0, opened.get());
+    }
+
+    @Test
+    void aPageOfAnotherSiteCannotAskInTheBackground() throws Exception {
+        String line = "GET /debug/pprof/served.Thing?gc=1 HTTP/1.1";
+        assertTrue(raw(line, "Host: localhost", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors")
+                .startsWith("HTTP/1.1 403 "));
+        assertTrue(raw(line, "Host: localhost", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Mode: cors")
+                .startsWith("HTTP/1.1 200 "));
+    }
+
+    @Test
+    void aHundredEqualRequestsSideBySideAreOnePieceOfWork() throws Exception {
+        List<CompletableFuture<HttpResponse<byte[]>>> answers = IntStream.range(0, 100)
+                .mapToObj(i -> client.sendAsync(
+                        request("/debug/pprof/served.Thing?at=" + half).build(), BodyHandlers.ofByteArray()))
+                .toList();
+        while (opened.get() == 0) {
+            Thread.onSpinWait();
+        }
+        mayOpen.countDown();
+        byte[] first = answers.get(0).get().body();
+        for (CompletableFuture<HttpResponse<byte[]>> answer : answers) {
+            assertEquals(List.of(2L), counts(pprof(answer.get())));
+            assertArrayEquals(first, answer.get().body());
+        }
+        assertEquals(1, opened.get());
+    }
+
+    @Test
+    void aHundredDifferentRequestsSideBySideAreAllAnsweredAFewAtATime() throws Exception {
+        List<CompletableFuture<HttpResponse<byte[]>>> answers = IntStream.range(0, 100)
+                .mapToObj(i -> client.sendAsync(
+                        request("/debug/pprof/served.Thing?debug=1&at=" + half.plusNanos(1000 * i))
+                                .build(),
+                        BodyHandlers.ofByteArray()))
+                .toList();
+        while (opened.get() < 2) {
+            Thread.onSpinWait();
+        }
+        assertEquals(2, opened.get());
+        mayOpen.countDown();
+        for (CompletableFuture<HttpResponse<byte[]>> answer : answers) {
+            assertEquals(200, answer.get().statusCode());
+            assertTrue(text(answer.get()).startsWith("served.Thing profile: total 2\n"));
+        }
+        assertEquals(100, opened.get());
+    }
+
+    @Test
+    void moreThanCanWaitAreToldToComeBack() throws Exception {
+        List<CompletableFuture<HttpResponse<byte[]>>> answers = IntStream.range(0, 250)
+                .mapToObj(i -> client.sendAsync(
+                        request("/debug/pprof/served.Thing?at=" + half.plusNanos(1000 * i))
+                                .build(),
+                        BodyHandlers.ofByteArray()))
+                .toList();
+        // Those too many are answered while all others wait.
+        CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new)).get();
+        mayOpen.countDown();
+        Set<Integer> codes =
+                answers.stream().map(answer -> answer.join().statusCode()).collect(Collectors.toSet());
+        assertEquals(Set.of(200, 503), codes);
+    }
+
+    @Test
+    void anAnswerIsRememberedUntilTheRecordingIsAnotherOne() throws Exception {
+        Path copy = folder.resolve("copy.jfr");
+        java.nio.file.Files.copy(recording, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Subject files = new RecordingFiles(List.of(copy), "test");
+        Object before = files.version();
+        assertEquals(before, files.version());
+        get("/debug/pprof/served.Thing");
+        get("/debug/pprof/served.Thing");
+        assertEquals(1, opened.get());
+        java.nio.file.Files.write(copy, new byte[1], java.nio.file.StandardOpenOption.APPEND);
+        assertFalse(before.equals(files.version()));
+    }
+
+    @Test
+    void theInstantOfAnAnswerCanBeAskedAgain() throws Exception {
+        dev.customprofiles.pprof.proto.Profile profile = pprof(get("/debug/pprof/served.Thing"));
+        String at = InstantText.utc(profile.getTimeNanos());
+        assertEquals(counts(profile), counts(pprof(get("/debug/pprof/served.Thing?at=" + at))));
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidInOneLine() throws Exception {
+        try (ProfileServer broken =
+                ProfileServer.start(new RecordingFiles(List.of(folder.resolve("nothing")), "test"), "localhost", 0)) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(URI.create(
+                                    "http://localhost:" + broken.address().getPort() + "/debug/pprof/"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertEquals(503, response.statusCode());
+            assertEquals("no such file: " + folder.resolve("nothing") + "\n", response.body());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
