@@ -246,7 +246,7 @@ final class ChunkReplay {
                     name,
                     question.isAbout(profile),
                     plan.bases(outcome.jvm, name),
-                    new ProfileCounts(instants.size(), question.wholeHistory()));
+                    new ProfileCounts(instants.size(), question.wholeHistory() && instants.size() == 1));
             if (context.wanted) {
                 outcome.profiles.put(name, context.counts);
             }

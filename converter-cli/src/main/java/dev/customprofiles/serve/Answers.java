@@ -1,9 +1,14 @@
 package dev.customprofiles.serve;
 
+import dev.customprofiles.page.Page;
+import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.Answer;
 import dev.customprofiles.query.Input;
+import dev.customprofiles.query.Query;
+import dev.customprofiles.query.Steps;
 import dev.customprofiles.query.Subject;
+import dev.customprofiles.query.TimelinesAnswer;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.PprofWriter;
 import dev.customprofiles.writer.Printable;
@@ -16,7 +21,11 @@ import java.util.concurrent.TimeUnit;
 /** Asks, and puts the answer into the form that was wished for. */
 record Answers(Subject subject) {
 
-    Page profile(ProfileRequest request) throws IOException {
+    static final String REPORT_DATA = "/report.json";
+
+    private static final int REPORT_PARTS = 400;
+
+    Reply profile(ProfileRequest request) throws IOException {
         try (Input input = subject.open()) {
             Answer answer = request.seconds() == 0
                     ? request.query().ask(input)
@@ -26,19 +35,34 @@ record Answers(Subject subject) {
             if (!request.text()) {
                 PprofWriter.writeGzip(profile, answer.losses(), answer.origin(), body);
                 String change = request.seconds() == 0 ? "" : "-delta";
-                return Page.pprof(request.query().profile() + change, body.toByteArray());
+                return Reply.pprof(request.query().profile() + change, body.toByteArray());
             }
             TextWriter.write(profile, body);
             for (String loss : LossText.warnings(answer.losses())) {
                 body.writeBytes(("# incomplete: " + Printable.of(loss) + "\n").getBytes(StandardCharsets.UTF_8));
             }
-            return Page.text(body.toByteArray());
+            return Reply.text(body.toByteArray());
         }
     }
 
-    Page index(boolean text) throws IOException {
+    Reply index(boolean text) throws IOException {
         try (Input input = subject.open()) {
             return IndexPage.of(input).page(text);
+        }
+    }
+
+    /** The page of all profiles over time, which asks for what is new by itself. */
+    Reply report() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Page.write(reportData(), REPORT_DATA, body);
+        return Reply.page(body.toByteArray());
+    }
+
+    /** What the page asks for. */
+    String reportData() throws IOException {
+        try (Input input = subject.open()) {
+            TimelinesAnswer answer = Query.of(null).timelines(input, Steps.parts(REPORT_PARTS));
+            return PageData.of(answer.timelines(), answer.origin());
         }
     }
 }

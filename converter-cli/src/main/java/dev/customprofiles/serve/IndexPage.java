@@ -40,8 +40,8 @@ record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
         return new IndexPage(input.name(), counts, LossText.warnings(history.losses()));
     }
 
-    Page page(boolean text) {
-        return text ? Page.text(text().getBytes(StandardCharsets.UTF_8)) : Page.html(html());
+    Reply page(boolean text) {
+        return text ? Reply.text(text().getBytes(StandardCharsets.UTF_8)) : Reply.html(html());
     }
 
     private String text() {
@@ -66,7 +66,7 @@ record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
                 .append("?debug=1\">")
                 .append(escaped(profile))
                 .append("</a></td></tr>\n"));
-        html.append("</table>\n");
+        html.append("</table>\n<p><a href=\"/\">over time</a></p>\n");
         losses.forEach(
                 loss -> html.append("<p>incomplete: ").append(escaped(loss)).append("</p>\n"));
         return html.append("</body>\n</html>\n").toString();

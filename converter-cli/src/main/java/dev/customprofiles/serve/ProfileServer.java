@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Serves the profiles of a subject under {@code /debug/pprof/}, as Go's {@code net/http/pprof} does. What is asked twice at
+ * Serves the profiles of a subject under {@code /debug/pprof/}, as Go's {@code net/http/pprof} does, and the page of all of
+ * them over time under {@code /}. What is asked twice at
  * the same time is worked out once; how much goes on at a time, how long an answer may take and how much is remembered is
  * bounded.
  */
@@ -50,8 +51,8 @@ public final class ProfileServer implements Closeable {
     private final HttpServer server;
     private final ThreadPoolExecutor connections;
     private final AtomicInteger requests = new AtomicInteger();
-    private final SharedWork<Object, Page> work = new SharedWork<>(AT_A_TIME, MOST_REQUESTS, LIMIT_MILLIS);
-    private final PageCache cache = new PageCache(CACHE_BYTES);
+    private final SharedWork<Object, Reply> work = new SharedWork<>(AT_A_TIME, MOST_REQUESTS, LIMIT_MILLIS);
+    private final ReplyCache cache = new ReplyCache(CACHE_BYTES);
 
     private ProfileServer(Subject subject, String host, HttpServer server) {
         this.subject = subject;
@@ -106,9 +107,9 @@ public final class ProfileServer implements Closeable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Page page;
+            Reply page;
             if (requests.incrementAndGet() > MOST_REQUESTS) {
-                page = Page.error(503, "too many requests at a time");
+                page = Reply.error(503, "too many requests at a time");
             } else {
                 page = answered(exchange);
             }
@@ -118,26 +119,26 @@ public final class ProfileServer implements Closeable {
         }
     }
 
-    private Page answered(HttpExchange exchange) {
+    private Reply answered(HttpExchange exchange) {
         try {
             return page(exchange);
         } catch (QueryException e) {
-            return Page.error(
+            return Reply.error(
                     e.kind() == QueryException.Kind.UNKNOWN ? 404 : 400,
                     (e.kind() == QueryException.Kind.UNKNOWN ? "Unknown profile\n" : "") + asParameters(e));
         } catch (IllegalArgumentException e) {
-            return Page.error(400, asParameters(e));
+            return Reply.error(400, asParameters(e));
         } catch (SharedWork.Overload e) {
-            return Page.error(503, e.getMessage());
+            return Reply.error(503, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Page.error(503, "the server is ending");
+            return Reply.error(503, "the server is ending");
         } catch (IOException e) {
-            return Page.error(503, Printable.of(String.valueOf(e.getMessage())));
+            return Reply.error(503, Printable.of(String.valueOf(e.getMessage())));
         } catch (OutOfMemoryError e) {
-            return Page.error(503, "out of memory");
+            return Reply.error(503, "out of memory");
         } catch (RuntimeException | Error e) {
-            return Page.error(500, "unexpected " + e);
+            return Reply.error(500, "unexpected " + e);
         }
     }
 
@@ -146,27 +147,33 @@ public final class ProfileServer implements Closeable {
         return Printable.of(e.getMessage()).replaceAll("--(?=[a-z])", "");
     }
 
-    private Page page(HttpExchange exchange) throws IOException, InterruptedException {
+    private Reply page(HttpExchange exchange) throws IOException, InterruptedException {
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return Page.error(405, "Method Not Allowed");
+            return Reply.error(405, "Method Not Allowed");
         }
         String host = exchange.getRequestHeaders().getFirst("Host");
         if (!hosts.passes(host, exchange.getLocalAddress().getAddress())) {
-            return Page.error(403, "not served under the name \"" + Printable.of(String.valueOf(host)) + "\"");
+            return Reply.error(403, "not served under the name \"" + Printable.of(String.valueOf(host)) + "\"");
         }
         if (isInBackground(exchange.getRequestHeaders())) {
-            return Page.error(403, "not served to pages of other sites");
+            return Reply.error(403, "not served to pages of other sites");
         }
         String path = exchange.getRequestURI().getPath();
         String parameters = exchange.getRequestURI().getRawQuery();
-        if (path.equals("/") || path.equals("/debug/pprof")) {
+        if (path.equals("/")) {
+            return once("report", answers::report);
+        }
+        if (path.equals(Answers.REPORT_DATA)) {
+            return once("report data", () -> Reply.json(answers.reportData()));
+        }
+        if (path.equals("/debug/pprof")) {
             exchange.getResponseHeaders().set("Location", ROOT);
-            return Page.error(302, "see " + ROOT);
+            return Reply.error(302, "see " + ROOT);
         }
         if (!path.startsWith(ROOT)) {
-            return Page.error(404, "404 page not found");
+            return Reply.error(404, "404 page not found");
         }
         String profile = path.substring(ROOT.length());
         if (profile.isEmpty()) {
@@ -203,22 +210,24 @@ public final class ProfileServer implements Closeable {
         return request.at(TimeExpression.at(end));
     }
 
-    private Page once(Object request, Callable<Page> answer) throws IOException {
+    private Reply once(Object request, Callable<Reply> answer) throws IOException {
         Key key = new Key(subject.version(), request);
-        Page known = cache.get(key);
+        Reply known = cache.get(key);
         if (known != null) {
             return known;
         }
-        Page page = work.get(request, answer);
+        Reply page = work.get(request, answer);
         cache.put(key, page);
         return page;
     }
 
-    private static void send(HttpExchange exchange, Page page) throws IOException {
+    private static void send(HttpExchange exchange, Reply page) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", page.contentType());
         headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.set(
+                "Content-Security-Policy",
+                (page.policy() == null ? "" : page.policy() + "; ") + "frame-ancestors 'none'");
         headers.set("Cache-Control", "no-store");
         if (page.fileName() != null) {
             headers.set("Content-Disposition", "attachment; filename=\"" + inHeader(page.fileName()) + "\"");

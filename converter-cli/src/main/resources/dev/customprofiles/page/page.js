@@ -1175,14 +1175,24 @@
     return node;
   }
 
-  /** Asks for new data again and again; what cannot be had is left as it is. */
+  /**
+   * Asks for new data again and again, while somebody looks; what cannot be had is left as it is. What takes the server long is
+   * asked for seldom: it may run beside the application.
+   */
   async function poll(url, millis) {
+    let pause = millis;
     for (;;) {
-      await new Promise((resolve) => { setTimeout(resolve, millis); });
+      await new Promise((resolve) => { setTimeout(resolve, pause); });
+      if (document.hidden) {
+        continue;
+      }
       try {
+        const asked = performance.now();
         const answer = await fetch(url);
         if (answer.ok) {
-          show(await answer.json());
+          const data = await answer.json();
+          pause = Math.max(millis, 10 * (performance.now() - asked));
+          show(data);
         }
       } catch (e) {
         // The server has gone, or is to come back.

@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A real browser without a window, driven over its DevTools protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final int SECONDS = 60;
 
@@ -69,7 +69,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Where the browser is; empty if there is none here. */
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         return Stream.of(System.getenv("PATH").split(":"))
                 .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
                         .map(name -> Path.of(folder, name)))
@@ -78,7 +78,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts a browser whose files are in that folder. */
-    static Chromium start(Path folder) throws IOException, InterruptedException {
+    public static Chromium start(Path folder) throws IOException, InterruptedException {
         Path profile = Files.createTempDirectory(folder, "chromium");
         ProcessBuilder builder = new ProcessBuilder(
                 find().orElseThrow().toString(),
@@ -117,7 +117,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits until something is so, a minute at most. */
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -152,12 +152,12 @@ final class Chromium implements AutoCloseable {
         return Json.object(answer.get("result")).get("value");
     }
 
-    String text(String selector) {
+    public String text(String selector) {
         return (String) evaluate("document.querySelector(" + Json.quoted(selector) + ").textContent");
     }
 
     /** Opens a page and waits until it is drawn. */
-    void open(String url) {
+    public void open(String url) {
         complaints.clear();
         send("Page.navigate", "\"url\":" + Json.quoted(url));
         await(

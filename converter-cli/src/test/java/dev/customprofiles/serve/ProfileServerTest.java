@@ -277,12 +277,26 @@ class ProfileServerTest {
     }
 
     @Test
-    void theRootLeadsToTheIndex() throws Exception {
-        for (String path : List.of("/", "/debug/pprof")) {
-            HttpResponse<byte[]> response = get(path);
-            assertEquals(302, response.statusCode());
-            assertEquals("/debug/pprof/", header(response, "Location"));
-        }
+    void theIndexIsAFolder() throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof");
+        assertEquals(302, response.statusCode());
+        assertEquals("/debug/pprof/", header(response, "Location"));
+    }
+
+    @Test
+    void theRootIsThePageOfAllProfilesAndItsDataCanBeAskedForAgain() throws Exception {
+        HttpResponse<byte[]> page = get("/");
+        assertEquals(200, page.statusCode());
+        assertEquals("text/html; charset=utf-8", header(page, "Content-Type"));
+        assertEquals("frame-ancestors 'none'", header(page, "Content-Security-Policy"));
+        HttpResponse<byte[]> data = get("/report.json");
+        assertEquals(200, data.statusCode());
+        assertEquals("application/json", header(data, "Content-Type"));
+        String json = new String(data.body(), StandardCharsets.UTF_8);
+        assertTrue(json.contains("\"name\":\"served.Thing\""), json);
+        String html = new String(page.body(), StandardCharsets.UTF_8);
+        assertTrue(html.contains(json), html);
+        assertFalse(html.contains(EVIL), html);
     }
 
     @Test

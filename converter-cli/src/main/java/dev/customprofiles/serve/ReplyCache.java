@@ -5,29 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The pages that were asked for last, as many as fit. */
-final class PageCache {
+final class ReplyCache {
 
     private final long capacity;
-    private final Map<Object, Page> pages = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Object, Reply> pages = new LinkedHashMap<>(16, 0.75f, true);
     private long size;
 
     /** @param capacity in bytes; a page may take a quarter of it */
-    PageCache(long capacity) {
+    ReplyCache(long capacity) {
         this.capacity = capacity;
     }
 
     /** The page of an equal key, or null. */
-    synchronized Page get(Object key) {
+    synchronized Reply get(Object key) {
         return pages.get(key);
     }
 
-    synchronized void put(Object key, Page page) {
+    synchronized void put(Object key, Reply page) {
         if (page.body().length > capacity / 4) {
             return;
         }
-        Page replaced = pages.put(key, page);
+        Reply replaced = pages.put(key, page);
         size += cost(page) - (replaced == null ? 0 : cost(replaced));
-        Iterator<Page> oldest = pages.values().iterator();
+        Iterator<Reply> oldest = pages.values().iterator();
         while (size > capacity) {
             size -= cost(oldest.next());
             oldest.remove();
@@ -35,7 +35,7 @@ final class PageCache {
     }
 
     /** With the key, which may name many files. */
-    private static long cost(Page page) {
+    private static long cost(Reply page) {
         return page.body().length + 1024;
     }
 }

@@ -1,0 +1,44 @@
+package dev.customprofiles.serve;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.customprofiles.ChildJvm;
+import dev.customprofiles.LivingJvm;
+import dev.customprofiles.page.Chromium;
+import dev.customprofiles.process.LiveRecording;
+import dev.customprofiles.query.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The page of a process, in a browser, while the process goes on. */
+class LivePageTest {
+
+    @TempDir
+    private Path folder;
+
+    static List<Path> homes() throws IOException {
+        return ChildJvm.homes();
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void thePageOfAProcessGoesOnWithIt(Path home) throws Exception {
+        assumeTrue(Chromium.find().isPresent(), "no Chromium here");
+        try (LivingJvm living = LivingJvm.start(home);
+                Subject subject = LiveRecording.of(living.pid(), "test", note -> {});
+                ProfileServer server = ProfileServer.start(subject, "localhost", 0);
+                Chromium browser = Chromium.start(folder)) {
+            browser.open("http://localhost:" + server.address().getPort() + "/");
+            Chromium.await(
+                    "what is live is there", () -> browser.text("#figures").startsWith("7 live"));
+            living.tell("open 5");
+            Chromium.await("what came is there", () -> browser.text("#figures").startsWith("12 live"));
+            living.tell("close 2");
+            Chromium.await("what left is not", () -> browser.text("#figures").startsWith("10 live"));
+        }
+    }
+}
