@@ -181,11 +181,11 @@ final class ReplayPlan {
         Map<String, Snapshot> bases = new HashMap<>();
         int first = 0;
         if (question.from() == Question.From.FIRST_SNAPSHOT) {
-            for (Snapshot snapshot : snapshots(chunks.get(0), firstNanos)) {
+            for (Snapshot snapshot : snapshots(chunks.get(0), instants.at(from))) {
                 bases.merge(snapshot.profile, snapshot, ReplayPlan::earlier);
             }
         } else {
-            first = lastBases(chunks, beyond(chunks, firstNanos), firstNanos, bases);
+            first = lastBases(chunks, beyond(chunks, firstNanos), firstNanos, instants.at(from), bases);
         }
         toRead.addAll(chunks.subList(first, beyond(chunks, lastNanos) + 1));
         return new Stretch(chunks.get(0).startNanos(), from, to, bases, first == 0);
@@ -203,8 +203,12 @@ final class ReplayPlan {
     /**
      * Begins with the last whole snapshot of each profile; which chunk to read from. Where there is no whole one, that is
      * the first chunk, with the first snapshot.
+     *
+     * @param at the instant, or the end of the chunks as their headers tell it
+     * @param latest the instant, which may be {@link Replay#END}: a snapshot may be later than a header knows
      */
-    private int lastBases(List<Chunk> chunks, int last, long at, Map<String, Snapshot> bases) throws IOException {
+    private int lastBases(List<Chunk> chunks, int last, long at, long latest, Map<String, Snapshot> bases)
+            throws IOException {
         Map<String, Snapshot> whole = new HashMap<>();
         Set<String> wanted = new HashSet<>(lacking);
         int first = last + 1;
@@ -213,16 +217,16 @@ final class ReplayPlan {
             if (chunks.get(first).startNanos() > at) {
                 continue;
             }
-            Map<String, Snapshot> latest = new HashMap<>();
-            for (Snapshot snapshot : snapshots(chunks.get(first), at)) {
+            Map<String, Snapshot> ofChunk = new HashMap<>();
+            for (Snapshot snapshot : snapshots(chunks.get(first), latest)) {
                 if (snapshot.isWhole()) {
-                    latest.merge(snapshot.profile, snapshot, (one, other) -> one.epoch > other.epoch ? one : other);
+                    ofChunk.merge(snapshot.profile, snapshot, (one, other) -> one.epoch > other.epoch ? one : other);
                 } else {
                     bases.merge(snapshot.profile, snapshot, ReplayPlan::earlier);
                 }
                 wanted.add(snapshot.profile);
             }
-            latest.forEach(whole::putIfAbsent);
+            ofChunk.forEach(whole::putIfAbsent);
             wanted.removeAll(whole.keySet());
         } while (first > 0 && (whole.isEmpty() || !wanted.isEmpty()));
         bases.putAll(whole);
