@@ -7,12 +7,9 @@ import dev.customprofiles.LivingJvm;
 import dev.customprofiles.page.Chromium;
 import dev.customprofiles.process.LiveRecording;
 import dev.customprofiles.query.Subject;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page of a process, in a browser, while the process goes on. */
 class LivePageTest {
@@ -20,15 +17,10 @@ class LivePageTest {
     @TempDir
     private Path folder;
 
-    static List<Path> homes() throws IOException {
-        return ChildJvm.homes();
-    }
-
-    @ParameterizedTest
-    @MethodSource("homes")
-    void thePageOfAProcessGoesOnWithIt(Path home) throws Exception {
+    @Test
+    void thePageOfAProcessGoesOnWithIt() throws Exception {
         assumeTrue(Chromium.find().isPresent(), "no Chromium here");
-        try (LivingJvm living = LivingJvm.start(home);
+        try (LivingJvm living = LivingJvm.start(ChildJvm.home());
                 Subject subject = LiveRecording.of(living.pid(), "test", note -> {});
                 ProfileServer server = ProfileServer.start(subject, "localhost", 0);
                 Chromium browser = Chromium.start(folder)) {
