@@ -4,7 +4,6 @@ import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.replay.LiveSite;
 import dev.customprofiles.replay.Losses;
 import dev.customprofiles.replay.Site;
-import dev.customprofiles.replay.Span;
 import dev.customprofiles.writer.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,11 +49,6 @@ public record DiffAnswer(LiveSet base, LiveSet at, LiveSet added, Losses losses,
         }
         left.sort(Comparator.comparingLong(LiveSite::count).reversed().thenComparing(LiveSite::site));
         return new LiveSet(base.profile(), base.unit(), base.atNanos(), left);
-    }
-
-    /** The time between the two instants. */
-    public Span span() {
-        return new Span(base.atNanos(), at.atNanos());
     }
 
     private static Map<Site, LiveSite> bySite(LiveSet set) {

@@ -3,8 +3,8 @@ package dev.customprofiles.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.customprofiles.GoTool;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.Workload;
 import dev.customprofiles.cli.Cli.Result;
@@ -12,7 +12,6 @@ import dev.customprofiles.pprof.proto.Profile;
 import dev.customprofiles.pprof.proto.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,21 +115,12 @@ class BuiltinProfilesCommandTest {
     @ParameterizedTest
     @EnumSource(BuiltinProfile.class)
     void goToolPprofReadsEach(BuiltinProfile builtin) throws Exception {
+        GoTool.assumeInstalled();
         Path file = folder.resolve("app.pb.gz");
         assertDone(Cli.run("--profile", builtin.goName(), "-o", file, app));
         Profile profile = pprof("--profile", builtin.goName());
         for (String option : List.of("-raw", "-top")) {
-            Process process;
-            try {
-                process = new ProcessBuilder("go", "tool", "pprof", option, file.toString())
-                        .redirectErrorStream(true)
-                        .start();
-            } catch (IOException e) {
-                assumeTrue(false, "go is not on the PATH");
-                return;
-            }
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, process.waitFor(), output);
+            String output = GoTool.pprof(folder, option, file);
             String shown = string(profile, profile.getDefaultSampleType());
             assertTrue(output.contains(option.equals("-raw") ? shown + "/" : "Type: " + shown), output);
             assertTrue(output.contains("PeriodType: ") || output.contains("% of "), output);

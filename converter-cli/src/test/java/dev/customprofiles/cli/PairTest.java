@@ -2,13 +2,12 @@ package dev.customprofiles.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.customprofiles.Corpus;
+import dev.customprofiles.GoTool;
 import dev.customprofiles.cli.Cli.Result;
 import dev.customprofiles.replay.PairProgram;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,22 +128,8 @@ class PairTest {
     }
 
     private static String pprof(Object... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("go", "tool", "pprof"));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("PPROF_TMPDIR", folder.toString());
-        Process process;
-        try {
-            process = builder.redirectErrorStream(true).start();
-        } catch (IOException e) {
-            assumeTrue(false, "go is not on the PATH: pprof's own reading of our files is not tested");
-            return "";
-        }
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        return output;
+        GoTool.assumeInstalled();
+        return GoTool.pprof(folder, arguments);
     }
 
     @Test

@@ -2,9 +2,9 @@ package dev.customprofiles.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.customprofiles.ChildJvm;
+import dev.customprofiles.GoTool;
 import dev.customprofiles.LivingJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -109,15 +109,10 @@ class ServeTest {
     }
 
     private String pprof(String url) throws IOException, InterruptedException {
+        GoTool.assumeInstalled();
         ProcessBuilder builder = new ProcessBuilder("go", "tool", "pprof", "-top", url);
         builder.environment().put("PPROF_TMPDIR", folder.toString());
-        Process process;
-        try {
-            process = builder.redirectErrorStream(true).start();
-        } catch (IOException e) {
-            assumeTrue(false, "go is not on the PATH: pprof's own fetching is not tested");
-            throw e;
-        }
+        Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return output;
