@@ -4,7 +4,6 @@ import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.EventType;
-import dev.customprofiles.reader.ThreadInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,26 +40,11 @@ final class ChunkReplay {
         EventSelection.of("jdk.ActiveSetting", "id", "name", "value"),
     };
 
-    private static final EventSelection WHOLE_ADD = EventSelection.of(
-            "customprofiles.Add",
-            "profile",
-            "id",
-            "epoch",
-            "stackTrace",
-            "skip",
-            "objectClass",
-            "weight",
-            "label",
-            "eventThread");
-
     /** The columns of {@link #adds}: when, in which epoch, and where the event is. */
     private static final int TIME = 0;
 
     private static final int EPOCH = 1;
     private static final int POSITION = 2;
-
-    /** What tells sites apart inside a chunk without looking at stacks; two keys may still stand for equal stacks. */
-    private record RawSite(String profile, long stack, long skip, long objectClass, String label, long thread) {}
 
     /** An object that was removed in this chunk, too, and matters nevertheless. */
     private record Settled(long position, Removal removal) {}
@@ -98,8 +82,7 @@ final class ChunkReplay {
     private final IdTable adds = new IdTable(3);
 
     private final List<Settled> settled = new ArrayList<>();
-    private final Map<RawSite, ProfileSite> rawSites = new HashMap<>();
-    private final Stacks stacks = new Stacks();
+    private final AddedSites addedSites;
 
     private ChunkReplay(
             Question question, ReplayPlan plan, SiteTable sites, Chunk chunk, ChunkReader events, ChunkOutcome outcome)
@@ -111,6 +94,7 @@ final class ChunkReplay {
         this.dataLossType = typeId(chunk, DATA_LOSS_EVENT);
         this.outcome = outcome;
         this.snapshots = new SnapshotReader(events);
+        this.addedSites = new AddedSites(sites, question.byThread());
         this.instants = plan.instants();
         this.cursor = instants.cursor();
     }
@@ -276,7 +260,7 @@ final class ChunkReplay {
             snapshot.rows.replaceAll((number, row) -> row.at(sites.one(row.site())));
             outcome.snapshots.add(snapshot);
         }
-        ChunkReader whole = events.again(WHOLE_ADD);
+        ChunkReader whole = events.again(AddedSites.WHOLE_ADD);
         settled.sort(Comparator.comparingLong(Settled::position));
         for (Settled object : settled) {
             if (whole.moveTo(object.position) == ADD) {
@@ -331,37 +315,7 @@ final class ChunkReplay {
 
     /** The object that an Add is of. */
     private Added added(ChunkReader add) throws IOException {
-        return new Added(add.longAt(1), add.startNanos(), add.longAt(6), add.longAt(2), site(add));
-    }
-
-    private ProfileSite site(ChunkReader add) throws IOException {
-        RawSite raw = new RawSite(
-                add.stringAt(0),
-                add.longAt(3),
-                add.longAt(4),
-                add.longAt(5),
-                add.stringAt(7),
-                question.byThread() ? add.longAt(8) : 0);
-        ProfileSite site = rawSites.get(raw);
-        if (site == null) {
-            site = sites.one(new ProfileSite(
-                    raw.profile,
-                    new Site(
-                            stacks.frames(add.stackTraceAt(3), (int) raw.skip),
-                            raw.label,
-                            HiddenClass.withoutAddress(add.stringAt(5)),
-                            question.byThread() ? threadName(add.threadAt(8)) : null)));
-            rawSites.put(raw, site);
-        }
-        return site;
-    }
-
-    /** A virtual thread seldom has a name, and all of those without one are not one thread. */
-    private static String threadName(ThreadInfo thread) {
-        if (thread == null) {
-            return null;
-        }
-        return thread.displayName().isEmpty() ? "#" + thread.javaThreadId() : thread.displayName();
+        return new Added(add.longAt(1), add.startNanos(), add.longAt(6), add.longAt(2), addedSites.site(add));
     }
 
     /** The id by which settings name an event type in this chunk, or -1. */

@@ -1,0 +1,71 @@
+package dev.customprofiles.replay;
+
+import dev.customprofiles.reader.ChunkReader;
+import dev.customprofiles.reader.EventSelection;
+import dev.customprofiles.reader.ThreadInfo;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The sites of the Adds of one chunk. Stacks, which are long, are looked at once each. */
+final class AddedSites {
+
+    /** All that is known of an Add. */
+    static final EventSelection WHOLE_ADD = EventSelection.of(
+            "customprofiles.Add",
+            "profile",
+            "id",
+            "epoch",
+            "stackTrace",
+            "skip",
+            "objectClass",
+            "weight",
+            "label",
+            "eventThread");
+
+    /** What tells sites apart inside a chunk without looking at stacks; two keys may still stand for equal stacks. */
+    private record RawSite(String profile, long stack, long skip, long objectClass, String label, long thread) {}
+
+    private final SiteTable sites;
+    private final boolean byThread;
+    private final Map<RawSite, ProfileSite> rawSites = new HashMap<>();
+    private final Stacks stacks = new Stacks();
+
+    /**
+     * @param sites those of all chunks
+     * @param byThread whether sites are told apart by the thread that added
+     */
+    AddedSites(SiteTable sites, boolean byThread) {
+        this.sites = sites;
+        this.byThread = byThread;
+    }
+
+    /** The site of the current event, a {@link #WHOLE_ADD}. */
+    ProfileSite site(ChunkReader add) throws IOException {
+        RawSite raw = new RawSite(
+                add.stringAt(0),
+                add.longAt(3),
+                add.longAt(4),
+                add.longAt(5),
+                add.stringAt(7),
+                byThread ? add.longAt(8) : 0);
+        ProfileSite site = rawSites.get(raw);
+        if (site == null) {
+            List<Frame> frames = stacks.frames(add.stackTraceAt(3), (int) raw.skip);
+            String objectClass = HiddenClass.withoutAddress(add.stringAt(5));
+            String thread = byThread ? threadName(add.threadAt(8)) : null;
+            site = sites.one(new ProfileSite(raw.profile, new Site(frames, raw.label, objectClass, thread)));
+            rawSites.put(raw, site);
+        }
+        return site;
+    }
+
+    /** A virtual thread seldom has a name, and all of those without one are not one thread. */
+    private static String threadName(ThreadInfo thread) {
+        if (thread == null) {
+            return null;
+        }
+        return thread.displayName().isEmpty() ? "#" + thread.javaThreadId() : thread.displayName();
+    }
+}
