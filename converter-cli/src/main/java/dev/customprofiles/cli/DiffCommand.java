@@ -5,7 +5,6 @@ import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.DiffAnswer;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.writer.DiffTable;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.LiveSetProfile;
@@ -99,47 +98,42 @@ final class DiffCommand implements Callable<Integer> {
         OutputFolder folder = toFolder ? OutputFolder.of(Path.of(output)) : null;
         try (Recording recording = recordings.open(streams)) {
             DiffAnswer diff = profile.query().at(at).diff(recordings.input(recording), base);
+            Map<String, StackProfile> shaped = shaped(diff, shaping);
             if (!recordings.quiet()) {
-                streams.say(summary(diff) + (output == null ? "" : ", written to " + output));
+                streams.say(summary(diff, shaped) + (output == null ? "" : ", written to " + output));
             }
             if (folder != null) {
-                write(diff, shaping, folder);
+                for (Map.Entry<String, StackProfile> part : shaped.entrySet()) {
+                    folder.write(
+                            part.getKey() + ".pb.gz",
+                            out -> OutputFormat.PPROF_GZIP.write(part.getValue(), diff.losses(), diff.origin(), out));
+                }
             } else if (file != null) {
-                StackProfile added = shaping.apply(LiveSetProfile.of(diff.added()));
-                file.write(out -> format.get().write(added, diff.losses(), diff.origin(), out));
+                file.write(out -> format.get().write(shaped.get("added"), diff.losses(), diff.origin(), out));
             } else {
-                table(diff, shaping).write(streams.out(), limit);
+                new DiffTable(shaped.get("base"), shaped.get("at"), shaped.get("added"), shaped.get("left"))
+                        .write(streams.out(), limit);
                 streams.out().flush();
             }
             return streams.warn(diff.losses());
         }
     }
 
-    private static DiffTable table(DiffAnswer diff, Shaping shaping) {
-        return new DiffTable(
-                shaping.apply(LiveSetProfile.of(diff.base())),
-                shaping.apply(LiveSetProfile.of(diff.at())),
-                shaping.apply(LiveSetProfile.of(diff.added())),
-                shaping.apply(LiveSetProfile.of(diff.left())));
+    /** By the names that their files have. */
+    private static Map<String, StackProfile> shaped(DiffAnswer diff, Shaping shaping) {
+        return Map.of(
+                "base", shaping.apply(LiveSetProfile.of(diff.base())),
+                "at", shaping.apply(LiveSetProfile.of(diff.at())),
+                "added", shaping.apply(LiveSetProfile.of(diff.added())),
+                "left", shaping.apply(LiveSetProfile.of(diff.left())));
     }
 
-    private static void write(DiffAnswer diff, Shaping shaping, OutputFolder folder) throws IOException {
-        Map<String, LiveSet> sets =
-                Map.of("base", diff.base(), "at", diff.at(), "added", diff.added(), "left", diff.left());
-        for (Map.Entry<String, LiveSet> set : sets.entrySet()) {
-            StackProfile profile = shaping.apply(LiveSetProfile.of(set.getValue()));
-            folder.write(
-                    set.getKey() + ".pb.gz",
-                    out -> OutputFormat.PPROF_GZIP.write(profile, diff.losses(), diff.origin(), out));
-        }
-    }
-
-    private static String summary(DiffAnswer diff) {
+    private static String summary(DiffAnswer diff, Map<String, StackProfile> shaped) {
         ZoneId zone = ZoneId.systemDefault();
         return diff.base().profile() + " from " + InstantText.local(diff.base().atNanos(), zone) + " to "
                 + InstantText.local(diff.at().atNanos(), zone) + ": "
-                + diff.base().count() + " live, then "
-                + diff.at().count() + "; " + diff.added().count() + " added since and still live, "
-                + diff.left().count() + " left";
+                + shaped.get("base").total() + " live, then "
+                + shaped.get("at").total() + "; " + shaped.get("added").total() + " added since and still live, "
+                + shaped.get("left").total() + " left";
     }
 }

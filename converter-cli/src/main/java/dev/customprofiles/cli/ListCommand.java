@@ -1,19 +1,18 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.builtin.BuiltinProfile;
-import dev.customprofiles.builtin.Inventory;
-import dev.customprofiles.query.QueryException;
+import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.query.ListAnswer;
+import dev.customprofiles.query.Query;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.Losses;
 import dev.customprofiles.replay.Peak;
 import dev.customprofiles.replay.ProfileHistory;
-import dev.customprofiles.replay.Question;
-import dev.customprofiles.replay.Replay;
 import dev.customprofiles.writer.DurationText;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Printable;
+import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -24,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,7 +37,7 @@ import picocli.CommandLine.Mixin;
         synopsisHeading = "%nUsage: ",
         parameterListHeading = "%n",
         footerHeading = "%nExample usage:%n",
-        footer = "  jfr2pprof list app.jfr")
+        footer = {"  jfr2pprof list app.jfr", "  jfr2pprof list --include 'blobstore\\.Main' --class Blob app.jfr"})
 final class ListCommand implements Callable<Integer> {
 
     private static final String HEADING = "PROFILE";
@@ -49,8 +47,11 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private RecordingOptions recordings;
 
-    @ArgGroup(exclusive = false, heading = PairOptions.HEADING)
-    private PairOptions pair;
+    @Mixin
+    private ProfileOptions profile;
+
+    @Mixin
+    private ShapeOptions shape;
 
     ListCommand(Streams streams) {
         this.streams = streams;
@@ -58,47 +59,65 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (pair != null) {
-            pair.query().pair(null);
-        }
+        Query query = profile.query();
+        Shaping shaping = shape.shaping(recordings);
+        query.check();
         try (Recording recording = recordings.open(streams)) {
-            History history = pair == null
-                    ? Replay.run(recording, Question.everything())
-                    : pair.query().ask(recording, recordings.asGiven(), Question.everything(), null);
-            Map<BuiltinProfile, Map<String, Long>> builtins =
-                    pair == null ? Inventory.ofBuiltinProfiles(recording) : Map.of();
-            if (history.profiles().isEmpty() && builtins.isEmpty()) {
-                throw QueryException.nothingIn(recordings.asGiven(), history);
-            }
+            ListAnswer answer = query.list(recordings.input(recording), shaping);
+            List<ProfileHistory> profiles = answer.history().profiles();
+            Losses losses = answer.history().losses();
             Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
-            if (!history.profiles().isEmpty()) {
-                profiles(text, history.profiles());
+            if (!profiles.isEmpty()) {
+                profiles(text, profiles, answer.isCounted());
             }
-            builtins(text, builtins, !history.profiles().isEmpty());
+            builtins(text, answer.builtins(), !profiles.isEmpty());
             time(text, recording);
-            losses(text, history.losses());
+            losses(text, losses);
             text.flush();
-            return streams.warn(history.losses());
+            if (answer.isPart()) {
+                part(answer);
+            }
+            return streams.warn(losses);
         }
     }
 
-    private static void profiles(Writer text, List<ProfileHistory> profiles) throws IOException {
+    /** What the table cannot tell where objects were chosen. */
+    private void part(ListAnswer answer) {
+        if (!answer.isCounted()) {
+            recordings.note(
+                    streams,
+                    "only what is live is counted: the recording does not tell what came and went of the objects that"
+                            + " were chosen");
+        }
+        if (answer.siteless() > 0) {
+            recordings.note(
+                    streams,
+                    Quantity.of(answer.siteless(), "object")
+                            + " left that may have been among those that were chosen: the recording does not say where"
+                            + " they came from, and they are not counted");
+        }
+        if (answer.history().profiles().stream().anyMatch(history -> history.orphans() > 0)) {
+            recordings.note(streams, "orphans are those of all objects, for nobody knows where they came from");
+        }
+    }
+
+    private static void profiles(Writer text, List<ProfileHistory> profiles, boolean isCounted) throws IOException {
         int width = profiles.stream()
-                .mapToInt(profile -> Printable.of(profile.name()).length())
+                .mapToInt(history -> Printable.of(history.name()).length())
                 .reduce(HEADING.length(), Math::max);
         text.write(row(width, HEADING, "LIVE", "ADDED", "REMOVED", "COLLECTED", "ORPHANS", "FIRST SEEN", "PEAK", "AT"));
         ZoneId zone = ZoneId.systemDefault();
-        for (ProfileHistory profile : profiles) {
-            Peak peak = profile.peak();
+        for (ProfileHistory history : profiles) {
+            Peak peak = history.peak();
             text.write(row(
                     width,
-                    Printable.of(profile.name()),
-                    profile.live().count(),
-                    profile.added(),
-                    profile.removed(),
-                    profile.collected(),
-                    profile.orphans(),
-                    InstantText.local(profile.span().startNanos(), zone),
+                    Printable.of(history.name()),
+                    history.live().count(),
+                    isCounted ? history.added() : "-",
+                    isCounted ? history.removed() : "-",
+                    isCounted ? history.collected() : "-",
+                    history.orphans(),
+                    InstantText.local(history.span().startNanos(), zone),
                     peak == null ? "-" : peak.count(),
                     peak == null ? "-" : InstantText.local(peak.atNanos(), zone)));
         }

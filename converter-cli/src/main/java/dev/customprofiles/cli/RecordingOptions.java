@@ -100,7 +100,8 @@ final class RecordingOptions {
         }
     }
 
-    private void note(Streams streams, String note) {
+    /** Says what is good to know, unless that is not wanted. */
+    void note(Streams streams, String note) {
         if (!quiet) {
             streams.say("jfr2pprof: note: " + note);
         }

@@ -2,6 +2,7 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.TimelinesAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.Timeline;
@@ -28,12 +29,13 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample usage:%n",
         footer = {
             "  jfr2pprof report -o leak.html app.jfr",
-            "  jfr2pprof report --profile blobstore.Open --from 13:20 --to 13:25 --every 1s -o grown.html app.jfr"
+            "  jfr2pprof report --profile blobstore.Open --from 13:20 --to 13:25 --every 1s -o grown.html app.jfr",
+            "  jfr2pprof report --exclude java.util.concurrent --functions -o ours.html app.jfr"
         })
 final class ReportCommand implements Callable<Integer> {
 
     /** Into how many parts the time is divided: a step for each of the pixels that a hand can aim at. */
-    private static final int PARTS = 400;
+    static final int PARTS = 400;
 
     private final Streams streams;
 
@@ -45,6 +47,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private StepOptions steps;
+
+    @Mixin
+    private ShapeOptions shape;
 
     @Option(
             names = {"-o", "--output"},
@@ -62,14 +67,15 @@ final class ReportCommand implements Callable<Integer> {
         if (output != null) {
             recordings.refuseOverwriting(output, recordings.paths());
         }
+        Shaping shaping = shape.shaping(recordings);
         WholeFile given = output == null ? null : WholeFile.of(output);
         try (Recording recording = recordings.open(streams)) {
             Path name = output == null ? Path.of(recordings.origin().application() + ".html") : output;
             WholeFile file = given == null ? WholeFile.of(name) : given;
             TimelinesAnswer answer =
-                    profile.query().timelines(recordings.input(recording), steps.steps(recordings, PARTS));
+                    profile.query().timelines(recordings.input(recording), steps.steps(recordings, PARTS), shaping);
             recordings.refuseOverwriting(name, answer.files());
-            String data = PageData.of(answer.timelines(), answer.origin());
+            String data = PageData.of(answer.timelines(), shaping.comments(), answer.origin());
             file.write(out -> Page.write(data, out));
             if (!recordings.quiet()) {
                 streams.say(summary(answer.timelines().profiles()) + ", written to " + name);

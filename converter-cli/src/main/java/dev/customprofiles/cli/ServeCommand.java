@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.serve.ProfileServer;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  jfr2pprof serve app.jfr",
             "  jfr2pprof serve --pid 4242",
+            "  jfr2pprof serve --include blobstore --functions app.jfr",
             "  go tool pprof http://localhost:8888/debug/pprof/blobstore.Open",
             "  go tool pprof 'http://localhost:8888/debug/pprof/blobstore.Open?at=-30s'"
         })
@@ -35,6 +37,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private RecordingOptions recordings;
+
+    @Mixin
+    private ShapeOptions shape;
 
     @Option(
             names = {"-p", "--port"},
@@ -61,20 +66,21 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw recordings.misuse("--port is from 0 to 65535, but was " + port);
         }
+        Shaping shaping = shape.shaping(recordings);
         boolean loopback = loopback();
         // A client that sends its request too slowly, or none, must not keep others out. The JDK's server reads it
         // once.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         try (Subject subject = recordings.subject(streams)) {
-            serve(subject, loopback);
+            serve(subject, shaping, loopback);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return ExitCode.DONE;
     }
 
-    private void serve(Subject subject, boolean loopback) throws IOException, InterruptedException {
-        try (ProfileServer server = start(subject)) {
+    private void serve(Subject subject, Shaping shaping, boolean loopback) throws IOException, InterruptedException {
+        try (ProfileServer server = start(subject, shaping)) {
             streams.say("jfr2pprof: serving " + subject.name() + " on http://" + inAddress() + ":"
                     + server.address().getPort() + "/debug/pprof/");
             if (!loopback) {
@@ -92,9 +98,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private ProfileServer start(Subject subject) throws IOException {
+    private ProfileServer start(Subject subject, Shaping shaping) throws IOException {
         try {
-            return ProfileServer.start(subject, host, port);
+            return ProfileServer.start(subject, shaping, host, port);
         } catch (BindException e) {
             throw new IOException("cannot listen on " + inAddress() + ":" + port + ": " + Reason.of(e)
                     + " (--port 0 takes any that is free)");

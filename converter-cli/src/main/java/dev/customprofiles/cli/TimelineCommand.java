@@ -1,13 +1,18 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.page.Page;
+import dev.customprofiles.page.PageData;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.Timelines;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.TimelineTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,12 +32,16 @@ import picocli.CommandLine.Option;
         footer = {
             "  jfr2pprof timeline app.jfr",
             "  jfr2pprof timeline --every 1m --from 13:20 --min-age 5m app.jfr",
-            "  jfr2pprof timeline --every 1s -o live.csv app.jfr"
+            "  jfr2pprof timeline --include 'blobstore\\.Main' app.jfr",
+            "  jfr2pprof timeline --every 1s -o live.csv app.jfr",
+            "  jfr2pprof timeline -o live.html app.jfr"
         })
 final class TimelineCommand implements Callable<Integer> {
 
     /** So many lines when nobody says how many, which go on a terminal. */
     private static final int LINES = 40;
+
+    private static final String PAGE = ".html";
 
     private final Streams streams;
 
@@ -45,11 +54,15 @@ final class TimelineCommand implements Callable<Integer> {
     @Mixin
     private StepOptions steps;
 
+    @Mixin
+    private ShapeOptions shape;
+
     @Option(
             names = {"-o", "--output"},
             order = 8,
             paramLabel = "FILE",
-            description = "Where to: *.csv, *.json, *.txt; - or nothing for the text on stdout.")
+            description =
+                    "Where to: *.csv, *.json, *.txt, *.html (the page of report); - or nothing for the text on stdout.")
     private Path output;
 
     TimelineCommand(Streams streams) {
@@ -59,30 +72,58 @@ final class TimelineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean toStdout = output == null || output.equals(Path.of("-"));
-        TimelineTable.Format format = toStdout ? TimelineTable.Format.TEXT : format();
+        boolean isPage = !toStdout && output.toString().endsWith(PAGE);
+        TimelineTable.Format format = toStdout ? TimelineTable.Format.TEXT : isPage ? null : format();
+        Shaping shaping = shape.shaping(recordings);
+        if (!toStdout) {
+            recordings.refuseOverwriting(output, recordings.paths());
+        }
         WholeFile file = toStdout ? null : WholeFile.of(output);
         try (Recording recording = recordings.open(streams)) {
-            TimelineAnswer answer =
-                    profile.query().timeline(recordings.input(recording), steps.steps(recordings, LINES));
-            TimelineTable table = new TimelineTable(answer.timeline(), answer::isKnown, ZoneId.systemDefault());
+            TimelineAnswer answer = profile.query()
+                    .timeline(
+                            recordings.input(recording),
+                            steps.steps(recordings, isPage ? ReportCommand.PARTS : LINES),
+                            shaping);
             if (!recordings.quiet()) {
                 streams.say(summary(answer));
             }
+            if (answer.timeline().intervals().isEmpty()) {
+                recordings.note(
+                        streams,
+                        "the recording does not tell what came and went of the objects that were chosen, only what was"
+                                + " live");
+            }
             if (file == null) {
-                OutputStream out = streams.out();
-                table.write(format, out);
-                out.flush();
+                table(answer).write(format, streams.out());
+                streams.out().flush();
             } else {
-                file.write(out -> table.write(format, out));
+                recordings.refuseOverwriting(output, answer.files());
+                file.write(out -> write(answer, shaping, format, out));
             }
             return streams.warn(answer.losses());
         }
     }
 
+    private static TimelineTable table(TimelineAnswer answer) {
+        return new TimelineTable(answer.timeline(), answer::isKnown, ZoneId.systemDefault());
+    }
+
+    /** @param format null for the page */
+    private static void write(TimelineAnswer answer, Shaping shaping, TimelineTable.Format format, OutputStream out)
+            throws IOException {
+        if (format != null) {
+            table(answer).write(format, out);
+            return;
+        }
+        Timelines timelines = new Timelines(List.of(answer.timeline()), answer.pauses(), answer.losses());
+        Page.write(PageData.of(timelines, shaping.comments(), answer.origin()), out);
+    }
+
     private TimelineTable.Format format() {
         return TimelineTable.Format.of(output.toString())
                 .orElseThrow(() -> recordings.misuse("cannot tell a format from the name " + output + " (known: "
-                        + TimelineTable.Format.extensions() + ")"));
+                        + TimelineTable.Format.extensions() + ", " + PAGE + ")"));
     }
 
     private static String summary(TimelineAnswer answer) {

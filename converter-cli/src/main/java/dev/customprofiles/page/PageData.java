@@ -44,10 +44,14 @@ public final class PageData {
         return fitting(List.of(PageProfile.of(profile)), losses, origin, MAX_CHARACTERS);
     }
 
-    /** The data of profiles at many instants, at least one. Instants of which nothing is known are left out. */
-    public static String of(Timelines timelines, Origin origin) {
+    /**
+     * The data of profiles at many instants, at least one. Instants of which nothing is known are left out.
+     *
+     * @param comments what the reader ought to know of all of them, a line each
+     */
+    public static String of(Timelines timelines, List<String> comments, Origin origin) {
         List<PageProfile> profiles = timelines.profiles().stream()
-                .map(timeline -> PageProfile.of(timeline, timelines.pauses()))
+                .map(timeline -> PageProfile.of(timeline, timelines.pauses(), comments))
                 .toList();
         return fitting(profiles, timelines.losses(), origin, MAX_CHARACTERS);
     }

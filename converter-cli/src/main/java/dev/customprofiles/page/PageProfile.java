@@ -82,7 +82,7 @@ record PageProfile(
     }
 
     /** Of a timeline's instants those of which something is known; the last one always is. */
-    static PageProfile of(Timeline timeline, List<Span> pauses) {
+    static PageProfile of(Timeline timeline, List<Span> pauses, List<String> comments) {
         List<SampleType> types = LiveSetProfile.types(timeline.profile(), timeline.unit());
         long start = timeline.instants().get(0);
         long span = timeline.instants().get(timeline.instants().size() - 1) - start;
@@ -111,7 +111,7 @@ record PageProfile(
                         pauses,
                         0,
                         sites,
-                        List.of())
+                        comments)
                 .keeping(instant -> isKnown(timeline, pauses, instant));
     }
 

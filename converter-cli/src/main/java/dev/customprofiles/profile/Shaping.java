@@ -1,6 +1,8 @@
 package dev.customprofiles.profile;
 
 import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.Site;
+import dev.customprofiles.replay.Timeline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,15 +40,43 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean line
         return !include.isEmpty() || !exclude.isEmpty();
     }
 
+    /** A shape that leaves out no stack, cuts none, and tells lines apart. */
+    public static final Shaping NONE = new Shaping(List.of(), List.of(), true, WHOLE);
+
+    /** Whether the stack is not left out. For any number of threads. */
+    public boolean passes(Site site) {
+        return passes(shown(site.frames(), new HashMap<>()));
+    }
+
+    /** The timeline in this shape. What happened in between stays, for it is of no site: the caller counts what passes. */
+    public Timeline apply(Timeline timeline) {
+        Map<Frame, Shown> known = new HashMap<>();
+        return timeline.where(this::passes).with(timeline.intervals()).map(site -> shaped(site, known));
+    }
+
+    private Site shaped(Site site, Map<Frame, Shown> known) {
+        String objectClass = site.objectClass();
+        return new Site(
+                frames(shown(site.frames(), known)),
+                site.label(),
+                objectClass == null ? null : GeneratedName.withoutNumber(objectClass),
+                site.thread());
+    }
+
+    private List<Shown> shown(List<Frame> frames, Map<Frame, Shown> known) {
+        List<Shown> stack = new ArrayList<>(frames.size());
+        for (Frame frame : frames) {
+            stack.add(known.computeIfAbsent(frame, this::shown));
+        }
+        return stack;
+    }
+
     /** The profile in this shape; the samples that are greatest in the value that is shown first. */
     public StackProfile apply(StackProfile profile) {
         Map<Frame, Shown> known = new HashMap<>();
         StackTally tally = new StackTally(profile.types().size());
         for (StackSample sample : profile.samples()) {
-            List<Shown> stack = new ArrayList<>(sample.frames().size());
-            for (Frame frame : sample.frames()) {
-                stack.add(known.computeIfAbsent(frame, this::shown));
-            }
+            List<Shown> stack = shown(sample.frames(), known);
             if (passes(stack)) {
                 long[] values =
                         sample.values().stream().mapToLong(Long::longValue).toArray();
@@ -100,7 +130,8 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean line
         return shown;
     }
 
-    private List<String> comments() {
+    /** What is to be said of a profile in this shape, a line each. */
+    public List<String> comments() {
         List<String> comments = new ArrayList<>();
         if (!include.isEmpty()) {
             comments.add("only stacks with a function that matches " + any(include));

@@ -1,6 +1,8 @@
 package dev.customprofiles.query;
 
 import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.builtin.Inventory;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.replay.AgeRange;
 import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.LiveSet;
@@ -8,18 +10,23 @@ import dev.customprofiles.replay.Losses;
 import dev.customprofiles.replay.ProfileHistory;
 import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
+import dev.customprofiles.replay.Site;
 import dev.customprofiles.replay.SiteFilter;
 import dev.customprofiles.replay.Span;
 import dev.customprofiles.replay.Timeline;
 import dev.customprofiles.replay.Timelines;
+import dev.customprofiles.replay.Turnover;
+import dev.customprofiles.replay.TurnoverReplay;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.LiveSetProfile;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -160,6 +167,19 @@ public record Query(
     }
 
     /**
+     * As {@link #timeline(Input, Steps)}, of the stacks that a shape keeps, and in this shape. What came and went is that of the
+     * objects that were chosen; it takes another pass. It is left out where nobody can tell: of some ages, of a pair of events.
+     *
+     * @throws QueryException if there is no answer, or the profile is a builtin one
+     * @throws IOException if the recording cannot be read
+     */
+    public TimelineAnswer timeline(Input input, Steps steps, Shaping shaping) throws IOException {
+        TimelineAnswer all = timeline(input, steps);
+        Timeline shaped = shaped(input, List.of(all.timeline()), shaping).get(0);
+        return new TimelineAnswer(shaped, all.pauses(), all.losses(), all.origin(), all.files());
+    }
+
+    /**
      * What was added after an instant and is still live at this question's, and what left meanwhile.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one
@@ -200,14 +220,14 @@ public record Query(
     }
 
     /**
-     * This question at several instants, of all profiles if it names none.
+     * As {@link #timeline(Input, Steps, Shaping)}, of all profiles if this question names none.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one
      * @throws IOException if the recording cannot be read
      */
-    public TimelinesAnswer timelines(Input input, Steps steps) throws IOException {
+    public TimelinesAnswer timelines(Input input, Steps steps, Shaping shaping) throws IOException {
         if (profile != null || pair != null) {
-            TimelineAnswer one = timeline(input, steps);
+            TimelineAnswer one = timeline(input, steps, shaping);
             Timelines timelines = new Timelines(List.of(one.timeline()), one.pauses(), one.losses());
             return new TimelinesAnswer(timelines, one.origin(), one.files());
         }
@@ -219,12 +239,104 @@ public record Query(
         if (timelines.profiles().isEmpty()) {
             throw QueryException.nothingIn(input.name(), Replay.run(input.recording(), Question.everything()));
         }
-        List<Timeline> filtered = new ArrayList<>();
-        for (Timeline timeline : timelines.profiles()) {
-            filtered.add(filtered(timeline));
-        }
+        List<Timeline> shaped = shaped(input, timelines.profiles(), shaping);
         return new TimelinesAnswer(
-                new Timelines(filtered, timelines.pauses(), timelines.losses()), input.origin(), input.files());
+                new Timelines(shaped, timelines.pauses(), timelines.losses()), input.origin(), input.files());
+    }
+
+    /**
+     * How much there is of each profile, or of the one that was chosen: at the end of the recording and in all of it, as far as
+     * it is of the objects and the stacks that were chosen.
+     *
+     * @throws QueryException if there is nothing
+     * @throws IOException if the recording cannot be read
+     */
+    public ListAnswer list(Input input, Shaping shaping) throws IOException {
+        check();
+        boolean isPart = !isWhole() || shaping.chooses();
+        if (builtin().isPresent() && isPart) {
+            throw QueryException.misuse("of " + profile + " the events are listed, not the objects: choose none");
+        }
+        History all = history(input);
+        Map<BuiltinProfile, Map<String, Long>> builtins = new LinkedHashMap<>();
+        if (pair == null && !isPart) {
+            builtins.putAll(Inventory.ofBuiltinProfiles(input.recording()));
+            builtins.keySet()
+                    .removeIf(other ->
+                            profile != null && !builtin().filter(other::equals).isPresent());
+        }
+        if (all.profiles().isEmpty() && builtins.isEmpty()) {
+            History everything = Replay.run(input.recording(), Question.everything());
+            throw profile == null || everything.profiles().isEmpty()
+                    ? QueryException.nothingIn(input.name(), everything)
+                    : QueryException.noProfile(profile, input.name(), everything);
+        }
+        if (!isPart) {
+            return new ListAnswer(all, false, true, 0, builtins);
+        }
+        Predicate<Site> sites = sites(shaping);
+        Map<String, Turnover> turnovers = turnovers(input, listed(), List.of(Replay.END), sites);
+        List<ProfileHistory> parts = all.profiles().stream()
+                .map(history -> history.where(sites, turnovers.get(history.name())))
+                .toList();
+        return new ListAnswer(
+                new History(parts, all.losses(), all.pause()),
+                true,
+                !turnovers.isEmpty(),
+                turnovers.values().stream().mapToLong(Turnover::siteless).sum(),
+                builtins);
+    }
+
+    private Question listed() {
+        return question(Replay.END).withWholeHistory();
+    }
+
+    /** Of a builtin profile there is none, but what was lost of the recording concerns that, too. */
+    private History history(Input input) throws IOException {
+        if (builtin().isPresent()) {
+            History all = Replay.run(input.recording(), Question.everything());
+            return new History(List.of(), all.losses(), all.pause());
+        }
+        return pair == null
+                ? Replay.run(input.recording(), listed())
+                : pair.ask(input.recording(), input.name(), listed(), labelField());
+    }
+
+    private List<Timeline> shaped(Input input, List<Timeline> timelines, Shaping shaping) throws IOException {
+        if (isWhole() && !shaping.chooses()) {
+            return timelines.stream().map(shaping::apply).toList();
+        }
+        Predicate<Site> sites = sites(shaping);
+        Question question = question(Replay.END);
+        Map<String, Turnover> turnovers = turnovers(
+                input,
+                profile == null ? question.withWholeHistory() : question,
+                timelines.get(0).instants(),
+                sites);
+        return timelines.stream()
+                .map(timeline -> shaping.apply(timeline.where(sites)
+                        .with(
+                                turnovers.containsKey(timeline.profile())
+                                        ? turnovers.get(timeline.profile()).intervals()
+                                        : List.of())))
+                .toList();
+    }
+
+    /** Empty where it is not known: what is of some age at one instant has no time of coming. */
+    private Map<String, Turnover> turnovers(Input input, Question question, List<Long> instants, Predicate<Site> sites)
+            throws IOException {
+        return pair != null || ages != null
+                ? Map.of()
+                : TurnoverReplay.run(input.recording(), question, instants, sites);
+    }
+
+    private Predicate<Site> sites(Shaping shaping) throws QueryException {
+        return new SiteFilter(chosenLabels(), objectClass, thread).and(shaping::passes);
+    }
+
+    /** Whether all objects of a profile are meant. */
+    private boolean isWhole() throws QueryException {
+        return chosenLabels() == null && objectClass == null && thread == null && ages == null;
     }
 
     private void checkAboutLiveSets() throws QueryException {
@@ -266,8 +378,7 @@ public record Query(
     }
 
     private Timeline filtered(Timeline timeline) throws QueryException {
-        boolean isWhole = label == null && objectClass == null && thread == null && ages == null;
-        return isWhole ? timeline : timeline.where(new SiteFilter(chosenLabels(), objectClass, thread));
+        return isWhole() ? timeline : timeline.where(new SiteFilter(chosenLabels(), objectClass, thread));
     }
 
     /**

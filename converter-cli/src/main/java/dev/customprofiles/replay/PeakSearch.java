@@ -11,14 +11,22 @@ import java.util.TreeMap;
  */
 final class PeakSearch {
 
-    /** What the events added up to at most between two snapshots. */
-    private record Stretch(Snapshot snapshot, long most, long mostNanos) {}
+    /**
+     * The time between two snapshots.
+     *
+     * @param snapshot the first of the two; null before all of them
+     * @param sumBefore what all events up to it add up to
+     * @param most what they add up to at most until the next
+     * @param mostNanos when, at first
+     */
+    record Stretch(Snapshot snapshot, long sumBefore, long most, long mostNanos) {}
 
     private final EventTimes waiting = new EventTimes();
     private final TreeMap<Long, Snapshot> snapshots = new TreeMap<>();
     private final List<Stretch> stretches = new ArrayList<>();
     private Snapshot since;
     private long sum;
+    private long sumBefore;
     private long most = Long.MIN_VALUE;
     private long mostNanos;
 
@@ -46,9 +54,10 @@ final class PeakSearch {
     }
 
     private void passSnapshots(long nanos) {
-        while (!snapshots.isEmpty() && snapshots.firstKey() <= nanos) {
+        while (!snapshots.isEmpty() && snapshots.firstKey() < nanos) {
             end();
             since = snapshots.pollFirstEntry().getValue();
+            sumBefore = sum;
             most = Long.MIN_VALUE;
             seen(since.timeNanos);
         }
@@ -63,31 +72,45 @@ final class PeakSearch {
 
     private void end() {
         if (most != Long.MIN_VALUE) {
-            stretches.add(new Stretch(since, most, mostNanos));
+            stretches.add(new Stretch(since, sumBefore, most, mostNanos));
         }
+    }
+
+    /** What there is between the snapshots, when all events have been added. */
+    List<Stretch> stretches() {
+        settle(Long.MAX_VALUE);
+        passSnapshots(Long.MAX_VALUE);
+        end();
+        return stretches;
     }
 
     /** The peak; null if there is nothing to tell it from. */
     Peak find(Ledger ledger) {
-        settle(Long.MAX_VALUE);
-        passSnapshots(Long.MAX_VALUE);
-        end();
-        Peak peak = null;
-        boolean isComplete = stretches.stream()
+        List<Stretch> all = stretches();
+        boolean isComplete = all.stream()
                 .map(Stretch::snapshot)
                 .filter(snapshot -> snapshot != null)
                 .findFirst()
                 .map(ledger::isComplete)
                 .orElse(true);
-        for (Stretch stretch : stretches) {
+        Peak peak = null;
+        for (Stretch stretch : all) {
             Snapshot snapshot = stretch.snapshot;
             if (snapshot != null || isComplete) {
-                long before = snapshot == null ? 0 : snapshot.live - ledger.changeBefore(snapshot);
-                if (peak == null || stretch.most + before > peak.count()) {
-                    peak = new Peak(stretch.most + before, stretch.mostNanos);
-                }
+                peak = higher(peak, stretch, snapshot == null ? 0 : snapshot.live - ledger.changeBefore(snapshot));
             }
         }
         return peak;
+    }
+
+    /**
+     * The higher one of the peaks so far and of a stretch.
+     *
+     * @param peak null for none
+     * @param before how many objects were live before the first event
+     */
+    static Peak higher(Peak peak, Stretch stretch, long before) {
+        long count = stretch.most + before;
+        return peak == null || count > peak.count() ? new Peak(count, stretch.mostNanos) : peak;
     }
 }

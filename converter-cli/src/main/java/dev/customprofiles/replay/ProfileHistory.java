@@ -1,5 +1,7 @@
 package dev.customprofiles.replay;
 
+import java.util.function.Predicate;
+
 /**
  * What a recording says of one profile.
  *
@@ -23,4 +25,23 @@ public record ProfileHistory(
         long removed,
         long collected,
         long orphans,
-        Peak peak) {}
+        Peak peak) {
+
+    /**
+     * The part of the sites that pass. Of orphans nobody knows the site; all of them stay.
+     *
+     * @param turnover what came and went of these sites; null, where it is not known, leaves it as 0
+     */
+    public ProfileHistory where(Predicate<Site> sites, Turnover turnover) {
+        return new ProfileHistory(
+                name,
+                span,
+                live.where(sites),
+                leaked.where(sites),
+                turnover == null ? 0 : turnover.added(),
+                turnover == null ? 0 : turnover.removed(),
+                turnover == null ? 0 : turnover.collected(),
+                orphans,
+                turnover == null ? null : turnover.peak());
+    }
+}

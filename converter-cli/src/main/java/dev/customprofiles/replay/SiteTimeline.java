@@ -1,6 +1,10 @@
 package dev.customprofiles.replay;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was live of one site, instant after instant.
@@ -32,11 +36,45 @@ public record SiteTimeline(Site site, List<Level> levels) {
             return aged(nanos - atNanos).ageNanos;
         }
 
+        /** With the objects of another one of the same instant or an earlier one. */
+        private Level plus(Level other) {
+            return new Level(
+                    instant,
+                    atNanos,
+                    Tally.saturatedAdd(count, other.count),
+                    Tally.saturatedAdd(weight, other.weight),
+                    Tally.saturatedAdd(ageNanos, other.ageNanosAt(atNanos)));
+        }
+
         /** The same objects, so much older each. */
         Level aged(long nanos) {
             long older = Math.max(0, Tally.saturatedAdd(ageNanos, count * nanos));
             return new Level(instant, atNanos, count, weight, older);
         }
+    }
+
+    /** What was live of several sites together, as one. Where events were lost, one with less than no objects has none. */
+    static SiteTimeline sum(Site site, List<SiteTimeline> parts) {
+        if (parts.size() == 1) {
+            return new SiteTimeline(site, parts.get(0).levels);
+        }
+        TreeMap<Integer, Map<SiteTimeline, Level>> changes = new TreeMap<>();
+        for (SiteTimeline part : parts) {
+            part.levels.forEach(level -> changes.computeIfAbsent(level.instant, absent -> new IdentityHashMap<>())
+                    .put(part, level));
+        }
+        Map<SiteTimeline, Level> current = new IdentityHashMap<>();
+        List<Level> sums = new ArrayList<>(changes.size());
+        changes.forEach((instant, changed) -> {
+            current.putAll(changed);
+            long atNanos = changed.values().iterator().next().atNanos;
+            Level sum = new Level(instant, atNanos, 0, 0, 0);
+            for (Level level : current.values()) {
+                sum = level.count <= 0 ? sum : sum.plus(level);
+            }
+            sums.add(sum);
+        });
+        return new SiteTimeline(site, sums);
     }
 
     /** The level at the instant of that index, with no objects before the first one. */

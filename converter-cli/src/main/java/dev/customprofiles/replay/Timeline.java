@@ -2,7 +2,11 @@ package dev.customprofiles.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * One profile at several instants, as one pass over the recording found it.
@@ -49,6 +53,48 @@ public record Timeline(
                 instants,
                 List.of(),
                 sites.stream().filter(site -> filter.test(site.site())).toList());
+    }
+
+    /** The same with other counts of what happened in between. */
+    public Timeline with(List<Interval> others) {
+        return new Timeline(profile, unit, span, instants, others, sites);
+    }
+
+    /** The same with each site as another one; what becomes one site is added up. */
+    public Timeline map(UnaryOperator<Site> shape) {
+        Map<Site, List<SiteTimeline>> shaped = new TreeMap<>();
+        for (SiteTimeline site : sites) {
+            shaped.computeIfAbsent(shape.apply(site.site()), absent -> new ArrayList<>())
+                    .add(site);
+        }
+        List<SiteTimeline> merged = new ArrayList<>(shaped.size());
+        shaped.forEach((site, parts) -> merged.add(SiteTimeline.sum(site, parts)));
+        return new Timeline(profile, unit, span, instants, intervals, merged);
+    }
+
+    /** How many objects are live at each instant. */
+    public long[] counts() {
+        return sums(SiteTimeline.Level::count);
+    }
+
+    /** The sum of the weights of the objects that are live at each instant. */
+    public long[] weights() {
+        return sums(SiteTimeline.Level::weight);
+    }
+
+    private long[] sums(ToLongFunction<SiteTimeline.Level> value) {
+        long[] sums = new long[instants.size()];
+        for (SiteTimeline site : sites) {
+            for (int i = 0; i < site.levels().size(); i++) {
+                SiteTimeline.Level level = site.levels().get(i);
+                boolean isLast = i + 1 == site.levels().size();
+                int end = isLast ? sums.length : site.levels().get(i + 1).instant();
+                for (int instant = level.instant(); level.count() > 0 && instant < end; instant++) {
+                    sums[instant] += value.applyAsLong(level);
+                }
+            }
+        }
+        return sums;
     }
 
     /** The live set at the instant of that index. */

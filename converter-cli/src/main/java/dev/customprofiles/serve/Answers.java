@@ -2,6 +2,7 @@ package dev.customprofiles.serve;
 
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.Answer;
 import dev.customprofiles.query.Input;
@@ -19,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** Asks, and puts the answer into the form that was wished for. */
-record Answers(Subject subject) {
+record Answers(Subject subject, Shaping shaping) {
 
     static final String REPORT_DATA = "/report.json";
 
@@ -30,7 +31,7 @@ record Answers(Subject subject) {
             Answer answer = request.seconds() == 0
                     ? request.query().ask(input)
                     : request.query().askForChange(input, TimeUnit.SECONDS.toNanos(request.seconds()));
-            StackProfile profile = answer.profile();
+            StackProfile profile = shaping.apply(answer.profile());
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             if (!request.text()) {
                 PprofWriter.writeGzip(profile, answer.losses(), answer.origin(), body);
@@ -47,7 +48,7 @@ record Answers(Subject subject) {
 
     Reply index(boolean text) throws IOException {
         try (Input input = subject.open()) {
-            return IndexPage.of(input).page(text);
+            return IndexPage.of(input, shaping).page(text);
         }
     }
 
@@ -61,8 +62,8 @@ record Answers(Subject subject) {
     /** What the page asks for. */
     String reportData() throws IOException {
         try (Input input = subject.open()) {
-            TimelinesAnswer answer = Query.of(null).timelines(input, Steps.parts(REPORT_PARTS));
-            return PageData.of(answer.timelines(), answer.origin());
+            TimelinesAnswer answer = Query.of(null).timelines(input, Steps.parts(REPORT_PARTS), shaping);
+            return PageData.of(answer.timelines(), shaping.comments(), answer.origin());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.customprofiles.serve;
 
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.Inventory;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.Question;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  */
 record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
 
-    static IndexPage of(Input input) throws IOException {
+    static IndexPage of(Input input, Shaping shaping) throws IOException {
         Map<String, Long> counts = new TreeMap<>();
         History history = Replay.run(input.recording(), Question.liveSet(null, Replay.END));
         if (history.profiles().isEmpty()) {
@@ -32,7 +33,8 @@ record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
             history = Replay.run(input.recording(), Question.everything());
         }
         history.profiles()
-                .forEach(profile -> counts.put(profile.name(), profile.live().count()));
+                .forEach(profile -> counts.put(
+                        profile.name(), profile.live().where(shaping::passes).count()));
         Map<BuiltinProfile, Map<String, Long>> builtins = Inventory.ofBuiltinProfiles(input.recording());
         builtins.forEach((builtin, events) -> counts.put(
                 builtin.goName(),

@@ -3,6 +3,7 @@ package dev.customprofiles.serve;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.QueryException;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.query.TimeExpression;
@@ -54,9 +55,9 @@ public final class ProfileServer implements Closeable {
     private final SharedWork<Object, Reply> work = new SharedWork<>(AT_A_TIME, MOST_REQUESTS, LIMIT_MILLIS);
     private final ReplyCache cache = new ReplyCache(CACHE_BYTES);
 
-    private ProfileServer(Subject subject, String host, HttpServer server) {
+    private ProfileServer(Subject subject, Shaping shaping, String host, HttpServer server) {
         this.subject = subject;
-        this.answers = new Answers(subject);
+        this.answers = new Answers(subject, shaping);
         this.hosts = new HostCheck(host);
         this.server = server;
         // More than there may be requests, so that those too many can be told so.
@@ -79,13 +80,14 @@ public final class ProfileServer implements Closeable {
     /**
      * Begins to serve.
      *
+     * @param shaping what is shown of every profile
      * @param host the name or address that was asked for; requests for others than this and the loopback ones are refused
      * @param port 0 for any that is free
      * @throws IOException if it cannot listen there
      */
-    public static ProfileServer start(Subject subject, String host, int port) throws IOException {
+    public static ProfileServer start(Subject subject, Shaping shaping, String host, int port) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(host, port), 0);
-        ProfileServer server = new ProfileServer(subject, host, http);
+        ProfileServer server = new ProfileServer(subject, shaping, host, http);
         http.setExecutor(server.connections);
         http.createContext("/", server::handle);
         http.start();

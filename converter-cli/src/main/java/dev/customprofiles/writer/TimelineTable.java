@@ -1,6 +1,5 @@
 package dev.customprofiles.writer;
 
-import dev.customprofiles.replay.SiteTimeline;
 import dev.customprofiles.replay.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,20 +65,8 @@ public final class TimelineTable {
         this.timeline = timeline;
         this.isKnown = isKnown;
         this.zone = zone;
-        int size = timeline.instants().size();
-        this.counts = new long[size];
-        this.weights = new long[size];
-        for (SiteTimeline site : timeline.sites()) {
-            for (int i = 0; i < site.levels().size(); i++) {
-                SiteTimeline.Level level = site.levels().get(i);
-                int end =
-                        i + 1 < site.levels().size() ? site.levels().get(i + 1).instant() : size;
-                for (int instant = level.instant(); instant < end; instant++) {
-                    counts[instant] += Math.max(0, level.count());
-                    weights[instant] += level.count() <= 0 ? 0 : level.weight();
-                }
-            }
-        }
+        this.counts = timeline.counts();
+        this.weights = timeline.weights();
     }
 
     /** Writes UTF-8 with {@code \n}; the stream stays open. */

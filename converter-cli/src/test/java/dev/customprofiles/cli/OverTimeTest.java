@@ -84,13 +84,94 @@ class OverTimeTest {
         assertTrue(lines.get(2).endsWith(",10,10,0,0"), lines.get(2));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--class nothing.LikeThis | 0,0,0,0",
+                "--class java.lang.Object | 7,10,3,0",
+                "--thread ^opener$ | 7,10,3,0",
+                "--label . | 0,0,0,0",
+                "--include open$ | 4,4,0,0",
+                "--exclude open$ | 3,6,3,0",
+                "--include leak --exclude connect$ --max-depth 1 --functions | 4,4,0,0",
+                "--include nothing | 0,0,0,0",
+            })
+    void aTimelineOfSomeOfTheObjectsTellsWhatCameAndWentOfThose(String options, String end) throws Exception {
+        List<String> lines = csv((Object[]) ("--every 1h " + options).split(" "));
+        assertEquals("time,live,added,removed,collected", lines.get(0));
+        assertTrue(lines.get(2).endsWith("Z," + end), lines.get(2));
+    }
+
     @Test
-    void aTimelineOfSomeOfTheObjectsDoesNotSayWhatCameAndWent() throws Exception {
-        List<String> none = csv("--every", "1h", "--class", "nothing.LikeThis");
-        assertEquals("time,live", none.get(0));
-        assertTrue(none.get(2).endsWith(",0"), none.get(2));
-        List<String> all = csv("--every", "1h", "--class", "java.lang.Object");
-        assertTrue(all.get(2).endsWith(",7"), all.get(2));
+    void whatCameAndWentOfObjectsOfSomeAgeIsNotToldButSaid() throws Exception {
+        assertEquals("time,live", csv("--every", "1h", "--min-age", "1ns").get(0));
+        Result result = Cli.run("timeline", "--every", "1h", "--min-age", "1ns", "--include", "open$", app);
+        assertEquals(0, result.exitCode());
+        assertTrue(
+                result.err().contains("does not tell what came and went of the objects that were chosen"),
+                result.err());
+        assertTrue(result.out().lines().toList().get(2).contains("  4  "), result.out());
+        Result pair = Cli.run((Object[])
+                ("timeline --open jdk.ThreadStart --close jdk.ThreadEnd --key thread --include nothing " + app)
+                        .split(" "));
+        assertTrue(pair.err().contains("jfr2pprof: note: the recording does not tell"), pair.err());
+    }
+
+    @Test
+    void aListIsOfTheObjectsThatAreChosen() {
+        assertEquals(List.of("7", "10", "3", "0", "0"), listed());
+        assertEquals(List.of("4", "4", "0", "0", "0"), listed("--include", "open$"));
+        assertEquals(List.of("3", "6", "3", "0", "0"), listed("--exclude", "open$"));
+        assertEquals(List.of("7", "10", "3", "0", "0"), listed("--class", "Object", "--thread", "opener", "--threads"));
+        assertEquals(List.of("0", "0", "0", "0", "0"), listed("--label", "."));
+        assertEquals(List.of("0", "-", "-", "-", "0"), listed("--min-age", "1h"));
+        assertEquals(List.of("4", "-", "-", "-", "0"), listed("--max-age", "1h", "--include", "open$"));
+        assertEquals(List.of("7", "10", "3", "0", "0"), listed("--profile", NAME, "--lines", "--max-depth", "1"));
+    }
+
+    @Test
+    void thePeakIsThatOfTheObjectsThatAreChosen() {
+        String peak = "(?s).* 0  \\S+ +%s  \\S+\n.*";
+        assertTrue(Cli.run("list", app).out().matches(String.format(peak, 10)));
+        assertTrue(Cli.run("list", "--exclude", "open$", app).out().matches(String.format(peak, 6)));
+        assertTrue(Cli.run("list", "--include", "open$", app).out().matches(String.format(peak, 4)));
+        assertTrue(Cli.run("list", "--min-age", "1s", app).out().matches("(?s).* 0  \\S+ +-  -\n.*"));
+    }
+
+    /** What stands behind the profile's name. */
+    private static List<String> listed(Object... options) {
+        Object[] arguments =
+                Stream.concat(Stream.of("list", app), Stream.of(options)).toArray();
+        Result result = Cli.run(arguments);
+        assertEquals(0, result.exitCode(), result.err());
+        String row = result.out()
+                .lines()
+                .filter(line -> line.startsWith(NAME))
+                .findFirst()
+                .orElseThrow();
+        return List.of(row.trim().split(" +")).subList(1, 6);
+    }
+
+    @Test
+    void aListOfAPartLeavesOutWhatCannotBeChosenByObjects() {
+        String events = "(?s).*\nBUILTIN +EVENTS\n.*";
+        Result threads = Cli.run("list", "--profile", "threadcreate", app);
+        boolean recorded = Cli.run("list", app).out().matches(events);
+        assertEquals(recorded ? 0 : 1, threads.exitCode(), threads.err());
+        assertFalse(threads.out().contains(NAME), threads.out());
+        assertFalse(Cli.run("list", "--include", "open$", app).out().matches(events));
+        assertFalse(Cli.run("list", "--profile", NAME, app).out().matches(events));
+    }
+
+    @Test
+    void aTimelineIsAPageToo() throws Exception {
+        Path page = folder.resolve("timeline.html");
+        Result result = Cli.run("timeline", "--exclude", "open$", "-o", page, app);
+        assertEquals(0, result.exitCode(), result.err());
+        Path report = folder.resolve("report.html");
+        Cli.run("report", "--exclude", "open$", "--profile", NAME, "-o", report, app);
+        assertEquals(-1, Files.mismatch(page, report));
     }
 
     @Test
@@ -150,6 +231,7 @@ class OverTimeTest {
         assertEquals(0, grown.exitCode(), grown.err());
         assertTrue(grown.out().endsWith(".connect\n"), grown.out());
         assertFalse(grown.out().contains(".open\n"), grown.out());
+        assertTrue(grown.err().endsWith("0 live, then 6; 6 added since and still live, 0 left\n"), grown.err());
     }
 
     @Test
@@ -185,7 +267,14 @@ class OverTimeTest {
                 "timeline --every 1ns APP | 2 | instants, and at most 10000 are allowed: choose a longer one",
                 "timeline --from end --to start APP | 2 | --from has to be before --to",
                 "timeline --from @1 APP | 1 | is outside what the recording tells",
-                "timeline -o x.gif APP | 2 | cannot tell a format from the name x.gif (known: .txt, .csv, .json)",
+                "timeline -o x.gif APP | 2 | cannot tell a format from the name x.gif (known: .txt, .csv, .json, .html)",
+                "timeline -o APP APP | 2 | cannot tell a format from the name",
+                "timeline --lines --functions APP | 2 | --lines and --functions contradict each other",
+                "report --max-depth 0 -o x APP | 2 | --max-depth is 1 or more, but was 0",
+                "list --max-depth 0 APP | 2 | --max-depth is 1 or more, but was 0",
+                "list --profile heap --include x APP | 2 | of heap the events are listed, not the objects: choose none",
+                "list --profile nope APP | 1 | no profile \"nope\" in",
+                "serve --lines --functions APP | 2 | --lines and --functions contradict each other",
                 "timeline --profile heap APP | 2 | heap is a builtin profile: this is about live sets over time",
                 "timeline --profile nope APP | 1 | (has: blobstore.Open)",
                 "diff APP | 2 | --base",

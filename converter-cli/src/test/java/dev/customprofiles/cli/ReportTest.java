@@ -78,6 +78,28 @@ class ReportTest {
     }
 
     @Test
+    void whatIsOnThePageIsWhatWasChosenInTheShapeThatWasWished() throws IOException {
+        Path page = folder.resolve("leak.html");
+        String options = "report -q --exclude open$ --functions --max-depth 2 -o " + page + " " + two;
+        Result result = Cli.run((Object[]) options.split(" "));
+        assertEquals("", result.err());
+        Map<String, Object> data = data(page);
+        for (Object profile : Json.array(data.get("profiles"))) {
+            assertEquals(
+                    List.of(
+                            "no stacks with a function that matches open$",
+                            "lines are left out",
+                            "stacks are cut to the 2 frames nearest to the leaf"),
+                    Json.object(profile).get("comments"));
+            assertEquals(1, Json.array(Json.object(profile).get("labels")).size());
+        }
+        List<Object> strings = Json.array(data.get("strings"));
+        assertTrue(strings.contains(RecordingFixture.class.getName() + ".connect"), strings.toString());
+        assertTrue(strings.contains("[truncated]"), strings.toString());
+        assertFalse(strings.contains(RecordingFixture.class.getName() + ".open"), strings.toString());
+    }
+
+    @Test
     void theSameRecordingGivesTheSamePage() throws IOException {
         Cli.run("report", "-o", folder.resolve("a.html"), two);
         Cli.run("report", "-o", folder.resolve("b.html"), two);

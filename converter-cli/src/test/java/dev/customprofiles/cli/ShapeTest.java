@@ -196,6 +196,19 @@ class ShapeTest {
         assertTrue(both.matches("(?s).* 4 50\\.00% .*  \\S+\\.\\$Proxy\n.*"), both);
     }
 
+    /** Also where nobody asked for a shape, and where sites are told apart over time. */
+    @Test
+    void classesMadeAtRunTimeAreOneOnThePage() throws Exception {
+        Path file = recordings.resolve("made.jfr");
+        ChildJvm.run(GeneratedClasses.class, List.of(), file);
+        Path page = folder.resolve("page.html");
+        assertEquals(0, Cli.run("report", "-q", "-o", page, file).exitCode());
+        String data = Files.readString(page);
+        assertTrue(data.contains("$$Lambda\""), "lambdas have no number");
+        assertTrue(data.contains(".$Proxy\""), "nor have proxies");
+        assertTrue(!data.matches("(?s).*(\\$\\$Lambda\\$\\d|\\$Proxy\\d).*"), "everywhere");
+    }
+
     private static String withoutAges(String table) {
         return table.replaceAll(" +\\S+(ns|us|ms|s)  ", "  ");
     }

@@ -26,6 +26,7 @@ class DragFigures {
     void aDragOverAThousandSitesOfThirtyFrames() throws Exception {
         String data = PageData.of(
                 MadeTimeline.all(MadeTimeline.of("orders.Session", 13, 1000, 30, 400, 3_600_000_000_000L)),
+                List.of(),
                 MadeTimeline.ORIGIN);
         Path page = folder.resolve("page.html");
         try (OutputStream out = Files.newOutputStream(page)) {

@@ -137,7 +137,7 @@ class PageDataTest {
         long span = 1000L << random.nextInt(40);
         Timeline first = MadeTimeline.of("a.First", seed, 1 + random.nextInt(30), 12, 1 + random.nextInt(40), span);
         Timeline second = MadeTimeline.of("b.Second", seed + 100, 5, 4, 7, span);
-        String data = PageData.of(MadeTimeline.all(first, second), MadeTimeline.ORIGIN);
+        String data = PageData.of(MadeTimeline.all(first, second), List.of(), MadeTimeline.ORIGIN);
         long tick = number(profile(data, 0).get("tick"));
         assertTrue(tick <= Math.max(1, span / 1_000_000), "precise");
         for (int i = 0; i < first.instants().size(); i++) {
@@ -166,7 +166,7 @@ class PageDataTest {
     @ValueSource(ints = {3, 400, 401, 402, 403})
     void whatIsLeftOfTheInstantsIsExactAndTheLastOneIsLeft(int instants) {
         Timeline timeline = MadeTimeline.of("a.First", 11, 12, 6, instants, 3_600_000_000_000L);
-        PageProfile whole = PageProfile.of(timeline, List.of());
+        PageProfile whole = PageProfile.of(timeline, List.of(), List.of());
         PageProfile thinned = whole.thinned();
         String data = PageData.fitting(List.of(thinned), MadeTimeline.NONE, MadeTimeline.ORIGIN, Integer.MAX_VALUE);
         long tick = number(profile(data, 0).get("tick"));
@@ -201,7 +201,8 @@ class PageDataTest {
                 made.intervals(),
                 made.sites());
         Span pause = new Span(start + 8 * second, start + 11 * second);
-        String data = PageData.of(new Timelines(List.of(late), List.of(pause), MadeTimeline.NONE), MadeTimeline.ORIGIN);
+        String data = PageData.of(
+                new Timelines(List.of(late), List.of(pause), MadeTimeline.NONE), List.of(), MadeTimeline.ORIGIN);
         List<Integer> known = List.of(3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 18, 19);
         assertEquals(known.size(), numbers(profile(data, 0).get("instants")).size());
         for (int i = 0; i < known.size(); i++) {
@@ -222,7 +223,7 @@ class PageDataTest {
     @Test
     void dataThatWouldBeTooLargeLosesInstantsFirstAndThenSmallSitesShareARow() {
         Timeline timeline = MadeTimeline.of("a.First", 12, 600, 20, 400, 3_600_000_000_000L);
-        PageProfile whole = PageProfile.of(timeline, List.of());
+        PageProfile whole = PageProfile.of(timeline, List.of(), List.of());
         String all = PageData.fitting(List.of(whole), MadeTimeline.NONE, MadeTimeline.ORIGIN, Integer.MAX_VALUE);
 
         String thinned = PageData.fitting(List.of(whole), MadeTimeline.NONE, MadeTimeline.ORIGIN, all.length() - 1);
@@ -253,7 +254,7 @@ class PageDataTest {
     @Test
     void aThousandSitesAtFourHundredInstantsAreLessThanFiveMegabytes() {
         Timeline timeline = MadeTimeline.of("a.First", 13, 1000, 30, 400, 3_600_000_000_000L);
-        String data = PageData.of(MadeTimeline.all(timeline), MadeTimeline.ORIGIN);
+        String data = PageData.of(MadeTimeline.all(timeline), List.of(), MadeTimeline.ORIGIN);
         assertTrue(data.length() <= PageData.MAX_CHARACTERS, () -> data.length() + " characters");
         assertEquals(0, number(profile(data, 0).get("rest")));
     }
@@ -279,6 +280,7 @@ class PageDataTest {
                         List.of(MadeTimeline.named(evil, Stream.of(evil, "plain"))),
                         List.of(),
                         MadeTimeline.losses(evil)),
+                List.of(),
                 MadeTimeline.ORIGIN);
         assertFalse(data.contains("<"), "no markup");
         assertTrue(
@@ -295,7 +297,7 @@ class PageDataTest {
         Timeline timeline = MadeTimeline.of("a.First", 14, 50, 10, 20, 1_000_000_000);
         Timeline again = MadeTimeline.of("a.First", 14, 50, 10, 20, 1_000_000_000);
         assertEquals(
-                PageData.of(MadeTimeline.all(timeline), MadeTimeline.ORIGIN),
-                PageData.of(MadeTimeline.all(again), MadeTimeline.ORIGIN));
+                PageData.of(MadeTimeline.all(timeline), List.of(), MadeTimeline.ORIGIN),
+                PageData.of(MadeTimeline.all(again), List.of(), MadeTimeline.ORIGIN));
     }
 }

@@ -85,7 +85,7 @@ class PageTest {
     }
 
     private static void openConnections() throws IOException {
-        open(PageData.of(MadeTimeline.all(CONNECTIONS), MadeTimeline.ORIGIN));
+        open(PageData.of(MadeTimeline.all(CONNECTIONS), List.of(), MadeTimeline.ORIGIN));
     }
 
     private static String named(Frame frame) {
@@ -386,7 +386,7 @@ class PageTest {
     @Test
     void aProfileIsChosenAmongSeveral() throws IOException {
         Timeline other = MadeTimeline.of("blobstore.Open", 8, 5, 4, 12, 11_000_000_000L);
-        open(PageData.of(MadeTimeline.all(other, CONNECTIONS), MadeTimeline.ORIGIN));
+        open(PageData.of(MadeTimeline.all(other, CONNECTIONS), List.of(), MadeTimeline.ORIGIN));
         assertEquals(boxes(counts(other.at(11))), boxes());
         browser.evaluate(
                 "(() => { const it = document.querySelector('#profile'); it.value = '1'; it.dispatchEvent(new Event('change')); })()");
@@ -422,6 +422,7 @@ class PageTest {
                         List.of(MadeTimeline.named(EVIL, Stream.of(EVIL, "<b>bold</b>", "javascript:alert(4)"))),
                         List.of(),
                         MadeTimeline.losses(EVIL)),
+                List.of(),
                 MadeTimeline.ORIGIN));
         String inert = EVIL.replaceAll("[\\p{Cntrl}\u202E\u2028\uD800]", "\uFFFD");
         assertEquals(inert, browser.text("#name"));
@@ -453,8 +454,8 @@ class PageTest {
     @Test
     void newDataTakesThePlaceOfOldAndTheEndIsFollowed() throws IOException {
         Timeline young = MadeTimeline.of("db.Conn", 5, 10, 7, 20, 19_000_000_000L);
-        open(PageData.of(MadeTimeline.all(young), MadeTimeline.ORIGIN));
-        String older = PageData.of(MadeTimeline.all(CONNECTIONS), MadeTimeline.ORIGIN);
+        open(PageData.of(MadeTimeline.all(young), List.of(), MadeTimeline.ORIGIN));
+        String older = PageData.of(MadeTimeline.all(CONNECTIONS), List.of(), MadeTimeline.ORIGIN);
         browser.evaluate("customprofiles.show(" + older + ")");
         browser.drawn();
         assertShows(END);
@@ -470,9 +471,9 @@ class PageTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         Timeline young = MadeTimeline.of("db.Conn", 5, 10, 7, 20, 19_000_000_000L);
-        Page.write(PageData.of(MadeTimeline.all(young), MadeTimeline.ORIGIN), "/data?a=\"1\"", page);
-        byte[] data =
-                PageData.of(MadeTimeline.all(CONNECTIONS), MadeTimeline.ORIGIN).getBytes(StandardCharsets.UTF_8);
+        Page.write(PageData.of(MadeTimeline.all(young), List.of(), MadeTimeline.ORIGIN), "/data?a=\"1\"", page);
+        byte[] data = PageData.of(MadeTimeline.all(CONNECTIONS), List.of(), MadeTimeline.ORIGIN)
+                .getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> {
             boolean isData = exchange.getRequestURI().getPath().equals("/data");
             byte[] answer = isData ? data : page.toByteArray();
@@ -513,7 +514,7 @@ class PageTest {
 
     @Test
     void theSameDataGivesTheSameBytes() throws IOException {
-        String data = PageData.of(MadeTimeline.all(CONNECTIONS), MadeTimeline.ORIGIN);
+        String data = PageData.of(MadeTimeline.all(CONNECTIONS), List.of(), MadeTimeline.ORIGIN);
         assertArrayEquals(page(data), page(data));
         String text = new String(page(data), StandardCharsets.UTF_8);
         assertTrue(text.contains("MIT"), "the library's licence");

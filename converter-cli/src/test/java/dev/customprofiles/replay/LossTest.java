@@ -92,6 +92,7 @@ class LossTest {
                     .sum();
             // An orphan is of no site: neither its lost Add nor its Remove is in a site's count.
             assertEquals(lost[1] - lost[0] + losses.orphans(), tooMany, "the sites add up");
+            TimelineChecks.assertCountsAddUp(recording, seed);
         }
     }
 
@@ -106,6 +107,10 @@ class LossTest {
         Path file = copy.write(folder.resolve("snapshots.jfr"), none -> false);
         for (Books book : books) {
             checkExact(file, book);
+        }
+        try (Recording recording = Recording.open(List.of(file))) {
+            TimelineChecks.assertPartsAddUp(
+                    recording, books.stream().map(Books::atNanos).toList(), seed);
         }
     }
 

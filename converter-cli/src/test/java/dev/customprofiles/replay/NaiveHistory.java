@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -79,16 +80,16 @@ final class NaiveHistory {
 
     /** When most objects of a profile were live: of every instant at which one was added. */
     Peak peak(String profile) {
+        return peak(profile, stack -> true);
+    }
+
+    /** The same of the sites that pass, which are written {@code stack|label|class}. */
+    Peak peak(String profile, Predicate<String> chosen) {
         TreeMap<Long, Integer> changes = new TreeMap<>();
-        for (int i = 0; i < lives.size(); i++) {
-            if (lives.get(i).site.startsWith(profile + '|')) {
-                changes.merge(lives.get(i).added, 1, Integer::sum);
-                Long end = removed.get(ids.get(i));
-                if (end != null) {
-                    changes.merge(end, -1, Integer::sum);
-                }
-            }
-        }
+        forEach(profile, chosen, (added, end) -> {
+            changes.merge(added, 1, Integer::sum);
+            changes.merge(end, -1, Integer::sum);
+        });
         long live = 0;
         Peak peak = new Peak(0, 0);
         for (Map.Entry<Long, Integer> change : changes.entrySet()) {
@@ -96,6 +97,29 @@ final class NaiveHistory {
             peak = live > peak.count() ? new Peak(live, change.getKey()) : peak;
         }
         return peak;
+    }
+
+    /** How many objects of those sites were added, and how many left, after one instant and up to another. */
+    List<Long> turnover(String profile, Predicate<String> chosen, long after, long upTo) {
+        long[] counts = new long[2];
+        forEach(profile, chosen, (added, end) -> {
+            counts[0] += after < added && added <= upTo ? 1 : 0;
+            counts[1] += after < end && end <= upTo && end != Long.MAX_VALUE ? 1 : 0;
+        });
+        return List.of(counts[0], counts[1]);
+    }
+
+    private interface Visitor {
+        void visit(long added, long end);
+    }
+
+    private void forEach(String profile, Predicate<String> chosen, Visitor visitor) {
+        for (int i = 0; i < lives.size(); i++) {
+            Life life = lives.get(i);
+            if (life.site.startsWith(profile + '|') && chosen.test(life.site.substring(profile.length() + 1))) {
+                visitor.visit(life.added, removed.getOrDefault(ids.get(i), Long.MAX_VALUE));
+            }
+        }
     }
 
     private interface Choice {

@@ -81,6 +81,7 @@ class RandomHistoriesTest {
             List<Long> some = some(instants);
             checkDifferences(recording, naive, some);
             TimelineChecks.assertComplete(recording, some);
+            TimelineChecks.assertSomeAreCountedByTheirEvents(recording, naive, some, seed);
             TimelineChecks.assertSameAsOneByOne(
                     recording, some, new AgeRange(20_000_000, 300_000_000), Question.From.FIRST_SNAPSHOT);
         }
@@ -237,6 +238,7 @@ class RandomHistoriesTest {
         if (!answered.isEmpty()) {
             TimelineChecks.assertComplete(recording, answered);
             TimelineChecks.assertPeaksAreReachedAndNeverExceeded(recording, answered);
+            TimelineChecks.assertPartsAddUp(recording, answered, books.size());
         }
         return covered;
     }

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Holds an answer about many instants against the answers about each. */
 final class TimelineChecks {
@@ -23,11 +26,7 @@ final class TimelineChecks {
         for (Timeline timeline : timelines) {
             for (int i = 1; i < timeline.instants().size(); i++) {
                 if (timeline.span().contains(timeline.instants().get(i - 1))) {
-                    Timeline.Interval interval = timeline.intervals().get(i);
-                    assertEquals(
-                            timeline.at(i).count() - timeline.at(i - 1).count(),
-                            interval.added() - interval.removed() - interval.collected(),
-                            timeline.profile() + " up to " + timeline.instants().get(i));
+                    assertExplains(timeline, i);
                 }
             }
         }
@@ -49,6 +48,128 @@ final class TimelineChecks {
                         .ifPresent(live -> assertTrue(live.live().count() <= peak.count(), instant + " " + peak));
             }
         }
+    }
+
+    /** Of some of the sites, whichever: what came and went and the peak are those of the events. */
+    static void assertSomeAreCountedByTheirEvents(
+            Recording recording, NaiveHistory naive, List<Long> instants, long seed) throws IOException {
+        Predicate<String> chosen = some(seed);
+        Question question = Question.everything();
+        Map<String, Turnover> turnovers =
+                TurnoverReplay.run(recording, question, instants, site -> chosen.test(key(site)));
+        Map<String, Turnover> all =
+                TurnoverReplay.run(recording, question, List.of(Replay.END), site -> chosen.test(key(site)));
+        assertEquals(3, turnovers.size());
+        List<Long> ascending = List.copyOf(new TreeSet<>(instants));
+        turnovers.forEach((profile, turnover) -> {
+            for (int i = 0; i < ascending.size(); i++) {
+                long after = i == 0 ? Long.MIN_VALUE : ascending.get(i - 1);
+                Timeline.Interval interval = turnover.intervals().get(i);
+                assertEquals(
+                        naive.turnover(profile, chosen, after, ascending.get(i)),
+                        List.of(interval.added(), interval.removed() + interval.collected()),
+                        profile + " up to " + ascending.get(i) + " with seed " + seed);
+            }
+            Turnover whole = all.get(profile);
+            assertEquals(
+                    naive.turnover(profile, chosen, Long.MIN_VALUE, Long.MAX_VALUE),
+                    List.of(whole.added(), whole.removed() + whole.collected()),
+                    profile + " with seed " + seed);
+            assertEquals(0, whole.siteless());
+            assertEquals(naive.peak(profile, chosen).count(), whole.peak().count(), profile + " with seed " + seed);
+        });
+    }
+
+    /** Some sites, the others, and what is of no known site are all that came and went, whatever was lost. */
+    static void assertCountsAddUp(Recording recording, long seed) throws IOException {
+        Predicate<Site> some = site -> some(seed).test(key(site));
+        Question question = Question.everything();
+        Map<String, Turnover> one = TurnoverReplay.run(recording, question, List.of(Replay.END), some);
+        Map<String, Turnover> other = TurnoverReplay.run(recording, question, List.of(Replay.END), some.negate());
+        History history = Replay.run(recording, question);
+        for (ProfileHistory whole : history.profiles()) {
+            Turnover a = one.get(whole.name());
+            Turnover b = other.get(whole.name());
+            assertEquals(
+                    List.of(whole.added(), whole.removed() + whole.collected()),
+                    List.of(
+                            a.added() + b.added(),
+                            a.removed() + a.collected() + b.removed() + b.collected() + a.siteless()),
+                    whole.name() + " with seed " + seed);
+            assertEquals(a.siteless(), b.siteless());
+            assertTrue(whole.orphans() <= a.siteless(), whole.orphans() + " orphans, and without site " + a.siteless());
+        }
+    }
+
+    /** As {@link #assertCountsAddUp}; and what came and went of some sites explains what is live of them, at most at the peak. */
+    static void assertPartsAddUp(Recording recording, List<Long> instants, long seed) throws IOException {
+        assertCountsAddUp(recording, seed);
+        Predicate<Site> some = site -> some(seed).test(key(site));
+        Question question = Question.everything();
+        Map<String, Turnover> one = TurnoverReplay.run(recording, question, List.of(Replay.END), some);
+        for (Map.Entry<String, Turnover> chosen : one.entrySet()) {
+            Peak peak = chosen.getValue().peak();
+            LiveSet reached = Replay.run(recording, Question.liveSet(chosen.getKey(), peak.atNanos()))
+                    .profile(chosen.getKey())
+                    .orElseThrow()
+                    .live();
+            assertEquals(peak.count(), reached.where(some).count(), chosen.getKey() + " " + peak);
+        }
+        Map<String, Turnover> turnovers = TurnoverReplay.run(recording, question, instants, some);
+        for (Timeline all : Replay.timelines(recording, question, instants).profiles()) {
+            Timeline timeline =
+                    all.where(some).with(turnovers.get(all.profile()).intervals());
+            for (int i = 1; i < timeline.instants().size(); i++) {
+                if (timeline.span().contains(timeline.instants().get(i - 1))) {
+                    assertExplains(timeline, i);
+                }
+                assertTrue(timeline.counts()[i] <= one.get(all.profile()).peak().count());
+            }
+            assertMapped(all);
+        }
+    }
+
+    private static void assertExplains(Timeline timeline, int i) {
+        Timeline.Interval interval = timeline.intervals().get(i);
+        assertEquals(
+                timeline.at(i).count() - timeline.at(i - 1).count(),
+                interval.added() - interval.removed() - interval.collected(),
+                timeline.profile() + " up to " + timeline.instants().get(i));
+    }
+
+    /** What becomes one site is added up. */
+    private static void assertMapped(Timeline timeline) {
+        UnaryOperator<Site> leaf = site -> new Site(site.frames().subList(0, 1), null, site.objectClass(), null);
+        Timeline mapped = timeline.map(leaf);
+        for (int i = 0; i < timeline.instants().size(); i++) {
+            Map<Site, List<Long>> expected = new TreeMap<>();
+            timeline.at(i)
+                    .sites()
+                    .forEach(site -> expected.merge(
+                            leaf.apply(site.site()),
+                            values(site),
+                            (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1), a.get(2) + b.get(2))));
+            Map<Site, List<Long>> actual = new TreeMap<>();
+            mapped.at(i).sites().forEach(site -> actual.put(site.site(), values(site)));
+            assertEquals(expected, actual);
+            assertEquals(timeline.at(i).count(), timeline.counts()[i]);
+            assertEquals(timeline.counts()[i], mapped.counts()[i]);
+            assertEquals(timeline.weights()[i], mapped.weights()[i]);
+        }
+    }
+
+    private static List<Long> values(LiveSite site) {
+        return List.of(site.count(), site.weight(), site.ageNanos());
+    }
+
+    /** About half of the sites. */
+    private static Predicate<String> some(long seed) {
+        return key -> new Random(seed * 31 + key.hashCode()).nextBoolean();
+    }
+
+    private static String key(Site site) {
+        return Books.key("", Answers.stack(site), site.label(), site.objectClass())
+                .substring(1);
     }
 
     /** Where both begin with the same snapshot, the ages are the same to the nanosecond. */

@@ -6,6 +6,7 @@ import dev.customprofiles.ChildJvm;
 import dev.customprofiles.LivingJvm;
 import dev.customprofiles.page.Chromium;
 import dev.customprofiles.process.LiveRecording;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Subject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class LivePageTest {
         assumeTrue(Chromium.find().isPresent(), "no Chromium here");
         try (LivingJvm living = LivingJvm.start(ChildJvm.home());
                 Subject subject = LiveRecording.of(living.pid(), "test", note -> {});
-                ProfileServer server = ProfileServer.start(subject, "localhost", 0);
+                ProfileServer server = ProfileServer.start(subject, Shaping.NONE, "localhost", 0);
                 Chromium browser = Chromium.start(folder)) {
             browser.open("http://localhost:" + server.address().getPort() + "/");
             Chromium.await(

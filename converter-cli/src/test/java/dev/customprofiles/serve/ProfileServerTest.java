@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.customprofiles.ChildJvm;
 import dev.customprofiles.Profile;
 import dev.customprofiles.pprof.proto.Sample;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.RecordingFiles;
 import dev.customprofiles.query.Subject;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -132,7 +134,7 @@ class ProfileServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = ProfileServer.start(new Watched(), "localhost", 0);
+        server = ProfileServer.start(new Watched(), Shaping.NONE, "localhost", 0);
     }
 
     @AfterEach
@@ -466,6 +468,19 @@ class ProfileServerTest {
     }
 
     @Test
+    void everythingIsServedInTheShapeThatWasWished() throws Exception {
+        server.close();
+        Shaping shaping = new Shaping(List.of(Pattern.compile("Program\\.second$")), List.of(), false, 1);
+        server = ProfileServer.start(new Watched(), shaping, "localhost", 0);
+        assertEquals(List.of(3L), counts(pprof(get("/debug/pprof/served.Thing"))));
+        assertEquals(List.of(), counts(pprof(get("/debug/pprof/served.Thing?at=" + half))));
+        assertTrue(text("/debug/pprof/?debug=1").contains("\n3\tserved.Thing\n"), text("/debug/pprof/?debug=1"));
+        String page = text("/");
+        assertTrue(page.contains("only stacks with a function that matches Program\\\\.second$"), page);
+        assertTrue(page.contains("Program.second\"") && !page.contains("Program.first\""), page);
+    }
+
+    @Test
     void theInstantOfAnAnswerCanBeAskedAgain() throws Exception {
         dev.customprofiles.pprof.proto.Profile profile = pprof(get("/debug/pprof/served.Thing"));
         String at = InstantText.utc(profile.getTimeNanos());
@@ -474,8 +489,8 @@ class ProfileServerTest {
 
     @Test
     void whatCannotBeReadIsSaidInOneLine() throws Exception {
-        try (ProfileServer broken =
-                ProfileServer.start(new RecordingFiles(List.of(folder.resolve("nothing")), "test"), "localhost", 0)) {
+        try (ProfileServer broken = ProfileServer.start(
+                new RecordingFiles(List.of(folder.resolve("nothing")), "test"), Shaping.NONE, "localhost", 0)) {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(URI.create(
                                     "http://localhost:" + broken.address().getPort() + "/debug/pprof/"))

@@ -1,0 +1,364 @@
+package dev.customprofiles.replay;
+
+import dev.customprofiles.reader.Chunk;
+import dev.customprofiles.reader.ChunkReader;
+import dev.customprofiles.reader.EventSelection;
+import dev.customprofiles.reader.Recording;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Finds the {@link Turnover} of some of the sites. {@link Replay} need not look at the stacks of what comes and goes between two
+ * instants, which most objects do; this looks at those of all of them, in a pass of its own.
+ */
+public final class TurnoverReplay {
+
+    private static final int ADD = 0;
+    private static final int REMOVE = 1;
+    private static final int SNAPSHOT = 2;
+    private static final int SNAPSHOT_ROW = 3;
+    private static final int SNAPSHOT_FRAME = 4;
+
+    private static final EventSelection[] EVENTS = {
+        AddedSites.WHOLE_ADD,
+        EventSelection.of("customprofiles.Remove", "profile", "id", "epoch", "site", "age", "weight", "collected"),
+        SnapshotReader.HEADERS,
+        SnapshotReader.ROWS,
+        SnapshotReader.FRAMES,
+    };
+
+    /** The columns of {@link Part#open}: when it was added, and whether its site is one of those that count. */
+    private static final int TIME = 0;
+
+    private static final int COUNTS = 1;
+
+    /** What one chunk has of each profile. */
+    private record Contents(Chunk chunk, Map<String, Part> profiles, List<Snapshot> snapshots) {}
+
+    /** One profile in one chunk, or in all chunks of a JVM up to some. */
+    private final class Part {
+        final ProfileCounts counts = new ProfileCounts(instants.size(), withPeaks);
+
+        /** Objects of which no removal has been met. */
+        final IdTable open = new IdTable(2);
+
+        /** Removals of which no Add has been met. */
+        final RemovalTable removed = new RemovalTable();
+
+        void add(long id, long nanos, boolean isChosen) {
+            Removal removal = removed.remove(id);
+            if (removal == null && !open(id, nanos, isChosen)) {
+                return;
+            }
+            if (isChosen) {
+                counts.added(instants.from(nanos), 1);
+                if (withPeaks) {
+                    counts.times.added(nanos);
+                }
+                if (removal != null) {
+                    count(removal);
+                }
+            }
+        }
+
+        private boolean open(long id, long nanos, boolean isChosen) {
+            int row = open.put(id);
+            if (row >= 0) {
+                open.set(row, TIME, nanos);
+                open.set(row, COUNTS, isChosen ? 1 : 0);
+            }
+            return row >= 0;
+        }
+
+        void remove(long id, Removal removal) {
+            int row = open.find(id);
+            if (row < 0) {
+                removed.put(id, removal);
+                return;
+            }
+            if (open.get(row, COUNTS) != 0) {
+                count(removal);
+            }
+            open.remove(row);
+        }
+
+        void count(Removal removal) {
+            counts.removed(instants.from(removal.timeNanos()), removal.collected());
+            if (withPeaks) {
+                counts.times.removed(removal.timeNanos());
+            }
+        }
+
+        /** Takes the part of a later chunk, whose Adds and removals are counted already as far as they have found each other. */
+        void merge(Part later) {
+            counts.addAll(later.counts);
+            later.removed.forEach(this::remove);
+            for (int row = later.open.first(); row >= 0; row = later.open.next(row)) {
+                boolean isChosen = later.open.get(row, COUNTS) != 0;
+                long nanos = later.open.get(row, TIME);
+                Removal removal = removed.remove(later.open.id(row));
+                if (removal != null && isChosen) {
+                    count(removal);
+                } else if (removal == null && !open(later.open.id(row), nanos, isChosen) && isChosen) {
+                    counts.added(instants.from(nanos), -1); // the same Add again
+                }
+            }
+        }
+    }
+
+    /** One profile in one JVM. */
+    private final class Course {
+        final Part all = new Part();
+        final PeakSearch peak = new PeakSearch();
+        private final TreeMap<Long, Snapshot> snapshots = new TreeMap<>();
+        long siteless;
+
+        void add(Snapshot snapshot) {
+            snapshots.put(snapshot.epoch, snapshot);
+            peak.add(snapshot);
+        }
+
+        void merge(Part later) {
+            all.merge(later);
+            if (withPeaks) {
+                peak.add(later.counts.times);
+                addTimes();
+            }
+        }
+
+        /** Nothing that is older comes any more, so what has no Add by now is what a snapshot counts. */
+        void settle(long beforeNanos) {
+            List<Long> ids = new ArrayList<>();
+            all.removed.forEach((id, removal) -> {
+                if (removal.timeNanos() < beforeNanos) {
+                    ids.add(id);
+                }
+            });
+            for (long id : ids) {
+                countUnmatched(all.removed.remove(id));
+            }
+            if (withPeaks) {
+                addTimes();
+                peak.settle(beforeNanos);
+            }
+        }
+
+        private void countUnmatched(Removal removal) {
+            SnapshotRow row = removal.site() == 0 ? null : Snapshot.row(snapshots, removal.epoch(), removal.site());
+            if (row == null) {
+                siteless++;
+            } else if (isChosen(row.site())) {
+                all.count(removal);
+            }
+        }
+
+        private void addTimes() {
+            peak.add(all.counts.times);
+            all.counts.times.dropFirst(all.counts.times.size());
+        }
+    }
+
+    private final Recording recording;
+    private final Question question;
+    private final Instants instants;
+    private final boolean withPeaks;
+    private final Predicate<Site> chosen;
+
+    /** Sites whose stack was cut, with the same site kept whole. */
+    private final Map<ProfileSite, ProfileSite> completed;
+
+    private final SiteTable sites = new SiteTable();
+
+    /** Every site that was met, and whether its objects count. */
+    private final Map<ProfileSite, Boolean> known = new ConcurrentHashMap<>();
+
+    /** By profile, then by JVM. */
+    private final Map<String, Map<Integer, Course>> courses = new TreeMap<>();
+
+    private TurnoverReplay(
+            Recording recording,
+            Question question,
+            Instants instants,
+            Predicate<Site> chosen,
+            Map<ProfileSite, ProfileSite> completed) {
+        this.recording = recording;
+        this.question = question;
+        this.instants = instants;
+        this.withPeaks = question.wholeHistory() && instants.size() == 1;
+        this.chosen = chosen;
+        this.completed = completed;
+    }
+
+    /**
+     * Answers a question about the recorder's profiles; its ages do not matter, for they are of one instant. What a {@link
+     * Replay} of the same question reads is read.
+     *
+     * @param instants in any order; none throws {@link IllegalArgumentException}. With one of them, and the whole history asked
+     *     for, the peaks are found, too
+     * @param chosen for any number of threads
+     * @return by profile
+     * @throws IOException if the recording cannot be read at all
+     */
+    public static Map<String, Turnover> run(
+            Recording recording, Question question, List<Long> instants, Predicate<Site> chosen) throws IOException {
+        Instants sorted = Instants.of(instants);
+        TurnoverReplay replay = read(recording, question, sorted, chosen, Map.of());
+        Map<ProfileSite, ProfileSite> completed = new TruncatedStacks(replay.known.keySet()).completed();
+        return replay.isChangedBy(completed)
+                ? read(recording, question, sorted, chosen, completed).turnovers()
+                : replay.turnovers();
+    }
+
+    private static TurnoverReplay read(
+            Recording recording,
+            Question question,
+            Instants instants,
+            Predicate<Site> chosen,
+            Map<ProfileSite, ProfileSite> completed)
+            throws IOException {
+        TurnoverReplay replay = new TurnoverReplay(recording, question, instants, chosen, completed);
+        replay.read();
+        return replay;
+    }
+
+    /** Whether a site passes otherwise when its whole stack is known. */
+    private boolean isChangedBy(Map<ProfileSite, ProfileSite> whole) {
+        return whole.entrySet().stream().anyMatch(site -> isChosen(site.getKey()) != isChosen(site.getValue()));
+    }
+
+    private void read() throws IOException {
+        ReplayPlan plan = ReplayPlan.of(recording, question, instants);
+        recording.process(
+                chunk -> plan.reads(chunk) ? contents(chunk) : null,
+                this::merge,
+                Runtime.getRuntime().availableProcessors());
+        courses.values().forEach(jvms -> jvms.values().forEach(course -> course.settle(Long.MAX_VALUE)));
+    }
+
+    private Contents contents(Chunk chunk) throws IOException {
+        try (ChunkReader events = chunk.read(EVENTS)) {
+            Map<String, Part> profiles = new HashMap<>();
+            AddedSites added = new AddedSites(sites, question.byThread());
+            SnapshotReader snapshots = new SnapshotReader(events);
+            for (int event = events.next(); event >= 0; event = events.next()) {
+                if (event == SNAPSHOT_FRAME) {
+                    snapshots.frame();
+                } else if (question.isAbout(events.stringAt(0))) {
+                    switch (event) {
+                        case ADD ->
+                            part(profiles, events)
+                                    .add(events.longAt(1), events.startNanos(), isChosen(added.site(events)));
+                        case REMOVE -> part(profiles, events).remove(events.longAt(1), removal(events));
+                        case SNAPSHOT -> snapshots.header();
+                        case SNAPSHOT_ROW -> snapshots.row();
+                        default -> throw new AssertionError("an event nobody selected: " + event);
+                    }
+                }
+            }
+            return new Contents(chunk, profiles, snapshots.snapshots());
+        }
+    }
+
+    private Part part(Map<String, Part> profiles, ChunkReader events) throws IOException {
+        return profiles.computeIfAbsent(events.stringAt(0), absent -> new Part());
+    }
+
+    private static Removal removal(ChunkReader events) throws IOException {
+        return new Removal(
+                events.stringAt(0),
+                events.longAt(2),
+                events.startNanos(),
+                events.longAt(3),
+                events.longAt(5),
+                events.nanosAt(4),
+                events.longAt(6) != 0);
+    }
+
+    private boolean isChosen(ProfileSite site) {
+        return known.computeIfAbsent(
+                site, one -> chosen.test(completed.getOrDefault(one, one).site()));
+    }
+
+    /** @param contents null for a chunk that was not read */
+    private void merge(Contents contents) {
+        if (contents == null) {
+            return;
+        }
+        int jvm = contents.chunk.jvm();
+        long settledBefore = contents.chunk.startNanos() - ReplayPlan.LATE_NANOS;
+        for (Map<Integer, Course> jvms : courses.values()) {
+            if (jvms.containsKey(jvm)) {
+                jvms.get(jvm).settle(settledBefore);
+            }
+        }
+        for (Snapshot snapshot : contents.snapshots) {
+            course(snapshot.profile, jvm).add(snapshot);
+            snapshot.rows.values().forEach(row -> isChosen(row.site()));
+        }
+        contents.profiles.forEach((profile, part) -> course(profile, jvm).merge(part));
+    }
+
+    private Course course(String profile, int jvm) {
+        return courses.computeIfAbsent(profile, absent -> new TreeMap<>()).computeIfAbsent(jvm, absent -> new Course());
+    }
+
+    private Map<String, Turnover> turnovers() throws IOException {
+        Map<String, Peak> peaks = withPeaks ? peaks() : Map.of();
+        Map<String, Turnover> turnovers = new TreeMap<>();
+        courses.forEach((profile, jvms) -> {
+            ProfileCounts counts = new ProfileCounts(instants.size());
+            jvms.values().forEach(course -> counts.addAll(course.all.counts));
+            turnovers.put(
+                    profile,
+                    new Turnover(
+                            counts.intervals(),
+                            counts.added(),
+                            counts.removed(),
+                            counts.collected(),
+                            jvms.values().stream()
+                                    .mapToLong(course -> course.siteless)
+                                    .sum(),
+                            peaks.get(profile)));
+        });
+        return turnovers;
+    }
+
+    /** What was live at the snapshots, the replay knows, and from there on the events tell. */
+    private Map<String, Peak> peaks() throws IOException {
+        Map<String, List<PeakSearch.Stretch>> stretches = new HashMap<>();
+        TreeSet<Long> snapshots = new TreeSet<>();
+        courses.forEach((profile, jvms) -> {
+            if (jvms.size() == 1) {
+                stretches.put(profile, jvms.values().iterator().next().peak.stretches());
+            }
+        });
+        stretches
+                .values()
+                .forEach(all -> all.stream()
+                        .filter(stretch -> stretch.snapshot() != null)
+                        .forEach(stretch -> snapshots.add(stretch.snapshot().timeNanos)));
+        List<Long> starts = snapshots.isEmpty() ? List.of(Replay.END) : List.copyOf(snapshots);
+        Map<String, Peak> peaks = new HashMap<>();
+        for (Timeline timeline : Replay.timelines(recording, question, starts).profiles()) {
+            long[] live = timeline.where(chosen).counts();
+            Peak peak = null;
+            for (PeakSearch.Stretch stretch : stretches.getOrDefault(timeline.profile(), List.of())) {
+                Snapshot snapshot = stretch.snapshot();
+                boolean isKnown = snapshot != null || timeline.span().startNanos() <= stretch.mostNanos();
+                if (isKnown) {
+                    long before = snapshot == null ? 0 : live[starts.indexOf(snapshot.timeNanos)] - stretch.sumBefore();
+                    peak = PeakSearch.higher(peak, stretch, before);
+                }
+            }
+            peaks.put(timeline.profile(), peak);
+        }
+        return peaks;
+    }
+}
