@@ -159,6 +159,16 @@ class HelpTest {
         assertEquals(offered, shown.strip());
     }
 
+    /** Tried by hand with the tab key too; here it is only seen that zsh takes the script, with nothing done before. */
+    @Test
+    void theCompletionIsAScriptForZshToo() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "no program 'zsh'");
+        Path script = Files.writeString(folder.resolve("completion"), completion());
+        String shown =
+                shell("ZDOTDIR='" + folder + "' zsh -f -c 'source " + script + "; print -r -- $_comps[jfr2pprof]'");
+        assertTrue(shown.contains("_complete_jfr2pprof"), shown);
+    }
+
     private static String manPage() {
         Cli.Result result = Cli.run("generate-man-page");
         assertEquals("", result.err());
