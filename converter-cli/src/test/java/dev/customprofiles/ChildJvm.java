@@ -45,6 +45,12 @@ public final class ChildJvm {
         return List.copyOf(byVersion.values());
     }
 
+    /** The newest of them. */
+    public static Path newestHome() throws IOException {
+        List<Path> homes = homes();
+        return homes.get(homes.size() - 1);
+    }
+
     /** Starts a program of the test class path on the JDK that runs the tests. Its standard error is the test's. */
     public static Process start(Class<?> main, List<String> jvmOptions, Object... arguments) throws IOException {
         return start(home(), main, jvmOptions, arguments);
@@ -72,7 +78,13 @@ public final class ChildJvm {
     /** Runs a program to its end and returns the lines of its standard output. */
     public static List<String> run(Class<?> main, List<String> jvmOptions, Object... arguments)
             throws IOException, InterruptedException {
-        Process process = start(main, jvmOptions, arguments);
+        return run(home(), main, jvmOptions, arguments);
+    }
+
+    /** The same on another JDK. */
+    public static List<String> run(Path home, Class<?> main, List<String> jvmOptions, Object... arguments)
+            throws IOException, InterruptedException {
+        Process process = start(home, main, jvmOptions, arguments);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();

@@ -9,9 +9,11 @@ import dev.customprofiles.writer.DurationText;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Adds up the events of a range of time. A wait counts when it is over, as in Go, and with all of its length. */
@@ -22,6 +24,7 @@ final class Accumulation {
     private final Inventory inventory;
     private final StackTally tally;
     private final TreeMap<Long, Long> periods = new TreeMap<>();
+    private final Set<String> counted = new HashSet<>();
     private long withoutPeriod;
     private long lost;
 
@@ -32,8 +35,14 @@ final class Accumulation {
         this.tally = new StackTally(profile.types.size());
     }
 
+    /** @param losses where to say what the JVM took and could not keep */
     static Optional<StackProfile> of(
-            Recording recording, BuiltinProfile profile, TimeRange range, boolean byThread, Inventory inventory)
+            Recording recording,
+            BuiltinProfile profile,
+            TimeRange range,
+            boolean byThread,
+            Inventory inventory,
+            List<String> losses)
             throws IOException {
         List<String> events = profile.events();
         if (events.stream().noneMatch(event -> inventory.count(event) > 0 || inventory.enabled(event))) {
@@ -49,7 +58,17 @@ final class Accumulation {
                 },
                 accumulation::add,
                 Runtime.getRuntime().availableProcessors());
+        accumulation.lost().ifPresent(losses::add);
         return Optional.of(accumulation.profile(recording));
+    }
+
+    private Optional<String> lost() {
+        if (lost == 0) {
+            return Optional.empty();
+        }
+        long taken = periods.values().stream().mapToLong(Long::longValue).sum();
+        return Optional.of("the JVM lost " + lost + " of " + Quantity.of(taken + lost, "sample") + " ("
+                + Events.CPU_TIME_SAMPLES_LOST + "): times are too low by as much");
     }
 
     /** The first alternative that tells what happened in a chunk; none when the chunk has none of the events. */
@@ -59,9 +78,7 @@ final class Accumulation {
         }
         for (List<Source> alternative : profile.alternatives) {
             if (alternative.stream().anyMatch(source -> inventory.tells(chunk, source.event()))) {
-                return alternative.stream()
-                        .filter(source -> inventory.count(chunk, source.event()) > 0)
-                        .toList();
+                return alternative;
             }
         }
         return List.of();
@@ -73,6 +90,7 @@ final class Accumulation {
             return;
         }
         tally.addAll(chunk.tally);
+        chunk.events().forEach(counted::add);
         chunk.periods.forEach((period, samples) -> periods.merge(period, samples, Long::sum));
         withoutPeriod += chunk.withoutPeriod;
         lost += chunk.lost;
@@ -110,7 +128,8 @@ final class Accumulation {
     private List<String> comments() {
         List<String> comments = new ArrayList<>();
         for (String event : profile.events()) {
-            if (inventory.count(event) > 0 || inventory.enabled(event)) {
+            boolean counts = counted.isEmpty() || counted.contains(event);
+            if (counts && (inventory.count(event) > 0 || inventory.enabled(event))) {
                 comments.add("from " + event + limits(event));
             }
         }
@@ -118,6 +137,9 @@ final class Accumulation {
             case PROFILE -> sampling(comments);
             case BLOCK, MUTEX -> {
                 comments.add("a lower bound: waits that were shorter than a threshold are not recorded");
+                if (profile.events().stream().anyMatch(inventory::isThrottled)) {
+                    comments.add("a lower bound: of throttled events only so many a second are recorded");
+                }
                 comments.add("a wait counts when it ends");
             }
             default -> {}
@@ -139,11 +161,8 @@ final class Accumulation {
             comments.add(Quantity.of(withoutPeriod, "sample") + " without a period in the recording: "
                     + DurationText.of(ChunkSamples.ASSUMED_PERIOD) + " is assumed");
         }
-        if (inventory.count(Events.EXECUTION_SAMPLE) > 0) {
+        if (counted.contains(Events.EXECUTION_SAMPLE)) {
             comments.add("a lower bound where JFR took the samples: a few threads at a time, and only Java code");
-        }
-        if (lost > 0) {
-            comments.add(Quantity.of(lost, "sample") + " lost (" + Events.CPU_TIME_SAMPLES_LOST + ")");
         }
     }
 }

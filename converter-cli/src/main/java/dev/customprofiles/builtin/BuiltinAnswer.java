@@ -5,6 +5,7 @@ import dev.customprofiles.reader.Damage;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.Losses;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,16 +28,17 @@ public record BuiltinAnswer(StackProfile profile, Losses losses) {
         // What is alive at an instant may have begun at any time before.
         boolean whole = !profile.accumulates();
         Inventory inventory = Inventory.of(recording, profile.events(), chunk -> whole || range.mayHold(chunk));
+        List<String> lost = new ArrayList<>();
         Optional<StackProfile> found = switch (profile) {
             case HEAP -> OldObjects.at(recording, range, byThread, inventory);
             case GOROUTINE -> LiveThreads.at(recording, range, byThread, inventory);
-            default -> Accumulation.of(recording, profile, range, byThread, inventory);
+            default -> Accumulation.of(recording, profile, range, byThread, inventory, lost);
         };
-        return found.map(answer -> new BuiltinAnswer(answer, losses(recording, inventory)));
+        return found.map(answer -> new BuiltinAnswer(answer, losses(recording, inventory, lost)));
     }
 
-    private static Losses losses(Recording recording, Inventory inventory) {
-        List<String> damage = recording.damage().stream().map(Damage::toString).toList();
-        return Losses.ofReading(damage, inventory.lostBytes(), inventory.lossRecorded());
+    private static Losses losses(Recording recording, Inventory inventory, List<String> lost) {
+        recording.damage().stream().map(Damage::toString).forEach(lost::add);
+        return Losses.ofReading(lost, inventory.lostBytes(), inventory.lossRecorded());
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What one chunk adds to a profile that accumulates. */
 final class ChunkSamples {
@@ -89,6 +90,11 @@ final class ChunkSamples {
             samples.resolve();
             return samples;
         }
+    }
+
+    /** The events that were looked for. */
+    Stream<String> events() {
+        return sources.stream().map(slots -> slots.source.event());
     }
 
     private void readEvents() throws IOException {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,7 @@ public final class Inventory {
     }
 
     /** What one chunk has. */
-    private record ChunkFacts(Chunk chunk, Map<String, EventFacts> events) {
+    private record ChunkFacts(Chunk chunk, Map<String, EventFacts> events, Set<String> known) {
         EventFacts of(String event) {
             return events.getOrDefault(event, NONE);
         }
@@ -118,7 +119,8 @@ public final class Inventory {
                 facts(facts, counted.get(i)).count = counts[i];
             }
         }
-        return new ChunkFacts(chunk, facts);
+        names.values().retainAll(events);
+        return new ChunkFacts(chunk, facts, Set.copyOf(names.values()));
     }
 
     private static EventFacts facts(Map<String, EventFacts> facts, String event) {
@@ -172,6 +174,15 @@ public final class Inventory {
                 || chunks.get(chunk).of(event).enabled
                         && chunks.values().stream()
                                 .anyMatch(facts -> facts.chunk.jvm() == chunk.jvm() && facts.of(event).count > 0);
+    }
+
+    /** Whether the JVMs could have recorded it, had they been told to. */
+    boolean knows(String event) {
+        return chunks.values().stream().anyMatch(facts -> facts.known.contains(event));
+    }
+
+    boolean isThrottled(String event) {
+        return limits(event).stream().anyMatch(limit -> limit.startsWith("throttle="));
     }
 
     /** The settings that left short or frequent events out. */

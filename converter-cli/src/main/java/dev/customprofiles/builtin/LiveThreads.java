@@ -23,12 +23,16 @@ import java.util.TreeMap;
 /**
  * The threads that were alive at an instant. Those that were already there when the recording began are known by the last
  * thread dump, where they have the stack that they had then, or else by the events that name them later. Those that began
- * after it have the stack that started them. Virtual threads are there if their starts and ends were recorded.
+ * after it have the stack that started them. Virtual threads are there if their starts and ends were recorded; who started
+ * them is not.
  */
 final class LiveThreads {
 
     /** The leaf above the stack that started a thread, whose own stack is not known. */
     private static final Frame STARTED = new Frame("[started here]", "", 0);
+
+    /** Instead of the stack of a virtual thread: the JVM says what it is, not who started it. */
+    private static final Frame VIRTUAL = new Frame("[virtual thread]", "", 0);
 
     private static final int START = 0;
     private static final int END = 1;
@@ -41,7 +45,7 @@ final class LiveThreads {
         EventSelection.of(Events.THREAD_START, "thread", "stackTrace"),
         EventSelection.of(Events.THREAD_END, "thread"),
         EventSelection.of(Events.VIRTUAL_THREAD_START, "javaThreadId", "stackTrace", "eventThread"),
-        EventSelection.of(Events.VIRTUAL_THREAD_END, "javaThreadId"),
+        EventSelection.of(Events.VIRTUAL_THREAD_END, "javaThreadId", "eventThread"),
         EventSelection.of(Events.THREAD_ALLOCATION, "thread"),
         EventSelection.of(Events.THREAD_DUMP, "result"),
     };
@@ -49,6 +53,7 @@ final class LiveThreads {
     /** What is known of a thread. */
     private static final class Life {
         String name;
+        boolean virtual;
         boolean started;
         boolean startedLater;
         boolean ended;
@@ -63,6 +68,7 @@ final class LiveThreads {
 
         void addAll(Life other) {
             name = name == null ? other.name : name;
+            virtual |= other.virtual;
             started |= other.started;
             startedLater |= other.startedLater;
             ended |= other.ended;
@@ -129,7 +135,7 @@ final class LiveThreads {
                 chunk -> jvms.computeIfAbsent(chunk.number, Jvm::new).addAll(chunk),
                 Runtime.getRuntime().availableProcessors());
         boolean startsRecorded = inventory.enabled(Events.THREAD_START) || inventory.count(Events.THREAD_START) > 0;
-        return Optional.of(profile(recording, range, byThread, jvms, startsRecorded));
+        return Optional.of(profile(recording, range, byThread, jvms, startsRecorded, inventory));
     }
 
     private static Jvm read(Chunk chunk, TimeRange range) throws IOException {
@@ -157,16 +163,22 @@ final class LiveThreads {
     }
 
     private static void note(Jvm jvm, ChunkReader events, int event, boolean inTime) throws IOException {
+        ThreadInfo thread = events.threadAt(
+                switch (event) {
+                    case VIRTUAL_START -> 2;
+                    case VIRTUAL_END -> 1;
+                    default -> 0;
+                });
         boolean virtual = event == VIRTUAL_START || event == VIRTUAL_END;
-        ThreadInfo thread = events.threadAt(event == VIRTUAL_START ? 2 : 0);
         long id = virtual ? events.longAt(0) : thread == null ? -1 : thread.javaThreadId();
         if (id <= 0) {
             return; // a thread of the JVM itself
         }
         Life life = jvm.life(id);
-        if (life.name == null && !virtual) {
+        if (life.name == null && thread != null && thread.javaThreadId() == id) {
             life.name = Stacks.name(thread);
         }
+        life.virtual |= virtual;
         switch (event) {
             case START, VIRTUAL_START -> {
                 life.started |= inTime;
@@ -185,7 +197,12 @@ final class LiveThreads {
     }
 
     private static StackProfile profile(
-            Recording recording, TimeRange range, boolean byThread, Map<Integer, Jvm> jvms, boolean startsRecorded) {
+            Recording recording,
+            TimeRange range,
+            boolean byThread,
+            Map<Integer, Jvm> jvms,
+            boolean startsRecorded,
+            Inventory inventory) {
         StackTally tally = new StackTally(1);
         List<String> comments = new ArrayList<>();
         long started = 0;
@@ -214,6 +231,12 @@ final class LiveThreads {
                 }
             }
         }
+        if (inventory.knows(Events.VIRTUAL_THREAD_START)
+                && !inventory.enabled(Events.VIRTUAL_THREAD_START)
+                && inventory.count(Events.VIRTUAL_THREAD_START) == 0) {
+            comments.add("without virtual threads, but those that ran at the time of a thread dump: "
+                    + Events.VIRTUAL_THREAD_START + " was not enabled");
+        }
         if (started > 0) {
             comments.add(Quantity.of(started, "thread")
                     + " with the stack that started it, if any: the recording has no later one");
@@ -236,9 +259,18 @@ final class LiveThreads {
         if (life.start == null) {
             return List.of(Frame.NO_STACK);
         }
+        if (life.virtual && life.start.stream().allMatch(LiveThreads::isBelowVirtualThreads)) {
+            return List.of(VIRTUAL);
+        }
         List<Frame> frames = new ArrayList<>(List.of(STARTED));
         frames.addAll(life.start);
         return List.copyOf(frames);
+    }
+
+    private static boolean isBelowVirtualThreads(Frame frame) {
+        return frame.equals(Frame.NO_STACK)
+                || frame.function().startsWith("java.lang.VirtualThread")
+                || frame.function().startsWith("jdk.internal.vm.Continuation");
     }
 
     private static List<SampleLabel> labels(long id, String name, boolean byThread) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What the recording could not tell, in numbers, so that nobody has to trust a total that may be wrong.
  *
- * @param damage one line for each part of the input that could not be read
+ * @param damage one line for each part of the input that could not be read, or that the JVM could not write
  * @param drifts events that are missing between snapshots
  * @param lostBytes what the JVM dropped under load, from {@code jdk.DataLoss}
  * @param lossRecorded whether {@code jdk.DataLoss} was enabled wherever it was looked for; if not, {@code lostBytes} of 0 says nothing

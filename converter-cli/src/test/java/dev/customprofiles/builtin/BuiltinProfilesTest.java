@@ -3,7 +3,9 @@ package dev.customprofiles.builtin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.customprofiles.ChildJvm;
 import dev.customprofiles.Corpus;
 import dev.customprofiles.builtin.Workload.Told;
 import dev.customprofiles.profile.SampleLabel;
@@ -16,11 +18,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timestamp;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,15 +52,19 @@ class BuiltinProfilesTest {
 
     private static Path plain;
     private static Path rich;
+    private static Path newest;
     private static List<Told> toldPlain;
     private static List<Told> toldRich;
+    private static List<Told> toldNewest;
 
     @BeforeAll
     static void record() throws Exception {
         plain = folder.resolve("plain.jfr");
         rich = folder.resolve("rich.jfr");
         toldPlain = Workload.record(plain);
-        toldRich = Workload.record(rich, "tlab", "dump");
+        toldRich = Workload.record(rich, "tlab", "dump", "network");
+        newest = folder.resolve("newest.jfr");
+        toldNewest = Workload.record(ChildJvm.newestHome(), newest, "newer", "network");
     }
 
     private static Optional<BuiltinAnswer> answer(Path file, BuiltinProfile profile, TimeRange range, boolean byThread)
@@ -97,7 +108,7 @@ class BuiltinProfilesTest {
             value = BuiltinProfile.class,
             names = {"PROFILE", "ALLOCS", "BLOCK", "MUTEX", "THREADCREATE"})
     void aJvmsRecordingGivesWhatTheJdksReaderGives(BuiltinProfile builtin) throws Exception {
-        for (Path file : List.of(plain, rich)) {
+        for (Path file : List.of(plain, rich, newest)) {
             StackProfile profile = profile(file, builtin, TimeRange.ALL);
             assertFalse(profile.samples().isEmpty());
             assertSame(new NaiveProfiles(file).sums(builtin, time -> true), profile);
@@ -253,10 +264,11 @@ class BuiltinProfilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theLiveThreadsAreThoseThatWereAliveAtTheInstant(boolean dumps) throws Exception {
-        Path file = dumps ? rich : plain;
-        for (Told told : dumps ? toldRich : toldPlain) {
+    @ValueSource(strings = {"plain", "rich", "newest"})
+    void theLiveThreadsAreThoseThatWereAliveAtTheInstant(String name) throws Exception {
+        Path file = folder.resolve(name + ".jfr");
+        for (Told told : Map.of("plain", toldPlain, "rich", toldRich, "newest", toldNewest)
+                .get(name)) {
             long at = ChronoUnit.NANOS.between(Instant.EPOCH, told.at());
             StackProfile profile = answer(file, BuiltinProfile.GOROUTINE, TimeRange.upTo(at), true)
                     .orElseThrow()
@@ -280,6 +292,144 @@ class BuiltinProfilesTest {
         List<String> started = functions(profile, "worker-1");
         assertEquals("[started here]", started.get(0));
         assertTrue(started.contains("dev.customprofiles.builtin.Workload.worker"), started.toString());
+    }
+
+    /** The JVM writes the event of a virtual thread when that runs: the stack is its own, not that of who started it. */
+    @Test
+    void aVirtualThreadHasAnExplanationInsteadOfAStack() throws Exception {
+        assumeVirtualThreads();
+        Told busiest =
+                toldNewest.stream().max(Comparator.comparingInt(Told::workers)).orElseThrow();
+        long at = ChronoUnit.NANOS.between(Instant.EPOCH, busiest.at());
+        StackProfile profile = answer(newest, BuiltinProfile.GOROUTINE, TimeRange.upTo(at), true)
+                .orElseThrow()
+                .profile();
+        assertEquals(List.of("[virtual thread]"), functions(profile, "worker-4"));
+        assertEquals("[started here]", functions(profile, "worker-3").get(0));
+        assertFalse(profile.comments().toString().contains("without virtual threads"), profile.comments()::toString);
+    }
+
+    private static void assumeVirtualThreads() throws IOException {
+        assumeTrue(has("jdk.VirtualThreadPinned"), "virtual threads came with JDK 21");
+    }
+
+    private static boolean has(String event) throws IOException {
+        return new NaiveProfiles(newest)
+                .events.stream()
+                        .anyMatch(found -> found.getEventType().getName().equals(event));
+    }
+
+    /** What a pinned thread waits for is an event already. */
+    @Test
+    void aPinnedVirtualThreadWaitsOnce() throws Exception {
+        assumeVirtualThreads();
+        StackProfile block = answer(newest, BuiltinProfile.BLOCK, TimeRange.ALL, true)
+                .orElseThrow()
+                .profile();
+        List<StackSample> pinned = block.samples().stream()
+                .filter(sample -> sample.frames().stream()
+                        .anyMatch(frame -> frame.function().contains("Workload$Pinned")))
+                .toList();
+        assertEquals(
+                List.of("jdk.ThreadPark"),
+                pinned.stream()
+                        .map(sample -> sample.label("event").orElseThrow().text())
+                        .toList());
+        assertEquals(1, pinned.get(0).values().get(0));
+        assertTrue(texts(block, "thread").contains("sleeping"));
+    }
+
+    @Test
+    void virtualThreadsThatNobodyRecordedAreSaidToBeMissing() throws Exception {
+        assertEquals(
+                Runtime.version().feature() >= 21 ? 1 : 0,
+                profile(plain, BuiltinProfile.GOROUTINE, TimeRange.ALL).comments().stream()
+                        .filter(comment -> comment.startsWith("without virtual threads"))
+                        .count());
+    }
+
+    /** Both kinds of samples are in the recording; only those of processor time count, and only they are named. */
+    @Test
+    void samplesOfProcessorTimeStandForTheTimeThatTheySay() throws Exception {
+        assumeTrue(has("jdk.CPUTimeSample"), "CPU time samples came with JDK 25, for Linux");
+        assertTrue(has("jdk.ExecutionSample"));
+        BuiltinAnswer answer =
+                answer(newest, BuiltinProfile.PROFILE, TimeRange.ALL, true).orElseThrow();
+        List<String> comments = answer.profile().comments();
+        assertTrue(comments.contains("from jdk.CPUTimeSample (throttle=2ms)"), comments::toString);
+        assertFalse(comments.toString().contains("jdk.ExecutionSample"), comments::toString);
+        assertFalse(comments.toString().contains("lower bound"), comments::toString);
+        assertTrue(texts(answer.profile(), "thread").contains("burning"));
+    }
+
+    @Test
+    void samplesThatTheJvmLostMakeAnAnswerIncomplete() throws Exception {
+        long end;
+        try (Recording recording = Recording.open(List.of(newest))) {
+            end = recording.endNanos();
+        }
+        for (TimeRange range : List.of(TimeRange.ALL, new TimeRange(end, Long.MAX_VALUE))) {
+            long lost = range == TimeRange.ALL ? new NaiveProfiles(newest).lostSamples() : 0;
+            BuiltinAnswer answer =
+                    answer(newest, BuiltinProfile.PROFILE, range, false).orElseThrow();
+            long kept = answer.profile().samples().stream()
+                    .mapToLong(sample -> sample.values().get(0))
+                    .sum();
+            List<String> damage = answer.losses().damage();
+            assertEquals(lost > 0, answer.losses().incomplete());
+            assertEquals(lost > 0 ? 1 : 0, damage.size(), damage::toString);
+            damage.forEach(line ->
+                    assertTrue(line.startsWith("the JVM lost " + lost + " of " + (lost + kept) + " samples"), line));
+        }
+    }
+
+    /** async-profiler's, of which it writes those that are there at the end of a chunk; here a program does. */
+    @Name("profiler.LiveObject")
+    @StackTrace
+    private static final class LiveObject extends Event {
+        Class<?> objectClass;
+        long allocationSize;
+
+        @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
+        long allocationTime;
+
+        static void write(Class<?> type, long size) {
+            LiveObject event = new LiveObject();
+            event.objectClass = type;
+            event.allocationSize = size;
+            event.allocationTime = System.currentTimeMillis() - 60_000;
+            event.commit();
+        }
+    }
+
+    @Test
+    void theHeapIsTheLastChunkOfAsyncProfilersLiveObjects() throws Exception {
+        Path file = folder.resolve("live.jfr");
+        try (jdk.jfr.Recording recording = new jdk.jfr.Recording();
+                jdk.jfr.Recording rotating = new jdk.jfr.Recording()) {
+            recording.enable(LiveObject.class);
+            recording.start();
+            LiveObject.write(String.class, 24);
+            LiveObject.write(byte[].class, 1000);
+            rotating.start();
+            for (int i = 0; i < 3; i++) {
+                LiveObject.write(byte[].class, 2000);
+            }
+            LiveObject.write(Integer.class, 16);
+            recording.stop();
+            recording.dump(file);
+        }
+        StackProfile profile = profile(file, BuiltinProfile.HEAP, TimeRange.ALL);
+        Map<String, List<Long>> actual = new TreeMap<>();
+        for (StackSample sample : profile.samples()) {
+            actual.merge(
+                    sample.label("class").orElseThrow().text(),
+                    sample.values(),
+                    (one, other) -> List.of(one.get(0) + other.get(0), one.get(1) + other.get(1)));
+            assertTrue(sample.label("age").orElseThrow().number() >= 60_000_000_000L);
+            assertTrue(sample.frames().get(0).function().endsWith("LiveObject.write"));
+        }
+        assertEquals(Map.of("byte[]", List.of(3L, 6000L), "java.lang.Integer", List.of(1L, 16L)), actual);
     }
 
     private static List<String> functions(StackProfile profile, String thread) {

@@ -79,6 +79,13 @@ final class NaiveProfiles {
         return name(event).equals("jdk.ExecutionSample") ? period(event) : -1;
     }
 
+    long lostSamples() {
+        return events.stream()
+                .filter(event -> name(event).equals("jdk.CPUTimeSamplesLost"))
+                .mapToLong(event -> event.getLong("lostSamples"))
+                .sum();
+    }
+
     /** The last setting before the sample; the first one if it is older than all of them. */
     private long period(RecordedEvent sample) {
         long id = sample.getEventType().getId();

@@ -2,6 +2,13 @@ package dev.customprofiles.builtin;
 
 import dev.customprofiles.ChildJvm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,11 +35,21 @@ public final class Workload {
 
     private Workload() {}
 
-    /** @param options {@code tlab}: the older allocation events, too; {@code dump}: thread dumps */
+    /** Records itself on the JDK that runs the tests. */
     public static List<Told> record(Path file, String... options) throws IOException, InterruptedException {
+        return record(ChildJvm.home(), file, options);
+    }
+
+    /**
+     * Records itself.
+     *
+     * @param options {@code tlab}: the older allocation events, too; {@code dump}: thread dumps; {@code network}: sockets;
+     *     {@code newer}: what came after JDK 17, if the JDK has it: virtual threads, samples of processor time
+     */
+    public static List<Told> record(Path home, Path file, String... options) throws IOException, InterruptedException {
         List<Object> arguments = new ArrayList<>(List.of(file));
         arguments.addAll(List.of(options));
-        return ChildJvm.run(Workload.class, List.of("-Xmx64m", "-XX:+UseSerialGC"), arguments.toArray()).stream()
+        return ChildJvm.run(home, Workload.class, List.of("-Xmx64m", "-XX:+UseSerialGC"), arguments.toArray()).stream()
                 .map(line -> line.split(" "))
                 .map(words -> new Told(Instant.parse(words[0]), Integer.parseInt(words[1])))
                 .toList();
@@ -63,11 +80,22 @@ public final class Workload {
             if (options.contains("dump")) {
                 recording.enable("jdk.ThreadDump").with("period", "beginChunk");
             }
+            if (options.contains("newer")) {
+                recording.enable("jdk.VirtualThreadStart");
+                recording.enable("jdk.VirtualThreadEnd");
+                recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ZERO);
+                recording.enable("jdk.CPUTimeSample").with("throttle", "2ms");
+                recording.enable("jdk.CPUTimeSamplesLost");
+            }
+            if (options.contains("network")) {
+                recording.enable("jdk.SocketRead").withThreshold(Duration.ZERO).with("throttle", "off");
+                recording.enable("jdk.SocketWrite").withThreshold(Duration.ZERO).with("throttle", "off");
+            }
             recording.start();
-            work();
+            work(options);
             quicker.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
             quicker.start();
-            work();
+            work(options);
             early.interrupt();
             early.join();
             pause();
@@ -77,20 +105,32 @@ public final class Workload {
         }
     }
 
-    private static void work() throws Exception {
+    private static void work(List<String> options) throws Exception {
+        boolean virtual = options.contains("newer") && Runtime.version().feature() >= 21;
         pause();
         tell(1);
         burn();
         allocate();
         contend();
         waitForThings();
+        if (options.contains("network")) {
+            talk();
+        }
+        if (virtual) {
+            pin();
+        }
         CountDownLatch end = new CountDownLatch(1);
         List<Thread> workers = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
             workers.add(worker(i, end));
         }
+        if (virtual) {
+            for (String name : new String[] {"worker-4", "worker-5"}) {
+                workers.add(virtualThread(name, () -> await(end)));
+            }
+        }
         pause();
-        tell(4);
+        tell(1 + workers.size());
         pause();
         end.countDown();
         for (Thread worker : workers) {
@@ -110,17 +150,72 @@ public final class Workload {
     }
 
     private static Thread worker(int number, CountDownLatch end) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        end.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "worker-" + number);
+        Thread thread = new Thread(() -> await(end), "worker-" + number);
         thread.start();
         return thread;
+    }
+
+    private static void await(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Thread.ofVirtual().name(name).start(task), which JDK 17 has not. */
+    private static Thread virtualThread(String name, Runnable task) throws ReflectiveOperationException {
+        Class<?> builder = Class.forName("java.lang.Thread$Builder");
+        Object virtual = Thread.class.getMethod("ofVirtual").invoke(null);
+        virtual = builder.getMethod("name", String.class).invoke(virtual, name);
+        return (Thread) builder.getMethod("start", Runnable.class).invoke(virtual, task);
+    }
+
+    /** Frames of the JVM on the stack keep a virtual thread from leaving its carrier, in JDK 25 too. */
+    private static void pin() throws Exception {
+        virtualThread("pinned", Pinned::touch).join();
+        virtualThread("sleeping", Workload::sleep).join();
+        virtualThread("burning", Workload::burn).join();
+    }
+
+    /** Parks while its class is being initialized. */
+    private static final class Pinned {
+        static {
+            pause();
+        }
+
+        static void touch() {}
+    }
+
+    /** Some bytes to and fro, through a socket's streams and through a channel. */
+    private static void talk() throws Exception {
+        try (ServerSocketChannel server =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            Thread echo = new Thread(() -> echo(server), "echo");
+            echo.start();
+            int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                for (int i = 0; i < 3; i++) {
+                    socket.getOutputStream().write(new byte[10]);
+                    socket.getInputStream().readNBytes(10);
+                }
+            }
+            echo.join();
+        }
+    }
+
+    private static void echo(ServerSocketChannel server) {
+        try (SocketChannel channel = server.accept()) {
+            ByteBuffer buffer = ByteBuffer.allocate(10);
+            while (channel.read(buffer) > 0) {
+                sleep();
+                buffer.flip();
+                channel.write(buffer);
+                buffer.clear();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void burn() {
