@@ -58,6 +58,9 @@ public record Query(
         Pattern thread,
         PairQuery pair) {
 
+    private static final String BUILTIN_HINT = ": 'jfr2pprof list' shows which profiles of the JVM's own there are";
+    private static final String NOTHING_HINT = ", and none of the JVM's: two others can make a profile, see --open";
+
     private record Found(ProfileHistory profile, Losses losses, Span pause) {}
 
     /** All of a profile, at the end of the recording. */
@@ -237,7 +240,8 @@ public record Query(
         Timelines timelines =
                 Replay.timelines(input.recording(), question(Replay.END).withWholeHistory(), instants);
         if (timelines.profiles().isEmpty()) {
-            throw QueryException.nothingIn(input.name(), Replay.run(input.recording(), Question.everything()));
+            throw QueryException.nothingIn(
+                    input.name(), Replay.run(input.recording(), Question.everything()), BUILTIN_HINT);
         }
         List<Timeline> shaped = shaped(input, timelines.profiles(), shaping);
         return new TimelinesAnswer(
@@ -268,7 +272,7 @@ public record Query(
         if (all.profiles().isEmpty() && builtins.isEmpty()) {
             History everything = Replay.run(input.recording(), Question.everything());
             throw profile == null || everything.profiles().isEmpty()
-                    ? QueryException.nothingIn(input.name(), everything)
+                    ? QueryException.nothingIn(input.name(), everything, isPart ? BUILTIN_HINT : NOTHING_HINT)
                     : QueryException.noProfile(profile, input.name(), everything);
         }
         if (!isPart) {
@@ -368,7 +372,7 @@ public record Query(
         if (chosen.isEmpty()) {
             History all = Replay.run(input.recording(), Question.everything());
             throw all.profiles().isEmpty()
-                    ? QueryException.nothingIn(input.name(), all)
+                    ? QueryException.nothingIn(input.name(), all, BUILTIN_HINT)
                     : profile == null
                             ? QueryException.severalProfiles(input.name(), all)
                             : QueryException.noProfile(profile, input.name(), all);
@@ -482,7 +486,7 @@ public record Query(
         }
         History all = Replay.run(input.recording(), Question.everything());
         throw all.profiles().isEmpty()
-                ? QueryException.nothingIn(input.name(), all)
+                ? QueryException.nothingIn(input.name(), all, BUILTIN_HINT)
                 : QueryException.noProfile(profile, input.name(), all);
     }
 

@@ -88,9 +88,20 @@ class ErrorsTest {
 
     @Test
     void aRecordingWithoutEventsOfOurs() {
-        assertFails(1, "no custom profile events in " + none, Cli.run(none));
-        assertFails(1, "no custom profile events in " + none, Cli.run("list", none));
-        assertFails(1, "no custom profile events in " + none, Cli.run("top", "--profile", "x", "--at", "start", none));
+        String first = "no custom profile events in " + none;
+        String listed = first + ": 'jfr2pprof list' shows which profiles of the JVM's own there are";
+        assertFails(1, listed, Cli.run(none));
+        assertFails(1, listed, Cli.run("top", "--profile", "x", "--at", "start", none));
+        assertFails(
+                1, first + ", and none of the JVM's: two others can make a profile, see --open", Cli.run("list", none));
+    }
+
+    @Test
+    void aMistypedBuiltinProfile() {
+        assertFails(
+                1,
+                "no profile \"goroutines\" in " + two + " (has: blobstore.Open, db.Conn), did you mean goroutine?",
+                Cli.run("top", "--profile", "goroutines", two));
     }
 
     @Test
