@@ -30,6 +30,9 @@ public final class RandomHistory {
 
     private static final String[] LABELS = {null, "blue", "gr\u00fcn", "\u7dd1 \ud83c\udf31", "", "a|b;c"};
 
+    /** Keeps what is held alive to the end of the process: the collector must not take it behind the back of the books. */
+    private static RandomHistory running;
+
     private record Held(Profile profile, Object value, String key, long weight) {}
 
     private final List<Profile> profiles = new ArrayList<>();
@@ -52,6 +55,7 @@ public final class RandomHistory {
         int operations = Integer.parseInt(arguments[3]);
         List<String> extras = List.of(arguments).subList(5, arguments.length);
         RandomHistory history = new RandomHistory(Integer.parseInt(arguments[4]));
+        running = history;
         int[] round = {0};
         CyclicBarrier barrier = new CyclicBarrier(threads, () -> {
             history.close(round[0]++, barriers, extras);
