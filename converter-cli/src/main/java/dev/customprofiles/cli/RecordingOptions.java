@@ -65,7 +65,7 @@ final class RecordingOptions {
     Recording open(Streams streams) throws IOException {
         check();
         if (pid == null) {
-            Recording recording = Recording.open(recordings, quiet ? ReadListener.NONE : streams.progress());
+            Recording recording = files().recording(quiet ? ReadListener.NONE : streams.progress());
             recording.notices().forEach(notice -> note(streams, notice));
             return recording;
         }

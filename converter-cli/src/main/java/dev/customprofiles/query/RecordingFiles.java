@@ -1,5 +1,6 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.reader.ReadListener;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
@@ -41,19 +42,24 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
 
     @Override
     public Input open() throws IOException {
-        return new Input(recording(), name(), origin());
+        return new Input(recording(ReadListener.NONE), name(), origin());
     }
 
-    /** A folder may be the repository of a JVM that is alive. */
-    private Recording recording() throws IOException {
+    /**
+     * Opens them as one; the caller closes it. A folder may be the repository of a JVM that is alive: then nothing is missing
+     * that it has not flushed yet.
+     *
+     * @throws IOException as {@link Recording#open(List)}
+     */
+    public Recording recording(ReadListener listener) throws IOException {
         if (hasFolder()) {
-            Recording live = Recording.openLive(paths);
+            Recording live = Recording.openLive(paths, listener);
             if (Instant.now().minusSeconds(STALE_SECONDS).isBefore(Instant.ofEpochSecond(0, live.endNanos()))) {
                 return live;
             }
             live.close();
         }
-        return Recording.open(paths);
+        return Recording.open(paths, listener);
     }
 
     /** Whether files may come and go. */

@@ -54,7 +54,12 @@ public final class Recording implements Closeable {
 
     /** As {@link #open(List)}, of what a JVM is still writing: what it has not flushed yet is not lost, and no damage. */
     public static Recording openLive(List<Path> inputs) throws IOException {
-        return open(inputs, ReadListener.NONE, true);
+        return openLive(inputs, ReadListener.NONE);
+    }
+
+    /** As {@link #openLive(List)}; somebody is told how far this, and all reading that follows, has come. */
+    public static Recording openLive(List<Path> inputs, ReadListener listener) throws IOException {
+        return open(inputs, listener, true);
     }
 
     private static Recording open(List<Path> inputs, ReadListener listener, boolean live) throws IOException {
@@ -106,7 +111,9 @@ public final class Recording implements Closeable {
                 if (named) {
                     throw new CorruptRecordingException(hopeless);
                 }
-                damage.add(new Damage(path, 0, 0, scanned.hopeless()));
+                if (damage.sorted().stream().noneMatch(said -> said.file().equals(path))) {
+                    damage.add(new Damage(path, 0, 0, scanned.hopeless()));
+                }
             }
         }
         if (found.isEmpty()) {
