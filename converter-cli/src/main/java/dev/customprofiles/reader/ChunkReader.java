@@ -355,7 +355,10 @@ public final class ChunkReader implements Closeable {
     private int reload(int p, long size, Choice choice) throws IOException {
         long at = window.base + p;
         if (size > Window.LARGEST) {
-            losses.add(at, size, "an event " + choice.type.name + " of " + size + " bytes");
+            losses.add(
+                    at,
+                    size,
+                    "an event " + choice.type.name + " larger than " + (Window.LARGEST >> 20) + " MB is not read");
             return seek(at + size);
         }
         if (p == 0 && window.limit < window.capacity()) {

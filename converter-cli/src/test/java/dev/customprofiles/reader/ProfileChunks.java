@@ -17,6 +17,13 @@ final class ProfileChunks {
         return all.bytes();
     }
 
+    /** One chunk, and at its end an Add with a label of that many letters. */
+    static byte[] withALongLabel(int letters) {
+        ChunkBuilder chunk = chunk(1, 0);
+        add(chunk, 0, 1, 77, "x".repeat(letters));
+        return chunk.build();
+    }
+
     private static ChunkBuilder chunk(int minor, int number) {
         ChunkBuilder chunk = new ChunkBuilder();
         chunk.minor = minor;
@@ -111,7 +118,8 @@ final class ProfileChunks {
                             .raw(number & 1));
         }
         for (int i = 0; i < 6; i++) {
-            add(chunk, number, epoch, 10L * number + i);
+            long id = 10L * number + i;
+            add(chunk, number, epoch, id, LABELS[(int) id % LABELS.length]);
         }
         for (int i : List.of(1, 3, 5)) {
             remove(chunk, epoch, 10L * number + i, 0, i == 5);
@@ -120,7 +128,7 @@ final class ProfileChunks {
         return chunk.usualCheckpoint();
     }
 
-    private static void add(ChunkBuilder chunk, int number, int epoch, long id) {
+    private static void add(ChunkBuilder chunk, int number, int epoch, long id, String label) {
         Encoder add = ChunkBuilder.fields(chunk.startTicks + 100_000_000 + id, 1 + id % 2)
                 .number(1)
                 .chars("blob.Open")
@@ -129,7 +137,6 @@ final class ProfileChunks {
                 .number(id % 3)
                 .number(1)
                 .number(100);
-        String label = LABELS[(int) id % LABELS.length];
         if (label == null) {
             add.raw(number);
         } else {

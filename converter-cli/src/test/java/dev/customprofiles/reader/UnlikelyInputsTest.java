@@ -1,6 +1,7 @@
 package dev.customprofiles.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -175,6 +176,26 @@ class UnlikelyInputsTest {
                         RecordingChecks.longs(recording, "customprofiles.Add", "id")
                                 .size());
             }
+        }
+    }
+
+    @Test
+    void anEventThatIsTooLargeToBeReadIsSaidAndCostsNoNeighbour() throws Exception {
+        Path file = folder.resolve("large.jfr");
+        Files.write(file, ProfileChunks.withALongLabel(30 << 20));
+        assertFalse(run("top", file).contains("an event"));
+        Files.write(file, ProfileChunks.withALongLabel(33 << 20));
+        String said = run("top", file);
+        assertTrue(
+                said.startsWith("3 ")
+                        && said.contains("jfr2pprof: warning: " + file + ": ")
+                        && said.matches(
+                                "(?s).* 34603\\d{3} bytes at \\d+: an event customprofiles.Add larger than 32 MB is not read\n.*"),
+                said);
+        try (Recording recording = Recording.open(List.of(file))) {
+            assertEquals(
+                    6,
+                    RecordingChecks.longs(recording, "customprofiles.Add", "id").size());
         }
     }
 }
