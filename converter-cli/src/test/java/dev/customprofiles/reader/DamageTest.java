@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.customprofiles.ChildJvm;
 import dev.customprofiles.LateRecording;
+import dev.customprofiles.LivingJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Broken files give an answer or an IOException, in little time and memory, and what is whole in them. */
@@ -99,6 +103,66 @@ class DamageTest {
         // Two strides that have no factor in common, so that the two formats are cut at different places.
         for (int length = 0; length <= whole.length; length += LONG ? 1 : 127 + minor * 10) {
             survives(Arrays.copyOf(whole, length), "format 2." + minor + " cut at " + length);
+        }
+    }
+
+    static List<Path> homes() throws IOException {
+        return ChildJvm.homes();
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void aRotatedRecordingMayBeCutAtAllItsJointsAndKeepsTheChunksBefore(Path home) throws Exception {
+        Path file = folder.resolve("rotated.jfr");
+        try (LivingJvm living = LivingJvm.start(home, "-XX:StartFlightRecording:settings=none,name=one")) {
+            living.tell("open 20");
+            living.jcmd("JFR.dump"); // which rotates
+            living.tell("close 10");
+            living.jcmd("JFR.dump name=one filename=" + file);
+        }
+        byte[] whole = Files.readAllBytes(file);
+        TreeSet<Integer> joints = new TreeSet<>();
+        List<Long> ends = new ArrayList<>();
+        try (Recording recording = Recording.open(List.of(file))) {
+            for (Chunk chunk : recording.chunks()) {
+                ends.add(chunk.offset() + chunk.size());
+                for (long joint : new long[] {
+                    0,
+                    ChunkHeader.SIZE,
+                    chunk.header().metadataOffset(),
+                    chunk.header().checkpointOffset(),
+                    chunk.size()
+                }) {
+                    joints.add((int) (chunk.offset() + joint));
+                }
+            }
+        }
+        assertTrue(ends.size() >= 2, "chunks: " + ends);
+        int around = LONG ? 100 : 1;
+        for (int joint : joints) {
+            for (int cut = Math.max(0, joint - around); cut <= Math.min(whole.length, joint + around); cut++) {
+                byte[] rest = Arrays.copyOf(whole, cut);
+                survives(rest, "cut at " + cut);
+                long before = cut;
+                long complete = ends.stream().filter(end -> end <= before).count();
+                if (complete > 0) {
+                    Path broken = Files.write(folder.resolve("broken.jfr"), rest);
+                    try (Recording recording = Recording.open(List.of(broken))) {
+                        long finished = recording.chunks().stream()
+                                .filter(Chunk::finished)
+                                .count();
+                        assertEquals(complete, finished, "cut at " + cut);
+                        // A header that is cut is no damage to what is before it, but its bytes are lost.
+                        long lost = recording.damage().stream()
+                                .mapToLong(Damage::bytes)
+                                .sum();
+                        long covered = recording.chunks().stream()
+                                .mapToLong(Chunk::size)
+                                .sum();
+                        assertTrue(lost + covered >= cut, "cut at " + cut + ": " + recording.damage());
+                    }
+                }
+            }
         }
     }
 

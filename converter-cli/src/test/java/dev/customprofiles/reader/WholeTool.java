@@ -8,8 +8,11 @@ import com.sun.management.ThreadMXBean;
 import dev.customprofiles.cli.Main;
 import dev.customprofiles.pprof.proto.Profile;
 import dev.customprofiles.pprof.proto.Sample;
+import dev.customprofiles.replay.EventPair;
+import dev.customprofiles.replay.PairReplay;
 import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
+import dev.customprofiles.replay.UnknownPairException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,12 +34,20 @@ public final class WholeTool {
     /** What a command may allocate for a file of a few hundred kilobytes, on the thread that runs it. */
     private static final long MOST_BYTES = 200L << 20;
 
+    /** That every file here has if it is not broken, read as if the recorder were unknown. */
+    private static final EventPair PAIR =
+            new EventPair("customprofiles.Add", "customprofiles.Remove", "id", "weight", "label");
+
     private static final String[][] COMMANDS = {
         {"list"},
         {"top", "--at", "end"},
         {"top", "--at", "50%", "--threads", "--min-age", "1ms"},
         {"--at", "start", "-o", "-"},
         {"--collected", "-o", "-"},
+        {"timeline"},
+        {"diff", "--base", "25%", "--at", "end"},
+        {"top", "--open", PAIR.open(), "--close", PAIR.close(), "--key", PAIR.key(), "--weight", PAIR.weight()},
+        {"timeline", "--open", PAIR.open(), "--close", PAIR.close(), "--key", PAIR.key()},
     };
 
     private static Path fuzzed;
@@ -62,8 +73,29 @@ public final class WholeTool {
             Replay.run(recording, Question.everything());
             Replay.run(recording, Question.liveSet(null, recording.endNanos()).withThreads());
             Replay.run(recording, Question.liveSet(null, recording.startNanos()).withWholeHistory());
+            Replay.timelines(recording, Question.everything(), List.of(recording.startNanos(), recording.endNanos()));
+            replayPair(recording);
         } catch (CorruptRecordingException e) {
             refuses(fuzzed, e);
+        }
+        readLive(fuzzed);
+    }
+
+    private static void replayPair(Recording recording) throws IOException {
+        try {
+            PairReplay.run(recording, PAIR, Question.everything());
+        } catch (UnknownPairException e) {
+            assertEquals(1, e.getMessage().lines().count());
+        }
+    }
+
+    /** As if the damage were what a JVM has not written to its end yet: what it has not flushed is not missed. */
+    private static void readLive(Path file) throws IOException {
+        try (Recording recording = Recording.openLive(List.of(file))) {
+            RecordingChecks.readAll(recording);
+            Replay.run(recording, Question.everything());
+        } catch (CorruptRecordingException e) {
+            refuses(file, e);
         }
     }
 
@@ -81,6 +113,9 @@ public final class WholeTool {
             refuses(file, e);
         }
         bounded(before, "reading");
+        before = THREADS.getCurrentThreadAllocatedBytes();
+        readLive(file);
+        bounded(before, "reading live");
         int other = 1 + Math.floorMod(Arrays.hashCode(Files.readAllBytes(file)), COMMANDS.length - 1);
         for (String[] command : List.of(COMMANDS[0], COMMANDS[other])) {
             before = THREADS.getCurrentThreadAllocatedBytes();
