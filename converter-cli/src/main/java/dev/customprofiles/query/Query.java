@@ -292,7 +292,7 @@ public record Query(
     }
 
     private Question listed() {
-        return question(Replay.END).withWholeHistory();
+        return question(Replay.END).withPeak();
     }
 
     /** Of a builtin profile there is none, but what was lost of the recording concerns that, too. */

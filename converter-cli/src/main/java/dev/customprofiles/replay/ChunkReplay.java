@@ -40,11 +40,13 @@ final class ChunkReplay {
         EventSelection.of("jdk.ActiveSetting", "id", "name", "value"),
     };
 
-    /** The columns of {@link #adds}: when, in which epoch, and where the event is. */
-    private static final int TIME = 0;
+    /** The column of {@link #adds}: the number of the event's phase, and above it how far into the chunk the event is. */
+    private static final int PLACE = 0;
 
-    private static final int EPOCH = 1;
-    private static final int POSITION = 2;
+    private static final int PHASE_BITS = 20;
+
+    /** The number of all phases from this one on, about which an Add's row tells nothing more. */
+    private static final int SOME_PHASE = (1 << PHASE_BITS) - 1;
 
     /** An object that was removed in this chunk, too, and matters nevertheless. */
     private record Settled(long position, Removal removal) {}
@@ -55,8 +57,8 @@ final class ChunkReplay {
         final boolean wanted;
         final List<Base> bases;
         final ProfileCounts counts;
-        long ledgerEpoch = Long.MIN_VALUE;
-        Ledger.Epoch ledger;
+        final Map<Long, Map<Integer, Phase>> phases = new HashMap<>();
+        Phase phase;
 
         Context(String profile, boolean wanted, List<Base> bases, ProfileCounts counts) {
             this.profile = profile;
@@ -70,16 +72,21 @@ final class ChunkReplay {
     private final ReplayPlan plan;
     private final SiteTable sites;
     private final ChunkReader events;
+
+    /** Where the chunk begins. */
+    private final long start;
+
     private final long dataLossType;
     private final ChunkOutcome outcome;
     private final SnapshotReader snapshots;
     private final Map<String, Context> contexts = new HashMap<>();
     private final Instants instants;
-    private final Instants.Cursor cursor;
-    private Context latest = new Context("", false, List.of(), new ProfileCounts(0));
+    private final List<Phase> phases = new ArrayList<>();
+    private String latestProfile;
+    private Context latest;
 
     /** The Adds whose removal has not been met, by the object's id. */
-    private final IdTable adds = new IdTable(3);
+    private final IdTable adds = new IdTable(1);
 
     private final List<Settled> settled = new ArrayList<>();
     private final AddedSites addedSites;
@@ -91,12 +98,12 @@ final class ChunkReplay {
         this.plan = plan;
         this.sites = sites;
         this.events = events;
+        this.start = chunk.offset();
         this.dataLossType = typeId(chunk, DATA_LOSS_EVENT);
         this.outcome = outcome;
         this.snapshots = new SnapshotReader(events);
         this.addedSites = new AddedSites(sites, question.byThread());
         this.instants = plan.instants();
-        this.cursor = instants.cursor();
     }
 
     /**
@@ -140,26 +147,23 @@ final class ChunkReplay {
             return;
         }
         long id = events.longAt(1);
-        long epoch = events.longAt(2);
-        long time = seen(context);
+        long time = events.startNanos();
+        Phase phase = phase(context, events.longAt(2), time);
         Removal removal = outcome.removed.remove(id);
         if (removal != null) {
-            settle(epoch, time, events.position(), removal);
+            settle(phase, events.position(), removal);
         } else {
             int row = adds.put(id);
             if (row < 0) {
                 outcome.duplicates++;
                 return;
             }
-            adds.set(row, TIME, time);
-            adds.set(row, EPOCH, epoch);
-            adds.set(row, POSITION, events.position());
+            adds.set(row, PLACE, events.position() - start << PHASE_BITS | phase.number);
         }
-        context.counts.added(cursor.from(time), 1);
+        phase.adds++;
         if (context.counts.times != null) {
             context.counts.times.added(time);
         }
-        ledger(context, epoch).adds++;
     }
 
     private void remove() throws IOException {
@@ -169,36 +173,46 @@ final class ChunkReplay {
         }
         long id = events.longAt(1);
         long epoch = events.longAt(2);
-        long time = seen(context);
+        long time = events.startNanos();
+        Phase phase = phase(context, epoch, time);
         boolean collected = events.longAt(6) != 0;
-        int interval = cursor.from(time);
-        context.counts.removed(interval, collected);
+        if (collected) {
+            phase.collected++;
+        } else {
+            phase.removes++;
+        }
         if (context.counts.times != null) {
             context.counts.times.removed(time);
         }
-        ledger(context, epoch).removes++;
         int row = adds.find(id);
-        boolean isPlain =
-                row >= 0 && !collected && adds.get(row, EPOCH) == epoch && cursor.from(adds.get(row, TIME)) == interval;
-        if (isPlain) {
-            adds.remove(row); // most objects: they came and went between two instants, and nothing remembers them
+        long place = row < 0 ? 0 : adds.get(row, PLACE);
+        if (row >= 0 && !collected && phaseOf(place) == phase.number && phase.number != SOME_PHASE) {
+            adds.remove(row); // most objects: nothing remembers them
             return;
         }
         Removal removal = new Removal(
                 context.profile, epoch, time, events.longAt(3), events.longAt(5), events.nanosAt(4), collected);
         if (row >= 0) {
-            settle(adds.get(row, EPOCH), adds.get(row, TIME), adds.get(row, POSITION), removal);
+            settle(phases.get(phaseOf(place)), positionOf(place), removal);
             adds.remove(row);
         } else {
             outcome.removed.put(id, removal);
         }
     }
 
-    private void settle(long addEpoch, long addedNanos, long position, Removal removal) {
-        boolean isLiveSometime = instants.from(addedNanos) < instants.from(removal.timeNanos());
-        if (isLiveSometime || addEpoch != removal.epoch() || isCollected(removal)) {
+    private void settle(Phase added, long position, Removal removal) {
+        boolean isLiveSometime = added.interval < instants.from(removal.timeNanos());
+        if (added.number == SOME_PHASE || isLiveSometime || added.epoch != removal.epoch() || isCollected(removal)) {
             settled.add(new Settled(position, removal));
         }
+    }
+
+    private static int phaseOf(long place) {
+        return (int) place & SOME_PHASE;
+    }
+
+    private long positionOf(long place) {
+        return start + (place >>> PHASE_BITS);
     }
 
     private boolean isCollected(Removal removal) {
@@ -208,7 +222,10 @@ final class ChunkReplay {
     private void snapshot() throws IOException {
         Context context = context(events.stringAt(0));
         if (context.wanted) {
-            context.counts.seenSnapshot(seen(context));
+            long time = events.startNanos();
+            outcome.lastNanos = Math.max(outcome.lastNanos, time);
+            context.counts.seen(time);
+            context.counts.seenSnapshot(time);
             snapshots.header();
         }
     }
@@ -222,15 +239,16 @@ final class ChunkReplay {
     }
 
     private Context context(String profile) {
-        if (latest.profile.equals(profile)) {
+        if (latest != null && latestProfile == profile) { // the reader gives a name that is repeated as the same object
             return latest;
         }
+        latestProfile = profile;
         latest = contexts.computeIfAbsent(profile == null ? "" : profile, name -> {
             Context context = new Context(
                     name,
                     question.isAbout(profile),
                     plan.bases(outcome.jvm, name),
-                    new ProfileCounts(instants.size(), question.wholeHistory() && instants.size() == 1));
+                    new ProfileCounts(instants.size(), question.peak() && instants.size() == 1));
             if (context.wanted) {
                 outcome.profiles.put(name, context.counts);
             }
@@ -239,22 +257,24 @@ final class ChunkReplay {
         return latest;
     }
 
-    private long seen(Context context) {
-        long time = events.startNanos();
-        outcome.lastNanos = Math.max(outcome.lastNanos, time);
-        context.counts.seen(time);
-        return time;
-    }
-
-    private Ledger.Epoch ledger(Context context, long epoch) {
-        if (context.ledger == null || context.ledgerEpoch != epoch) {
-            context.ledgerEpoch = epoch;
-            context.ledger = outcome.ledger.epoch(context.profile, epoch);
+    private Phase phase(Context context, long epoch, long nanos) {
+        Phase phase = context.phase;
+        if (phase == null || !phase.has(epoch, nanos)) {
+            phase = context.phases
+                    .computeIfAbsent(epoch, absent -> new HashMap<>())
+                    .computeIfAbsent(instants.from(nanos), interval -> {
+                        phases.add(new Phase(
+                                Math.min(phases.size(), SOME_PHASE), context.profile, epoch, interval, instants));
+                        return phases.get(phases.size() - 1);
+                    });
+            context.phase = phase;
         }
-        return context.ledger;
+        phase.seen(nanos);
+        return phase;
     }
 
     private void finish() throws IOException {
+        phases.forEach(phase -> phase.count(contexts.get(phase.profile).counts, outcome));
         for (Snapshot snapshot : snapshots.snapshots()) {
             // Each chunk has snapshots of much the same sites, and all of them are kept to the end.
             snapshot.rows.replaceAll((number, row) -> row.at(sites.one(row.site())));
@@ -270,7 +290,7 @@ final class ChunkReplay {
         long[] positions = new long[adds.size()];
         int n = 0;
         for (int row = adds.first(); row >= 0; row = adds.next(row)) {
-            positions[n++] = adds.get(row, POSITION);
+            positions[n++] = positionOf(adds.get(row, PLACE));
         }
         Arrays.sort(positions);
         for (long position : positions) {
@@ -284,7 +304,7 @@ final class ChunkReplay {
         }
         outcome.removed.forEach((id, removal) -> {
             if (removal.site() != 0) {
-                ledger(context(removal.profile()), removal.epoch()).removed(removal.site());
+                outcome.ledger.epoch(removal.profile(), removal.epoch()).removed(removal.site());
             }
         });
     }
@@ -308,8 +328,10 @@ final class ChunkReplay {
             outcome.collected.addEnded(added.site(), added.weight(), removal.ageNanos(), to);
         }
         if (added.epoch() != removal.epoch()) {
-            ledger(context, added.epoch()).added(added.site().withoutThread());
-            ledger(context, removal.epoch()).removed(removal.site());
+            outcome.ledger
+                    .epoch(context.profile, added.epoch())
+                    .added(added.site().withoutThread());
+            outcome.ledger.epoch(context.profile, removal.epoch()).removed(removal.site());
         }
     }
 

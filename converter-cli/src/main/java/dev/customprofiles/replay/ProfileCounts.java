@@ -29,12 +29,17 @@ final class ProfileCounts {
     }
 
     /** Counts an Add, or takes it back. */
-    void added(int interval, int count) {
+    void added(int interval, long count) {
         added[interval] += count;
     }
 
     void removed(int interval, boolean byCollector) {
         (byCollector ? collected : removed)[interval]++;
+    }
+
+    void removed(int interval, long count, long byCollector) {
+        removed[interval] += count;
+        collected[interval] += byCollector;
     }
 
     long added() {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * @param collected how many the garbage collector took before anyone removed them
  * @param orphans how many removals there were of objects whose adding the recording does not have
  * @param peak when most objects were live in the whole recording; null where that was not asked for, with {@link
- *     Question#withWholeHistory}, or cannot be told: of several JVMs, or of a pair of events
+ *     Question#withPeak}, or cannot be told: of several JVMs, or of a pair of events
  */
 public record ProfileHistory(
         String name,

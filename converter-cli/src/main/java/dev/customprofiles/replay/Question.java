@@ -9,10 +9,12 @@ package dev.customprofiles.replay;
  * @param wholeHistory whether to read all of the recording, so that the counts of {@link ProfileHistory} are those of
  *     all of it, and everything that is missing is found; otherwise they are those of the chunks that the live set
  *     depends on
+ * @param peak whether to find out when most objects were live; takes the whole history, and no more than one instant
  * @param ages which objects count, by their age at the instant
  * @param from which snapshot to replay from; the answer is the same, so this is for checking that it is
  */
-public record Question(String profile, long atNanos, boolean byThread, boolean wholeHistory, AgeRange ages, From from) {
+public record Question(
+        String profile, long atNanos, boolean byThread, boolean wholeHistory, boolean peak, AgeRange ages, From from) {
 
     /** Where a replay begins. */
     public enum From {
@@ -24,22 +26,22 @@ public record Question(String profile, long atNanos, boolean byThread, boolean w
 
     /** The live set of one profile, or of the only one there is if the name is null. */
     public static Question liveSet(String profile, long atNanos) {
-        return new Question(profile, atNanos, false, false, AgeRange.ALL, From.LAST_SNAPSHOT);
+        return new Question(profile, atNanos, false, false, false, AgeRange.ALL, From.LAST_SNAPSHOT);
     }
 
     /** Everything about every profile, with the live sets at the end. */
     public static Question everything() {
-        return new Question(null, Replay.END, false, true, AgeRange.ALL, From.LAST_SNAPSHOT);
+        return new Question(null, Replay.END, false, true, false, AgeRange.ALL, From.LAST_SNAPSHOT);
     }
 
     /** The same question with threads told apart, as far back as the recording goes: a snapshot knows no threads. */
     public Question withThreads() {
-        return new Question(profile, atNanos, true, true, ages, From.FIRST_SNAPSHOT);
+        return new Question(profile, atNanos, true, true, peak, ages, From.FIRST_SNAPSHOT);
     }
 
     /** The same question of objects of these ages. A snapshot knows ages roughly, so it is the earliest one that counts. */
     public Question ofAge(AgeRange range) {
-        return new Question(profile, atNanos, byThread, true, range, From.FIRST_SNAPSHOT);
+        return new Question(profile, atNanos, byThread, true, peak, range, From.FIRST_SNAPSHOT);
     }
 
     /**
@@ -47,18 +49,23 @@ public record Question(String profile, long atNanos, boolean byThread, boolean w
      * nothing in it counts.
      */
     public Question youngerThan(long nanos) {
-        return new Question(
-                profile, atNanos, byThread, wholeHistory, new AgeRange(AgeRange.ALL.minNanos(), nanos - 1), from);
+        AgeRange younger = new AgeRange(AgeRange.ALL.minNanos(), nanos - 1);
+        return new Question(profile, atNanos, byThread, wholeHistory, peak, younger, from);
     }
 
     /** The same question with the counts of the whole recording. */
     public Question withWholeHistory() {
-        return new Question(profile, atNanos, byThread, true, ages, from);
+        return new Question(profile, atNanos, byThread, true, peak, ages, from);
+    }
+
+    /** The same question, and when most objects were live. */
+    public Question withPeak() {
+        return new Question(profile, atNanos, byThread, true, true, ages, from);
     }
 
     /** The same question about the profile of that name. */
     Question about(String name) {
-        return new Question(name, atNanos, byThread, wholeHistory, ages, from);
+        return new Question(name, atNanos, byThread, wholeHistory, peak, ages, from);
     }
 
     boolean isAbout(String name) {

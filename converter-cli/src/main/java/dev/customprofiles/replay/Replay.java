@@ -146,7 +146,7 @@ public final class Replay {
                     counts.removed(),
                     counts.collected(),
                     counts.orphans,
-                    question.wholeHistory() ? peak(name) : null));
+                    question.peak() ? peak(name) : null));
         });
         return new History(
                 histories, losses(recording), plan.pauseAt(question.atNanos()).orElse(null));

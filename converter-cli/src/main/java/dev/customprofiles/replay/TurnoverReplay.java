@@ -191,7 +191,7 @@ public final class TurnoverReplay {
         this.recording = recording;
         this.question = question;
         this.instants = instants;
-        this.withPeaks = question.wholeHistory() && instants.size() == 1;
+        this.withPeaks = question.peak() && instants.size() == 1;
         this.chosen = chosen;
         this.completed = completed;
     }
@@ -200,8 +200,8 @@ public final class TurnoverReplay {
      * Answers a question about the recorder's profiles; its ages do not matter, for they are of one instant. What a {@link
      * Replay} of the same question reads is read.
      *
-     * @param instants in any order; none throws {@link IllegalArgumentException}. With one of them, and the whole history asked
-     *     for, the peaks are found, too
+     * @param instants in any order; none throws {@link IllegalArgumentException}. With one of them, and the peak asked for, the
+     *     peaks are found, too
      * @param chosen for any number of threads
      * @return by profile
      * @throws IOException if the recording cannot be read at all

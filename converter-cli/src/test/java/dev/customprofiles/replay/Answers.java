@@ -21,7 +21,7 @@ final class Answers {
     }
 
     static History at(Recording recording, long atNanos, Question.From from) throws IOException {
-        return Replay.run(recording, new Question(null, atNanos, false, false, AgeRange.ALL, from));
+        return Replay.run(recording, new Question(null, atNanos, false, false, false, AgeRange.ALL, from));
     }
 
     /** By the method at the top, as {@link Books} are kept. */

@@ -178,7 +178,7 @@ class LossTest {
                 Map<String, String> all = Answers.byMethod(Answers.at(recording, book.atNanos(), from));
                 Differences.assertSame(book.sites(), all, from + " at barrier " + books.indexOf(book));
                 for (String profile : List.of("stress.Plain", "stress.Bytes", "stress.\u00dcber")) {
-                    Question question = new Question(profile, book.atNanos(), false, false, AgeRange.ALL, from);
+                    Question question = new Question(profile, book.atNanos(), false, false, false, AgeRange.ALL, from);
                     Map<String, String> expected = new TreeMap<>(book.sites());
                     expected.keySet().removeIf(site -> !site.startsWith(profile + '|'));
                     Differences.assertSame(

@@ -75,7 +75,7 @@ class RandomHistoriesTest {
                 }
             }
             for (ProfileHistory profile :
-                    Replay.run(recording, Question.everything()).profiles()) {
+                    Replay.run(recording, Question.everything().withPeak()).profiles()) {
                 assertEquals(naive.peak(profile.name()).count(), profile.peak().count(), profile.name());
             }
             List<Long> some = some(instants);

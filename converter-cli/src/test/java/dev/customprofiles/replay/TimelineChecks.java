@@ -35,7 +35,7 @@ final class TimelineChecks {
     /** The peak is what was live at its own instant, and as much as at each of the others. */
     static void assertPeaksAreReachedAndNeverExceeded(Recording recording, List<Long> instants) throws IOException {
         for (ProfileHistory profile :
-                Replay.run(recording, Question.everything()).profiles()) {
+                Replay.run(recording, Question.everything().withPeak()).profiles()) {
             Peak peak = profile.peak();
             Question then = Question.liveSet(profile.name(), peak.atNanos());
             ProfileHistory reached =
@@ -54,7 +54,7 @@ final class TimelineChecks {
     static void assertSomeAreCountedByTheirEvents(
             Recording recording, NaiveHistory naive, List<Long> instants, long seed) throws IOException {
         Predicate<String> chosen = some(seed);
-        Question question = Question.everything();
+        Question question = Question.everything().withPeak();
         Map<String, Turnover> turnovers =
                 TurnoverReplay.run(recording, question, instants, site -> chosen.test(key(site)));
         Map<String, Turnover> all =
@@ -83,7 +83,7 @@ final class TimelineChecks {
     /** Some sites, the others, and what is of no known site are all that came and went, whatever was lost. */
     static void assertCountsAddUp(Recording recording, long seed) throws IOException {
         Predicate<Site> some = site -> some(seed).test(key(site));
-        Question question = Question.everything();
+        Question question = Question.everything().withPeak();
         Map<String, Turnover> one = TurnoverReplay.run(recording, question, List.of(Replay.END), some);
         Map<String, Turnover> other = TurnoverReplay.run(recording, question, List.of(Replay.END), some.negate());
         History history = Replay.run(recording, question);
@@ -105,7 +105,7 @@ final class TimelineChecks {
     static void assertPartsAddUp(Recording recording, List<Long> instants, long seed) throws IOException {
         assertCountsAddUp(recording, seed);
         Predicate<Site> some = site -> some(seed).test(key(site));
-        Question question = Question.everything();
+        Question question = Question.everything().withPeak();
         Map<String, Turnover> one = TurnoverReplay.run(recording, question, List.of(Replay.END), some);
         for (Map.Entry<String, Turnover> chosen : one.entrySet()) {
             Peak peak = chosen.getValue().peak();
@@ -176,14 +176,14 @@ final class TimelineChecks {
     static List<Timeline> assertSameAsOneByOne(
             Recording recording, List<Long> instants, AgeRange ages, Question.From from) throws IOException {
         boolean sameBase = from == Question.From.FIRST_SNAPSHOT;
-        Question question = new Question(null, Replay.END, false, sameBase, ages, from);
+        Question question = new Question(null, Replay.END, false, sameBase, false, ages, from);
         Timelines timelines = Replay.timelines(recording, question, instants);
         List<Long> ascending = List.copyOf(new TreeSet<>(instants));
         for (Timeline timeline : timelines.profiles()) {
             assertEquals(ascending.size(), timeline.instants().size());
             assertEquals(ascending.size(), timeline.intervals().size());
             for (int i = 0; i < ascending.size(); i++) {
-                Question alone = new Question(timeline.profile(), ascending.get(i), false, sameBase, ages, from);
+                Question alone = new Question(timeline.profile(), ascending.get(i), false, sameBase, false, ages, from);
                 Optional<ProfileHistory> expected = Replay.run(recording, alone).profile(timeline.profile());
                 if (expected.isPresent()
                         && expected.get().span().contains(timeline.instants().get(i))) {

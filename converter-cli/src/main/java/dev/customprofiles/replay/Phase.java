@@ -1,0 +1,62 @@
+package dev.customprofiles.replay;
+
+/**
+ * The events of one profile in a chunk that lie between two snapshots and between two instants. An object that came and
+ * went within a phase is in no answer; all that is left of it is the counts.
+ */
+final class Phase {
+
+    /** Tells it from the others in the chunk, unless there are so many that the last ones share a number. */
+    final int number;
+
+    final String profile;
+
+    /** How many snapshots of the profile there were before. */
+    final long epoch;
+
+    /** The first instant that comes after. */
+    final int interval;
+
+    long adds;
+
+    /** Without those that the collector took. */
+    long removes;
+
+    long collected;
+
+    private final long after;
+    private final long upTo;
+    private long firstNanos = Long.MAX_VALUE;
+    private long lastNanos = Long.MIN_VALUE;
+
+    Phase(int number, String profile, long epoch, int interval, Instants instants) {
+        this.number = number;
+        this.profile = profile;
+        this.epoch = epoch;
+        this.interval = interval;
+        after = interval == 0 ? Long.MIN_VALUE : instants.at(interval - 1);
+        upTo = interval == instants.size() ? Long.MAX_VALUE : instants.at(interval);
+    }
+
+    /** Whether an event of the profile belongs here. */
+    boolean has(long eventEpoch, long nanos) {
+        return eventEpoch == epoch && nanos > after && nanos <= upTo;
+    }
+
+    /** Notes when an event was. */
+    void seen(long nanos) {
+        firstNanos = Math.min(firstNanos, nanos);
+        lastNanos = Math.max(lastNanos, nanos);
+    }
+
+    /** Hands over what was counted. */
+    void count(ProfileCounts counts, ChunkOutcome outcome) {
+        counts.seen(firstNanos);
+        counts.added(interval, adds);
+        counts.removed(interval, removes, collected);
+        outcome.lastNanos = Math.max(outcome.lastNanos, lastNanos);
+        Ledger.Epoch ledger = outcome.ledger.epoch(profile, epoch);
+        ledger.adds += adds;
+        ledger.removes += removes + collected;
+    }
+}
