@@ -2,7 +2,6 @@ package dev.customprofiles.reader;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,91 +38,6 @@ public final class ChunkReader implements Closeable {
 
     /** Types with greater ids, which a JVM makes that has loaded so many classes, are not worth the room in a table. */
     private static final int TABLE = 1 << 14;
-
-    private static final String START_TIME = "startTime";
-
-    /** What to do with an event type that is asked for. */
-    private static final class Choice {
-        final int selection;
-        final TypeLayout type;
-        final Plan plan;
-        final FieldLayout[] fields;
-        final int[] places;
-
-        /** The place of the start time, or -1. */
-        final int start;
-
-        /** Where the fields of the current event of this type are, from its beginning on. */
-        final int[] found;
-
-        /** That of the last event whose fields were looked for, in the same places; null when it would not help. */
-        final Shape shape;
-
-        /** Of the first {@code wanted} of the fields, among all of which is the start time. */
-        Choice(int selection, TypeLayout type, List<String> fields, int wanted) {
-            this.selection = selection;
-            this.type = type;
-            this.plan = Plan.picking(type, fields);
-            this.fields = new FieldLayout[wanted];
-            this.places = new int[wanted];
-            for (int slot = 0; slot < wanted; slot++) {
-                this.fields[slot] = plan.slot(slot);
-                this.places[slot] = plan.place(slot);
-            }
-            int startSlot = fields.indexOf(START_TIME);
-            this.start = plan.slot(startSlot) == null ? -1 : plan.place(startSlot);
-            this.found = new int[plan.found()];
-            this.shape = plan.isFlat() ? new Shape(plan.strings()) : null;
-        }
-
-        /** Finds the fields of an event; false if it does not fit the layout. */
-        boolean find(byte[] bytes, int begin, int content, int end) {
-            if (shape != null && shape.fits(bytes, begin, end)) {
-                return true;
-            }
-            int behindFields = plan.run(bytes, content, end, found);
-            if (behindFields > end) {
-                if (shape != null) {
-                    shape.forget();
-                }
-                return false;
-            }
-            for (int i = 0; i < found.length; i++) {
-                found[i] -= begin;
-            }
-            if (shape != null) {
-                shape.take(bytes, begin, behindFields, found);
-            }
-            return true;
-        }
-    }
-
-    /** The events that do not fit their layout. */
-    private static final class Misfits {
-        int count;
-        long bytes;
-        long first;
-        String name;
-
-        void add(Choice choice, long at, long size) {
-            if (count++ == 0) {
-                first = at;
-                name = choice.type.name;
-            }
-            bytes += size;
-        }
-
-        void report(Losses losses) {
-            if (count > 0) {
-                losses.add(
-                        first,
-                        bytes,
-                        count == 1
-                                ? "an event " + name + " does not fit its layout"
-                                : count + " events do not fit their layout, the first of them " + name);
-            }
-        }
-    }
 
     private final Chunk chunk;
     private final ChunkHeader header;
@@ -229,16 +143,11 @@ public final class ChunkReader implements Closeable {
     }
 
     private void choose(int index, EventSelection selection) {
-        List<String> fields = new ArrayList<>(selection.fields());
-        int wanted = fields.size();
-        if (!fields.contains(START_TIME)) {
-            fields.add(START_TIME);
-        }
         for (TypeLayout type : contents.metadata().named(selection.eventName())) {
             if (!type.isEvent()) {
                 continue;
             }
-            Choice choice = new Choice(index, type, fields, wanted);
+            Choice choice = new Choice(index, type, selection.fields());
             if (type.id < 0 || type.id >= TABLE) {
                 choicesBeyondTable.put(type.id, choice);
                 continue;
@@ -391,7 +300,7 @@ public final class ChunkReader implements Closeable {
 
     /** Where in the window the field of a slot begins that has one. */
     private int at(int slot) {
-        return begin + current.found[current.places[slot]];
+        return begin + current.at[slot];
     }
 
     private long bits(FieldLayout field, int slot) {
@@ -400,10 +309,8 @@ public final class ChunkReader implements Closeable {
 
     /** When the event began, in nanoseconds since 1970. */
     public long startNanos() {
-        int place = current().start;
-        return place < 0
-                ? header.startNanos()
-                : header.nanosOf(Varints.get(window.bytes, begin + current.found[place]));
+        int at = current().start;
+        return at < 0 ? header.startNanos() : header.nanosOf(Varints.get(window.bytes, begin + at));
     }
 
     /**
@@ -411,8 +318,8 @@ public final class ChunkReader implements Closeable {
      * order where nanoseconds since 1970, a clock that people and programs set, may not.
      */
     public long startTicks() {
-        int place = current().start;
-        return place < 0 ? header.startTicks() : Varints.get(window.bytes, begin + current.found[place]);
+        int at = current().start;
+        return at < 0 ? header.startTicks() : Varints.get(window.bytes, begin + at);
     }
 
     /** When the event ended, in ticks; when it began, if the slot has no length of time. */
@@ -443,18 +350,13 @@ public final class ChunkReader implements Closeable {
      * key, which means something in this chunk only. 0 when the field is absent or no number.
      */
     public long longAt(int slot) {
-        FieldLayout field = field(slot);
         // By far the most are; and so short that the compiler has it wherever it is called.
-        return field != null && field.kind == FieldLayout.Kind.LONG
-                ? Varints.get(window.bytes, at(slot))
-                : otherLong(field, slot);
+        return current().isLong[slot] ? Varints.get(window.bytes, at(slot)) : otherLong(slot);
     }
 
-    private long otherLong(FieldLayout field, int slot) {
-        if (field == null) {
-            return 0;
-        }
-        return field.number(bits(field, slot));
+    private long otherLong(int slot) {
+        FieldLayout field = field(slot);
+        return field == null ? 0 : field.number(bits(field, slot));
     }
 
     /** A number as floating point; 0 when {@link #longAt} would be. */

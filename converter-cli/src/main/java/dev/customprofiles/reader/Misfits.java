@@ -1,0 +1,28 @@
+package dev.customprofiles.reader;
+
+/** The events that do not fit their layout. */
+final class Misfits {
+    private int count;
+    private long bytes;
+    private long first;
+    private String name;
+
+    void add(Choice choice, long at, long size) {
+        if (count++ == 0) {
+            first = at;
+            name = choice.type.name;
+        }
+        bytes += size;
+    }
+
+    void report(Losses losses) {
+        if (count > 0) {
+            losses.add(
+                    first,
+                    bytes,
+                    count == 1
+                            ? "an event " + name + " does not fit its layout"
+                            : count + " events do not fit their layout, the first of them " + name);
+        }
+    }
+}
