@@ -56,12 +56,11 @@ final class EncodedString {
     }
 
     /**
-     * As many of a string's first bytes as say how long it is, if the top bits of all its bytes are known besides; negative
-     * for a string of more than 127 characters.
+     * How many of a string's first bytes say how long it is, if the top bits of all its bytes are known besides; 0 for a
+     * string of more than 127 characters.
      */
-    static int head(byte[] bytes, int position) {
-        byte encoding = bytes[position];
-        return encoding <= POOL ? encoding & 0xff : bytes[position + 1] << Byte.SIZE | encoding;
+    static int headSize(byte[] bytes, int position) {
+        return bytes[position] <= POOL ? 1 : bytes[position + 1] >= 0 ? 2 : 0;
     }
 
     /** Whether the string is in the String pool, under {@link #poolKey}. */

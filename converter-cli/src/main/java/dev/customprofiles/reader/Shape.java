@@ -1,5 +1,7 @@
 package dev.customprofiles.reader;
 
+import java.util.Arrays;
+
 /**
  * Where the numbers of an event end. An event whose numbers end in the same places, and whose strings are as long, has
  * its fields in the same places: most events are so like the last one of their type, and to compare them is much quicker
@@ -18,18 +20,13 @@ final class Shape {
     /** How much of an event it describes: what its fields are in. */
     private int length = NONE;
 
-    /** The top bit of each byte, eight bytes to a number. */
-    private final long[] tops = new long[LONGEST / Long.BYTES];
+    /** What the event is compared with, eight bytes to a number, and which bits of it count. */
+    private final long[] expected = new long[LONGEST / Long.BYTES];
 
-    /** Of each string where it is, and as much of its beginning as says how long it is. */
-    private final int[] places;
-
-    private final int[] heads;
+    private final long[] masks = new long[LONGEST / Long.BYTES];
 
     Shape(int[] strings) {
         this.strings = strings;
-        places = new int[strings.length];
-        heads = new int[strings.length];
     }
 
     /** Forgets the shape: where the fields were is not known any more. */
@@ -41,19 +38,25 @@ final class Shape {
     void take(byte[] bytes, int begin, int behindFields, int[] found) {
         length = behindFields - begin;
         if (length > LONGEST) {
-            length = NONE;
+            forget();
             return;
         }
-        for (int i = 0; i < strings.length; i++) {
-            places[i] = found[strings[i]];
-            heads[i] = EncodedString.head(bytes, begin + places[i]);
-            if (heads[i] < 0) {
-                length = NONE;
+        int last = length - 1 >>> 3;
+        Arrays.fill(masks, 0, last + 1, Varints.TOP_BITS);
+        masks[last] >>>= Long.SIZE - Byte.SIZE * (length - (last << 3));
+        for (int string : strings) {
+            int head = found[string];
+            int size = EncodedString.headSize(bytes, begin + head);
+            if (size == 0) {
+                forget();
                 return;
             }
+            for (int at = head; at < head + size; at++) {
+                masks[at >>> 3] |= 0xffL << ((at & 7) << 3);
+            }
         }
-        for (int i = 0; i << 3 < length; i++) {
-            tops[i] = tops(bytes, begin, i);
+        for (int i = 0; i <= last; i++) {
+            expected[i] = Varints.word(bytes, begin + (i << 3)) & masks[i];
         }
     }
 
@@ -62,20 +65,13 @@ final class Shape {
         if (length > end - begin) {
             return false;
         }
+        long[] bits = expected;
+        long[] mask = masks;
         long differences = 0;
-        for (int i = 0; i << 3 < length; i++) {
-            differences |= tops(bytes, begin, i) ^ tops[i];
-        }
-        for (int i = 0; i < heads.length; i++) {
-            differences |= EncodedString.head(bytes, begin + places[i]) ^ heads[i];
+        int behind = begin + length;
+        for (int i = 0, p = begin; p < behind; i++, p += Long.BYTES) {
+            differences |= Varints.word(bytes, p) & mask[i] ^ bits[i];
         }
         return differences == 0;
-    }
-
-    /** The top bits of the event's bytes from the one at {@code 8 * i} on. */
-    private long tops(byte[] bytes, int begin, int i) {
-        long all = Varints.tops(Varints.word(bytes, begin + (i << 3)));
-        int left = length - (i << 3);
-        return left >= Long.BYTES ? all : all & ~(-1L << (left << 3));
     }
 }

@@ -21,18 +21,15 @@ final class Varints {
     static final int SLACK = 32;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long TOP_BITS = 0x8080_8080_8080_8080L;
+
+    /** Of each of a word's bytes the bit that says that the number goes on. */
+    static final long TOP_BITS = 0x8080_8080_8080_8080L;
 
     private Varints() {}
 
     /** The eight bytes at a position, the first one lowest. */
     static long word(byte[] bytes, int position) {
         return (long) WORD.get(bytes, position);
-    }
-
-    /** A bit for each byte of the word that does not end a number. */
-    static long tops(long word) {
-        return word & TOP_BITS;
     }
 
     /** A bit for each byte of the word that ends a number. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The sites of the Adds of one chunk. Stacks, which are long, are looked at once each. */
 final class AddedSites {
@@ -25,7 +26,25 @@ final class AddedSites {
             "eventThread");
 
     /** What tells sites apart inside a chunk without looking at stacks; two keys may still stand for equal stacks. */
-    private record RawSite(String profile, long stack, long skip, long objectClass, String label, long thread) {}
+    private record RawSite(String profile, long stack, long skip, long objectClass, String label, long thread) {
+
+        /** Written out, as is equals: those of records are slow until the second compiler has seen them. */
+        @Override
+        public int hashCode() {
+            return Long.hashCode(31 * (31 * (31 * stack + skip) + objectClass) + thread) + Objects.hashCode(label);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof RawSite that
+                    && stack == that.stack
+                    && skip == that.skip
+                    && objectClass == that.objectClass
+                    && thread == that.thread
+                    && Objects.equals(profile, that.profile)
+                    && Objects.equals(label, that.label);
+        }
+    }
 
     private final SiteTable sites;
     private final boolean byThread;

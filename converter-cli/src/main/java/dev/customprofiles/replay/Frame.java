@@ -49,6 +49,21 @@ public record Frame(String function, String file, int line) implements Comparabl
         return file.isEmpty();
     }
 
+    /** Written out, as is equals: those of records are slow until the second compiler has seen them. */
+    @Override
+    public int hashCode() {
+        return 31 * function.hashCode() + line;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Frame that
+                        && line == that.line
+                        && function.equals(that.function)
+                        && file.equals(that.file));
+    }
+
     /** By function, then line; files follow from functions. */
     @Override
     public int compareTo(Frame other) {

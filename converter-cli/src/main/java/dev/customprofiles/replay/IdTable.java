@@ -12,6 +12,11 @@ final class IdTable {
     /** Up to here only half of the rows are used, so that one that is not there, as is often asked, is soon found out. */
     private static final int SMALL = 1 << 16;
 
+    /** How many successive ids stay together, a power of two. */
+    private static final int GROUP_BITS = 3;
+
+    private static final int GROUP = 1 << GROUP_BITS;
+
     /** The id and the columns. */
     private final int width;
 
@@ -43,7 +48,7 @@ final class IdTable {
     /** The row of an id, or -1. */
     int find(long id) {
         int row = search(id);
-        return isUsed(row) ? row : -1;
+        return row < 0 ? -1 : row;
     }
 
     /** A row for an id, to be filled; -1, with nothing changed, if the id is there already, or cannot be one. */
@@ -54,8 +59,8 @@ final class IdTable {
         if (size >= mask - (mask >> (mask < SMALL ? 1 : 2))) {
             grow();
         }
-        int row = search(id);
-        if (isUsed(row)) {
+        int row = ~search(id);
+        if (row < 0) {
             return -1;
         }
         table[row * width] = id;
@@ -110,18 +115,24 @@ final class IdTable {
         allocate(Math.multiplyExact(mask + 1, 2));
         for (int from = 0; from < old.length; from += width) {
             if (old[from] != FREE) {
-                System.arraycopy(old, from, table, search(old[from]) * width, width);
+                System.arraycopy(old, from, table, ~search(old[from]) * width, width);
             }
         }
     }
 
-    /** The row of an id, or the empty one where it would be. */
+    /** The row of an id; or, as its complement, the empty one where it would be. */
     private int search(long id) {
         int row = home(id);
-        while (table[row * width] != id && isUsed(row)) {
+        while (true) {
+            long found = table[row * width];
+            if (found == FREE) {
+                return ~row;
+            }
+            if (found == id) {
+                return row;
+            }
             row = after(row);
         }
-        return row;
     }
 
     private boolean isUsed(int row) {
@@ -129,11 +140,13 @@ final class IdTable {
     }
 
     /**
-     * Ids come from a counter: multiplying spreads them enough. The low bits of the product's upper half, so that the rows
-     * of a large table go round and round a small one when they are put there in order.
+     * Ids come from a counter, and what is near in time has near ids: those stay together, a few in a line of the cache, and
+     * multiplying spreads the groups. The low bits of the product's upper half, so that the rows of a large table go round
+     * and round a small one when they are put there in order.
      */
     private int home(long id) {
-        return (int) (id * 0x9E3779B97F4A7C15L >>> 32) & mask;
+        long group = id >>> GROUP_BITS;
+        return ((int) (group * 0x9E3779B97F4A7C15L >>> 32) << GROUP_BITS | (int) id & GROUP - 1) & mask;
     }
 
     private int after(int row) {

@@ -16,18 +16,22 @@ final class RemovalTable {
     private final IdTable places = new IdTable(1);
     private final List<Removal> removals = new ArrayList<>();
 
+    /** No id is greater. Most that are looked up are, for they come from a counter: objects are added after those that left. */
+    private long greatest = Long.MIN_VALUE;
+
     /** Keeps the first of several removals of an id. */
     void put(long id, Removal removal) {
         int row = places.put(id);
         if (row >= 0) {
             places.set(row, PLACE, removals.size());
             removals.add(removal);
+            greatest = Math.max(greatest, id);
         }
     }
 
     /** Takes the removal of an id out; null if there is none. */
     Removal remove(long id) {
-        int row = places.find(id);
+        int row = id > greatest ? -1 : places.find(id);
         if (row < 0) {
             return null;
         }
