@@ -58,17 +58,13 @@ final class Accumulation {
                 },
                 accumulation::add,
                 Runtime.getRuntime().availableProcessors());
-        accumulation.lost().ifPresent(losses::add);
+        losses.addAll(accumulation.losses());
         return Optional.of(accumulation.profile(recording));
     }
 
-    private Optional<String> lost() {
-        if (lost == 0) {
-            return Optional.empty();
-        }
-        long taken = periods.values().stream().mapToLong(Long::longValue).sum();
-        return Optional.of("the JVM lost " + lost + " of " + Quantity.of(taken + lost, "sample") + " ("
-                + Events.CPU_TIME_SAMPLES_LOST + "): times are too low by as much");
+    private List<String> losses() {
+        long kept = periods.values().stream().mapToLong(Long::longValue).sum();
+        return Inventory.lostSamples(lost, kept);
     }
 
     /** The first alternative that tells what happened in a chunk; none when the chunk has none of the events. */

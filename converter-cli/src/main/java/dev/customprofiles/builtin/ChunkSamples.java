@@ -79,7 +79,9 @@ final class ChunkSamples {
             throws IOException {
         List<EventSelection> wanted = new ArrayList<>();
         sources.forEach(source -> wanted.add(source.selection()));
-        wanted.add(EventSelection.of(Events.CPU_TIME_SAMPLES_LOST, "lostSamples"));
+        if (profile == BuiltinProfile.PROFILE) {
+            wanted.add(EventSelection.of(Events.CPU_TIME_SAMPLES_LOST, "lostSamples"));
+        }
         try (ChunkReader events = chunk.read(wanted.toArray(EventSelection[]::new))) {
             ChunkSamples samples = new ChunkSamples(profile, range, byThread, events);
             for (Source source : sources) {

@@ -1,10 +1,12 @@
 package dev.customprofiles.builtin;
 
+import dev.customprofiles.builtin.BuiltinProfile.Events;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.EventType;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,14 +69,14 @@ public final class Inventory {
         return inventory;
     }
 
-    /** How many events of which kind there are for each of the builtin profiles that have any, in their order. */
-    public static Map<BuiltinProfile, Map<String, Long>> ofBuiltinProfiles(Recording recording) throws IOException {
+    /** What there is for each of the builtin profiles that have any events, in their order. */
+    public static Map<BuiltinProfile, BuiltinEvents> ofBuiltinProfiles(Recording recording) throws IOException {
         TreeSet<String> events = new TreeSet<>();
         for (BuiltinProfile profile : BuiltinProfile.values()) {
             events.addAll(profile.events());
         }
         Inventory inventory = of(recording, events, chunk -> true);
-        Map<BuiltinProfile, Map<String, Long>> found = new LinkedHashMap<>();
+        Map<BuiltinProfile, BuiltinEvents> found = new LinkedHashMap<>();
         for (BuiltinProfile profile : BuiltinProfile.values()) {
             Map<String, Long> counts = new LinkedHashMap<>();
             for (String event : profile.events()) {
@@ -84,10 +86,21 @@ public final class Inventory {
                 }
             }
             if (!counts.isEmpty()) {
-                found.put(profile, counts);
+                long lost =
+                        counts.containsKey(Events.CPU_TIME_SAMPLE) ? inventory.count(Events.CPU_TIME_SAMPLES_LOST) : 0;
+                found.put(
+                        profile, new BuiltinEvents(counts, lostSamples(lost, inventory.count(Events.CPU_TIME_SAMPLE))));
             }
         }
         return found;
+    }
+
+    /** What to say of samples that the JVM took and could not keep; nothing if there were none. */
+    static List<String> lostSamples(long lost, long kept) {
+        return lost == 0
+                ? List.of()
+                : List.of("the JVM lost " + lost + " of " + Quantity.of(kept + lost, "sample") + " ("
+                        + Events.CPU_TIME_SAMPLES_LOST + "): times are too low by as much");
     }
 
     private static ChunkFacts read(Chunk chunk, Collection<String> events) throws IOException {
@@ -97,6 +110,7 @@ public final class Inventory {
         List<EventSelection> wanted = new ArrayList<>();
         counted.forEach(event -> wanted.add(EventSelection.of(event)));
         wanted.add(EventSelection.of(DATA_LOSS, "amount"));
+        wanted.add(EventSelection.of(Events.CPU_TIME_SAMPLES_LOST, "lostSamples"));
         wanted.add(EventSelection.of(SETTINGS, "id", "name", "value"));
         long[] counts = new long[counted.size()];
         Map<String, EventFacts> facts = new HashMap<>();
@@ -106,6 +120,8 @@ public final class Inventory {
                     counts[event]++;
                 } else if (event == counts.length) {
                     facts(facts, DATA_LOSS).count += reader.longAt(0);
+                } else if (event == counts.length + 1) {
+                    facts(facts, Events.CPU_TIME_SAMPLES_LOST).count += reader.longAt(0);
                 } else {
                     String about = names.get(reader.longAt(0));
                     if (about != null && (about.equals(DATA_LOSS) || events.contains(about))) {

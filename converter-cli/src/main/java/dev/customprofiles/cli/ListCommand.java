@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.ListAnswer;
@@ -127,14 +128,14 @@ final class ListCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%-" + width + "s  %9s  %9s  %9s  %9s  %9s  %-35s  %9s  %s\n", cells);
     }
 
-    private static void builtins(Writer text, Map<BuiltinProfile, Map<String, Long>> builtins, boolean apart)
+    private static void builtins(Writer text, Map<BuiltinProfile, BuiltinEvents> builtins, boolean apart)
             throws IOException {
         if (builtins.isEmpty()) {
             return;
         }
         text.write((apart ? "\n" : "") + String.format(Locale.ROOT, "%-12s  %s\n", "BUILTIN", "EVENTS"));
-        for (Map.Entry<BuiltinProfile, Map<String, Long>> builtin : builtins.entrySet()) {
-            String events = builtin.getValue().entrySet().stream()
+        for (Map.Entry<BuiltinProfile, BuiltinEvents> builtin : builtins.entrySet()) {
+            String events = builtin.getValue().counts().entrySet().stream()
                     .map(event -> event.getValue() + " " + event.getKey())
                     .collect(Collectors.joining(", "));
             text.write(

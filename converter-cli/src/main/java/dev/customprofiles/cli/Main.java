@@ -1,12 +1,14 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.query.Label;
+import dev.customprofiles.query.Nearest;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.query.TimeSyntax;
 import dev.customprofiles.reader.ReadListener;
 import dev.customprofiles.writer.DurationText;
 import dev.customprofiles.writer.Grouping;
 import dev.customprofiles.writer.TopOrder;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -125,6 +128,7 @@ public final class Main {
                 .registerConverter(TopOrder.class, word(TopOrder.values()))
                 .setExecutionStrategy(parsed -> {
                     refuseMisplaced(parsed);
+                    refuseMistyped(parsed, commands.keySet());
                     return new RunLast().execute(parsed);
                 });
     }
@@ -174,6 +178,20 @@ public final class Main {
         if (!parsed.originalArgs().get(0).equals(command)) {
             throw new ParameterException(
                     parsed.commandSpec().commandLine(), "'" + command + "' must be the first argument");
+        }
+    }
+
+    /** What is no command is taken for a recording. */
+    private static void refuseMistyped(ParseResult parsed, Set<String> commands) {
+        String word = parsed.originalArgs().get(0);
+        if (parsed.hasSubcommand() || word.startsWith("-") || new File(word).exists()) {
+            return;
+        }
+        Optional<String> meant = Nearest.to(word, commands);
+        if (meant.isPresent()) {
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    "no such command or file: " + word + ", did you mean '" + meant.get() + "'?");
         }
     }
 }

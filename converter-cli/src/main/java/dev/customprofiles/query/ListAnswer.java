@@ -1,5 +1,6 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.replay.History;
 import java.util.Collections;
@@ -13,14 +14,14 @@ import java.util.Map;
  * @param isPart whether not all objects were chosen
  * @param isCounted whether it is known what came and went of those that were chosen; else only what is live is
  * @param siteless how many objects left of which nobody can tell whether they were chosen; they count nowhere
- * @param builtins how many events there are of which kind, in order; none where objects were chosen
+ * @param builtins what there is for builtin profiles, in order; none where objects were chosen
  */
 public record ListAnswer(
         History history,
         boolean isPart,
         boolean isCounted,
         long siteless,
-        Map<BuiltinProfile, Map<String, Long>> builtins) {
+        Map<BuiltinProfile, BuiltinEvents> builtins) {
 
     /** Copies the map. */
     public ListAnswer {

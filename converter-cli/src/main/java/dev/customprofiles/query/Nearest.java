@@ -13,7 +13,7 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The candidate with the fewest wrong letters, the first in the alphabet of several; empty if a third is wrong. */
+    /** The candidate with the fewest wrong letters, the first in the alphabet of several; empty if more than a third is wrong. */
     public static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> isNear(word, candidate))
@@ -41,24 +41,24 @@ public final class Nearest {
     }
 
     private static boolean isNear(String word, String candidate) {
-        return 3 * distance(word, candidate) < candidate.length();
+        return 3 * distance(word, candidate) <= candidate.length();
     }
 
-    /** Levenshtein's: letters to insert, to delete or to change. */
+    /** Levenshtein's with Damerau's addition: letters to insert, to delete or to change, and neighbours to swap. */
     private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j < previous.length; j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[previous.length];
-            current[0] = i;
-            for (int j = 1; j < current.length; j++) {
-                int changed = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(changed, 1 + Math.min(previous[j], current[j - 1]));
+        int[][] distances = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                distances[i][j] = i == 0 || j == 0
+                        ? i + j
+                        : Math.min(
+                                distances[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1),
+                                1 + Math.min(distances[i - 1][j], distances[i][j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    distances[i][j] = Math.min(distances[i][j], distances[i - 2][j - 2] + 1);
+                }
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return distances[a.length()][b.length()];
     }
 }

@@ -1,5 +1,6 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.Inventory;
 import dev.customprofiles.profile.Shaping;
@@ -262,7 +263,7 @@ public record Query(
             throw QueryException.misuse("of " + profile + " the events are listed, not the objects: choose none");
         }
         History all = history(input);
-        Map<BuiltinProfile, Map<String, Long>> builtins = new LinkedHashMap<>();
+        Map<BuiltinProfile, BuiltinEvents> builtins = new LinkedHashMap<>();
         if (pair == null && !isPart) {
             builtins.putAll(Inventory.ofBuiltinProfiles(input.recording()));
             builtins.keySet()
@@ -276,7 +277,11 @@ public record Query(
                     : QueryException.noProfile(profile, input.name(), everything);
         }
         if (!isPart) {
-            return new ListAnswer(all, false, true, 0, builtins);
+            Losses losses = all.losses()
+                    .withDamage(builtins.values().stream()
+                            .flatMap(events -> events.losses().stream())
+                            .toList());
+            return new ListAnswer(new History(all.profiles(), losses, all.pause()), false, true, 0, builtins);
         }
         Predicate<Site> sites = sites(shaping);
         Map<String, Turnover> turnovers = turnovers(input, listed(), List.of(Replay.END), sites);

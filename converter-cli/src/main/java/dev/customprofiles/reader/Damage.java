@@ -18,9 +18,10 @@ public record Damage(Path file, long offset, long bytes, String reason) {
         Objects.requireNonNull(reason);
     }
 
-    /** A line for people: {@code app.jfr: 1200 bytes at 4096: the chunk is cut short}. */
+    /** A line for people: {@code app.jfr: 1200 bytes at 4096: the chunk is cut short}; without a place where there is none. */
     @Override
     public String toString() {
-        return file + ": " + bytes + " bytes at " + offset + ": " + reason;
+        String place = bytes > 0 ? bytes + " bytes at " + offset + ": " : offset > 0 ? "at " + offset + ": " : "";
+        return file + ": " + place + reason;
     }
 }

@@ -25,7 +25,7 @@ final class Inputs {
 
     /**
      * The files behind the inputs, each once, in the order of the inputs and by name within one; true for those that the
-     * user named himself, whose damage is an error.
+     * user named himself, which have to be there.
      */
     static Map<Path, Boolean> expand(List<Path> inputs) throws IOException {
         Inputs expanded = new Inputs();

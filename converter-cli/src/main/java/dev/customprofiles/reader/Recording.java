@@ -39,8 +39,8 @@ public final class Recording implements Closeable {
      * Opens files, compressed files (gzip, told by content), folders (the {@code *.jfr} and {@code *.jfr.gz} in them; also
      * a JVM's repository, running or dead) and, where nothing of that name exists, globs with {@code *} and {@code ?}.
      *
-     * @throws CorruptRecordingException if an input does not exist, a file that was named is no recording of JDK 11 or
-     *     later, or all inputs together hold no chunk that can be read
+     * @throws CorruptRecordingException if an input does not exist, or all inputs together hold no chunk of JDK 11 or later
+     *     that can be read; a file without any among others that have some is damage
      * @throws IOException if a file cannot be read
      */
     public static Recording open(List<Path> inputs) throws IOException {
@@ -84,8 +84,7 @@ public final class Recording implements Closeable {
         }
         MetadataCache cache = new MetadataCache();
         List<Chunk> found = new ArrayList<>();
-        String hopeless =
-                inputs.stream().map(Path::toString).collect(Collectors.joining(", ")) + ": no complete chunk yet";
+        String hopeless = null;
         for (Map.Entry<Path, Boolean> input : Inputs.expand(inputs).entrySet()) {
             Path path = input.getKey();
             boolean named = input.getValue();
@@ -107,9 +106,8 @@ public final class Recording implements Closeable {
             }
             found.addAll(scanned.chunks());
             if (scanned.chunks().isEmpty() && scanned.hopeless() != null) {
-                hopeless = path + ": " + scanned.hopeless();
-                if (named) {
-                    throw new CorruptRecordingException(hopeless);
+                if (hopeless == null) {
+                    hopeless = path + ": " + scanned.hopeless();
                 }
                 if (damage.sorted().stream().noneMatch(said -> said.file().equals(path))) {
                     damage.add(new Damage(path, 0, 0, scanned.hopeless()));
@@ -117,7 +115,11 @@ public final class Recording implements Closeable {
             }
         }
         if (found.isEmpty()) {
-            throw new CorruptRecordingException(hopeless);
+            throw new CorruptRecordingException(
+                    hopeless != null
+                            ? hopeless
+                            : inputs.stream().map(Path::toString).collect(Collectors.joining(", "))
+                                    + ": no complete chunk yet");
         }
         chunks = List.copyOf(Jvms.assign(unique(found)));
     }

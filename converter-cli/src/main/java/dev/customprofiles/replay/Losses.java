@@ -1,5 +1,6 @@
 package dev.customprofiles.replay;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,6 +47,26 @@ public record Losses(
     /** What is lost of events that nobody replays. */
     public static Losses ofReading(List<String> damage, long lostBytes, boolean lossRecorded) {
         return new Losses(damage, List.of(), lostBytes, lossRecorded, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+    }
+
+    /** These, and more of what could not be read or written. */
+    public Losses withDamage(List<String> more) {
+        List<String> all = new ArrayList<>(damage);
+        all.addAll(more);
+        return new Losses(
+                all,
+                drifts,
+                lostBytes,
+                lossRecorded,
+                orphans,
+                duplicates,
+                withoutStack,
+                truncated,
+                uncertainAges,
+                threadless,
+                siteless,
+                baseless,
+                unpaired);
     }
 
     /** Whether an answer may be wrong: the input is damaged, the JVM dropped events, or the history has no beginning. */

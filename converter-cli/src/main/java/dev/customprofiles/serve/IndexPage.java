@@ -1,5 +1,6 @@
 package dev.customprofiles.serve;
 
+import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.Inventory;
 import dev.customprofiles.profile.Shaping;
@@ -12,6 +13,7 @@ import dev.customprofiles.writer.Printable;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,11 +37,13 @@ record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
         history.profiles()
                 .forEach(profile -> counts.put(
                         profile.name(), profile.live().where(shaping::passes).count()));
-        Map<BuiltinProfile, Map<String, Long>> builtins = Inventory.ofBuiltinProfiles(input.recording());
+        Map<BuiltinProfile, BuiltinEvents> builtins = Inventory.ofBuiltinProfiles(input.recording());
         builtins.forEach((builtin, events) -> counts.put(
                 builtin.goName(),
-                events.values().stream().mapToLong(Long::longValue).sum()));
-        return new IndexPage(input.name(), counts, LossText.warnings(history.losses()));
+                events.counts().values().stream().mapToLong(Long::longValue).sum()));
+        List<String> losses = new ArrayList<>(LossText.warnings(history.losses()));
+        builtins.values().forEach(events -> losses.addAll(events.losses()));
+        return new IndexPage(input.name(), counts, losses);
     }
 
     Reply page(boolean text) {

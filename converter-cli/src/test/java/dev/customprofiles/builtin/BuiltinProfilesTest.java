@@ -9,8 +9,12 @@ import dev.customprofiles.ChildJvm;
 import dev.customprofiles.Corpus;
 import dev.customprofiles.builtin.Workload.Told;
 import dev.customprofiles.profile.SampleLabel;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
+import dev.customprofiles.query.Input;
+import dev.customprofiles.query.Query;
+import dev.customprofiles.query.RecordingFiles;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.Frame;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -381,6 +386,26 @@ class BuiltinProfilesTest {
             damage.forEach(line ->
                     assertTrue(line.startsWith("the JVM lost " + lost + " of " + (lost + kept) + " samples"), line));
         }
+    }
+
+    @Test
+    void aListSaysOfSamplesWhatTheJvmLost() throws Exception {
+        long lost = new NaiveProfiles(newest).lostSamples();
+        try (Input input = new RecordingFiles(List.of(newest), "test").open()) {
+            for (String profile : Arrays.asList(null, "profile", "allocs")) {
+                boolean told = lost > 0 && !"allocs".equals(profile);
+                List<String> damage = Query.of(profile)
+                        .list(input, Shaping.NONE)
+                        .history()
+                        .losses()
+                        .damage();
+                assertEquals(told ? 1 : 0, damage.size(), damage::toString);
+                damage.forEach(line -> assertTrue(line.startsWith("the JVM lost " + lost + " of "), line));
+            }
+        }
+        BuiltinAnswer allocs =
+                answer(newest, BuiltinProfile.ALLOCS, TimeRange.ALL, true).orElseThrow();
+        assertFalse(allocs.losses().incomplete(), allocs.losses()::toString);
     }
 
     /** async-profiler's, of which it writes those that are there at the end of a chunk; here a program does. */

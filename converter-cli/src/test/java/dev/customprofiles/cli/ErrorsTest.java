@@ -82,6 +82,21 @@ class ErrorsTest {
     }
 
     @Test
+    void filesThatAreNoRecordingsDoNotHideThoseThatAre() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.jfr"));
+        Path text = Files.writeString(folder.resolve("notes.jfr"), "these are notes, not a recording\n");
+        Result alone = Cli.run("top", app);
+        Result among = Cli.run("top", empty, app, text);
+        assertEquals(alone.out(), among.out());
+        assertEquals(3, among.exitCode());
+        assertTrue(among.err().contains(empty + ": the file is empty"), among.err());
+        assertTrue(among.err().contains(text + ": not a JFR recording"), among.err());
+        assertFails(1, empty + ": the file is empty", Cli.run("top", empty, text));
+        Path missing = folder.resolve("missing.jfr");
+        assertFails(1, "no such file: " + missing, Cli.run("top", app, missing));
+    }
+
+    @Test
     void aFolderWithoutRecordings() {
         assertFails(1, "no recordings (*.jfr) in folder " + folder, Cli.run(folder));
     }
@@ -94,6 +109,17 @@ class ErrorsTest {
         assertFails(1, listed, Cli.run("top", "--profile", "x", "--at", "start", none));
         assertFails(
                 1, first + ", and none of the JVM's: two others can make a profile, see --open", Cli.run("list", none));
+    }
+
+    @Test
+    void aMistypedCommand() {
+        for (String[] word : new String[][] {{"lits", "list"}, {"tpo", "top"}, {"timelin", "timeline"}}) {
+            assertFails(
+                    2,
+                    "no such command or file: " + word[0] + ", did you mean '" + word[1] + "'?",
+                    Cli.run(word[0], app));
+        }
+        assertFails(1, "no such file: leak", Cli.run("leak", app));
     }
 
     @Test

@@ -159,12 +159,15 @@ class RecordingTest {
         assertEquals("no recordings (*.jfr) in folder " + nothing, refusal(nothing));
         assertEquals("no input", refusal());
         Path good = RecordingChecks.write(folder.resolve("good.jfr"), chunk(0, 0, 1));
-        assertEquals(text + ": not a JFR recording", refusal(good, text));
-        try (Recording recording = Recording.open(List.of(folder))) {
-            assertEquals(1, recording.chunks().size());
-            assertEquals(
-                    List.of("the file is empty", "not a JFR recording"),
-                    recording.damage().stream().map(Damage::reason).toList());
+        assertEquals(empty + ": the file is empty", refusal(empty, text));
+        assertEquals("no such file: " + missing, refusal(good, missing));
+        for (List<Path> among : List.of(List.of(folder), List.of(empty, good, text))) {
+            try (Recording recording = Recording.open(among)) {
+                assertEquals(1, recording.chunks().size());
+                assertEquals(
+                        List.of(empty + ": the file is empty", text + ": not a JFR recording"),
+                        recording.damage().stream().map(Damage::toString).toList());
+            }
         }
     }
 
