@@ -13,7 +13,7 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The candidate with the fewest wrong letters, the first in the alphabet of several; empty if more than a third is wrong. */
+    /** The candidate with the fewest wrong letters, the first in the alphabet of several; empty if a third is wrong. */
     public static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> isNear(word, candidate))
@@ -41,7 +41,7 @@ public final class Nearest {
     }
 
     private static boolean isNear(String word, String candidate) {
-        return 3 * distance(word, candidate) <= candidate.length();
+        return 3 * distance(word, candidate) < candidate.length();
     }
 
     /** Levenshtein's with Damerau's addition: letters to insert, to delete or to change, and neighbours to swap. */

@@ -113,7 +113,7 @@ class ErrorsTest {
 
     @Test
     void aMistypedCommand() {
-        for (String[] word : new String[][] {{"lits", "list"}, {"tpo", "top"}, {"timelin", "timeline"}}) {
+        for (String[] word : new String[][] {{"lits", "list"}, {"sereis", "series"}, {"timelin", "timeline"}}) {
             assertFails(
                     2,
                     "no such command or file: " + word[0] + ", did you mean '" + word[1] + "'?",

@@ -57,6 +57,7 @@ class RandomHistoriesTest {
         try (Recording recording = Recording.open(List.of(file))) {
             assertNothingIsMissing(recording, file);
             checkBooks(recording, books);
+            checkOverTime(recording, books);
             Random random = new Random(seed);
             TreeSet<Long> instants = new TreeSet<>();
             for (int i = 0; i < (STRESS ? 20 : 5); i++) {
@@ -154,6 +155,7 @@ class RandomHistoriesTest {
                     books.get(books.size() - 1).sites(),
                     Answers.byMethod(Answers.at(recording, Replay.END, Question.From.LAST_SNAPSHOT)),
                     "at the end");
+            checkOverTime(recording, books);
         }
     }
 
@@ -166,7 +168,7 @@ class RandomHistoriesTest {
                 13,
                 4,
                 STRESS ? 14 : 9,
-                4000,
+                2500,
                 1000,
                 "late=" + late));
         Path other = Path.of(late + ".other");
@@ -180,6 +182,9 @@ class RandomHistoriesTest {
                 if (losses.damage().isEmpty() || inputs.contains(late)) {
                     long covered = checkBooks(recording, books);
                     assertTrue(covered > 1, "barriers that are in " + inputs + ": " + covered);
+                    if (inputs.size() > 1) {
+                        checkOverTime(recording, books);
+                    }
                 }
             }
         }
@@ -203,6 +208,7 @@ class RandomHistoriesTest {
                     "chunks: " + recording.chunks().size());
             assertNothingIsMissing(recording, file);
             checkBooks(recording, books);
+            checkOverTime(recording, books);
         }
     }
 
@@ -219,27 +225,41 @@ class RandomHistoriesTest {
     /** Compares at every barrier that the recording covers; how many that were. */
     private static long checkBooks(Recording recording, List<Books> books) throws IOException {
         long first = Snapshots.first(recording);
-        long covered = 0;
-        for (Books book : books) {
-            if (book.atNanos() >= first && book.atNanos() <= recording.endNanos()) {
-                covered++;
-                for (Question.From from : Question.From.values()) {
-                    History history = Answers.at(recording, book.atNanos(), from);
+        List<Books> covered = books.stream()
+                .filter(book -> book.atNanos() >= first && book.atNanos() <= recording.endNanos())
+                .toList();
+        if (covered.isEmpty()) {
+            return 0;
+        }
+        List<Long> instants = covered.stream().map(Books::atNanos).toList();
+        Timelines together = Replay.timelines(recording, Question.everything(), instants);
+        for (int i = 0; i < covered.size(); i++) {
+            Books book = covered.get(i);
+            String barrier = " at barrier " + books.indexOf(book);
+            Differences.assertSame(book.sites(), Answers.byMethod(together, i), "together" + barrier);
+            for (Question.From from : Question.From.values()) {
+                // From the first one is a pass over all that was recorded until then.
+                if (STRESS || from == Question.From.LAST_SNAPSHOT || i % 4 == 3) {
                     Differences.assertSame(
-                            book.sites(), Answers.byMethod(history), from + " at barrier " + books.indexOf(book));
+                            book.sites(),
+                            Answers.byMethod(Answers.at(recording, book.atNanos(), from)),
+                            from + barrier);
                 }
             }
         }
-        List<Long> answered = books.stream()
+        return covered.size();
+    }
+
+    /** What is asked over time, of the first barriers: many passes over the recording. */
+    private static void checkOverTime(Recording recording, List<Books> books) throws IOException {
+        long first = Snapshots.first(recording);
+        List<Long> instants = books.stream()
                 .map(Books::atNanos)
                 .filter(at -> at >= first && at <= recording.endNanos())
                 .limit(STRESS ? books.size() : 2)
                 .toList();
-        if (!answered.isEmpty()) {
-            TimelineChecks.assertComplete(recording, answered);
-            TimelineChecks.assertPeaksAreReachedAndNeverExceeded(recording, answered);
-            TimelineChecks.assertPartsAddUp(recording, answered, books.size());
-        }
-        return covered;
+        TimelineChecks.assertComplete(recording, instants);
+        TimelineChecks.assertPeaksAreReachedAndNeverExceeded(recording, instants);
+        TimelineChecks.assertPartsAddUp(recording, instants, books.size());
     }
 }
