@@ -81,15 +81,16 @@ record Builtins(Query query, BuiltinProfile builtin) {
         return sample.label(label).map(SampleLabel::text).orElse(null);
     }
 
-    /** {@code block from ... to ...: 1.20s delay from 34 stacks}. */
+    /** {@code block from ... to ...: 1.20s delay from 34 stacks}, or {@code goroutine at ...: 24 from 7 stacks}. */
     private String summary(StackProfile profile) {
         ZoneId zone = ZoneId.systemDefault();
         String time = builtin.accumulates()
                 ? " from " + InstantText.local(profile.timeNanos(), zone) + " to "
                         + InstantText.local(profile.endNanos(), zone)
                 : " at " + InstantText.local(profile.timeNanos(), zone);
-        return profile.name() + time + ": " + ValueText.scaled(profile.total(), profile.shownType()) + " "
-                + profile.shownType().name() + " from "
+        String type = profile.shownType().name();
+        return profile.name() + time + ": " + ValueText.scaled(profile.total(), profile.shownType())
+                + (type.equals(profile.name()) ? "" : " " + type) + " from "
                 + Quantity.of(profile.samples().size(), "stack");
     }
 }

@@ -142,7 +142,19 @@ class PeersTest {
         Predicate<StackSample> wanted =
                 sample -> events.contains(sample.label("event").orElseThrow().text());
         StackProfile block = ours(recording, BuiltinProfile.BLOCK);
-        assertNear(asyncProfiler(recording, classes(block), "--lock", "--total", "--dot"), flat(block, 1, wanted));
+        assertNear(
+                withoutJfr(asyncProfiler(recording, classes(block), "--lock", "--total", "--dot")),
+                withoutJfr(flat(block, 1, wanted)));
+    }
+
+    /**
+     * Without what waits for a rotation, which is JFR itself: of such an event the stack may be among the constants of the chunk
+     * before, where its converter still finds it, but not the JDK.
+     */
+    private static Map<String, Long> withoutJfr(Map<String, Long> flat) {
+        Map<String, Long> others = new TreeMap<>(flat);
+        others.keySet().removeIf(function -> function.startsWith("jdk.jfr.") || function.equals("[no stack trace]"));
+        return others;
     }
 
     /** Two versions of the format in one file: the JDK's reader loses some of it. */
