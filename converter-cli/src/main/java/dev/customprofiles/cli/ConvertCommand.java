@@ -15,12 +15,7 @@ import picocli.CommandLine.Option;
 /** The main job: a live set into a file. */
 @Command(
         name = "jfr2pprof",
-        versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        usageHelpWidth = 100,
         header = "Shows which objects of a custom profile were live at any instant of a JFR recording.",
-        synopsisHeading = "%nUsage: ",
         customSynopsis = {
             "jfr2pprof [--profile NAME] [--at TIME] [-o FILE] RECORDING...",
             "       jfr2pprof --profile BUILTIN [--from TIME] [--to TIME] [-o FILE] RECORDING...",
@@ -40,7 +35,6 @@ import picocli.CommandLine.Option;
             "2:the command line was not understood",
             "3:done, but the recording is incomplete; what was lost is on stderr"
         },
-        footerHeading = "%nExample usage:%n",
         footer = {
             "  java -XX:StartFlightRecording:filename=app.jfr -jar app.jar",
             "  jfr2pprof list app.jfr",

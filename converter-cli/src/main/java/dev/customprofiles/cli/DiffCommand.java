@@ -22,14 +22,7 @@ import picocli.CommandLine.Option;
 /** What became of a profile between two instants. */
 @Command(
         name = "diff",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        usageHelpWidth = 100,
         header = "Shows what was added since an instant and is still live, and what left meanwhile.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        footerHeading = "%nExample usage:%n",
         footer = {
             "  jfr2pprof diff --base -10m app.jfr",
             "  jfr2pprof diff --base 13:20 --at 13:25 -o grown.pb.gz app.jfr",

@@ -30,14 +30,7 @@ import picocli.CommandLine.Mixin;
 /** What there is in a recording. */
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        usageHelpWidth = 100,
         header = "Lists the profiles in a recording, the time it covers, and what it lost.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        footerHeading = "%nExample usage:%n",
         footer = {"  jfr2pprof list app.jfr", "  jfr2pprof list --include 'blobstore\\.Main' --class Blob app.jfr"})
 final class ListCommand implements Callable<Integer> {
 

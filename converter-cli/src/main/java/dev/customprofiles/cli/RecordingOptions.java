@@ -12,13 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The recordings that a command reads, and what every command has besides. */
+/** The recordings that a command reads, and what every command has besides; its help looks as this says. */
+@Command(
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%n",
+        footerHeading = "%nExample usage:%n")
 final class RecordingOptions {
 
     @Spec(Spec.Target.MIXEE)

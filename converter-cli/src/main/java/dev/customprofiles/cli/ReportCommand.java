@@ -19,14 +19,7 @@ import picocli.CommandLine.Option;
 /** A page to look around in. */
 @Command(
         name = "report",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        usageHelpWidth = 100,
         header = "Writes a page for the browser: the live set over time, and a flame graph of any moment.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        footerHeading = "%nExample usage:%n",
         footer = {
             "  jfr2pprof report -o leak.html app.jfr",
             "  jfr2pprof report --profile blobstore.Open --from 13:20 --to 13:25 --every 1s -o grown.html app.jfr",

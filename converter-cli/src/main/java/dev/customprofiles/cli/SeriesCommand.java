@@ -19,14 +19,7 @@ import picocli.CommandLine.Option;
 /** A profile for each of many instants. */
 @Command(
         name = "series",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        usageHelpWidth = 100,
         header = "Writes the live set of many instants, a file for each, in one pass over the recording.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        footerHeading = "%nExample usage:%n",
         footer = {
             "  jfr2pprof series --every 1m -o profiles app.jfr",
             "  jfr2pprof series --every 10s --from 13:20 --to 13:25 --format collapsed -o profiles app.jfr"

@@ -16,14 +16,7 @@ import picocli.CommandLine.Option;
 /** The address that users of Go expect. */
 @Command(
         name = "serve",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        usageHelpWidth = 100,
         header = "Serves profiles for go tool pprof and browsers under /debug/pprof/, until it is interrupted.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        footerHeading = "%nExample usage:%n",
         footer = {
             "  jfr2pprof serve app.jfr",
             "  jfr2pprof serve --pid 4242",

@@ -21,14 +21,7 @@ import picocli.CommandLine.Option;
 /** How a profile went over time. */
 @Command(
         name = "timeline",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        usageHelpWidth = 100,
         header = "Shows how many objects were live over time, and how many came and went.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        footerHeading = "%nExample usage:%n",
         footer = {
             "  jfr2pprof timeline app.jfr",
             "  jfr2pprof timeline --every 1m --from 13:20 --min-age 5m app.jfr",

@@ -16,14 +16,7 @@ import picocli.CommandLine.Option;
 /** The answer in the terminal. */
 @Command(
         name = "top",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        usageHelpWidth = 100,
         header = "Shows who holds the live objects: functions as go tool pprof -top does, sites, labels, classes.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        footerHeading = "%nExample usage:%n",
         footer = {
             "  jfr2pprof top app.jfr",
             "  jfr2pprof top --profile blobstore.Open --at -30s --limit 5 app.jfr",
