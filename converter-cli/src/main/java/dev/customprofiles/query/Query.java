@@ -1,8 +1,6 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
-import dev.customprofiles.builtin.Inventory;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.replay.AgeRange;
 import dev.customprofiles.replay.History;
@@ -14,8 +12,6 @@ import dev.customprofiles.replay.Replay;
 import dev.customprofiles.replay.Site;
 import dev.customprofiles.replay.SiteFilter;
 import dev.customprofiles.replay.Span;
-import dev.customprofiles.replay.Timeline;
-import dev.customprofiles.replay.Timelines;
 import dev.customprofiles.replay.Turnover;
 import dev.customprofiles.replay.TurnoverReplay;
 import dev.customprofiles.writer.InstantText;
@@ -23,7 +19,6 @@ import dev.customprofiles.writer.LiveSetProfile;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +54,7 @@ public record Query(
         Pattern thread,
         PairQuery pair) {
 
-    private static final String BUILTIN_HINT = ": 'jfr2pprof list' shows which profiles of the JVM's own there are";
-    private static final String NOTHING_HINT = ", and none of the JVM's: two others can make a profile, see --open";
+    static final String BUILTIN_HINT = ": 'jfr2pprof list' shows which profiles of the JVM's own there are";
 
     private record Found(ProfileHistory profile, Losses losses, Span pause) {}
 
@@ -157,6 +151,24 @@ public record Query(
         return new Answer(LiveSetProfile.of(set), summary(set), found.losses(), input.origin(), input.files());
     }
 
+    /** Which sites were chosen. */
+    Predicate<Site> sites(Shaping shaping) throws QueryException {
+        return new SiteFilter(chosenLabels(), objectClass, thread).and(shaping::passes);
+    }
+
+    /** Empty where it is not known: what is of some age at one instant has no time of coming. */
+    Map<String, Turnover> turnovers(Input input, Question question, List<Long> instants, Predicate<Site> sites)
+            throws IOException {
+        return pair != null || ages != null
+                ? Map.of()
+                : TurnoverReplay.run(input.recording(), question, instants, sites);
+    }
+
+    /** Whether all objects of a profile are meant. */
+    boolean isWhole() throws QueryException {
+        return chosenLabels() == null && objectClass == null && thread == null && ages == null;
+    }
+
     /**
      * The profile at several instants, in one pass. The instant of this question does not matter.
      *
@@ -164,10 +176,7 @@ public record Query(
      * @throws IOException if the recording cannot be read
      */
     public TimelineAnswer timeline(Input input, Steps steps) throws IOException {
-        checkAboutLiveSets();
-        List<Long> instants = steps.instants(
-                timeBase(input, steps.from().fromStart() || steps.to().fromStart()));
-        return timeline(input, question(Replay.END), instants);
+        return new OverTime(this).timeline(input, steps);
     }
 
     /**
@@ -178,49 +187,7 @@ public record Query(
      * @throws IOException if the recording cannot be read
      */
     public TimelineAnswer timeline(Input input, Steps steps, Shaping shaping) throws IOException {
-        TimelineAnswer all = timeline(input, steps);
-        Timeline shaped = shaped(input, List.of(all.timeline()), shaping).get(0);
-        return new TimelineAnswer(shaped, all.pauses(), all.losses(), all.origin(), all.files());
-    }
-
-    /**
-     * What was added after an instant and is still live at this question's, and what left meanwhile.
-     *
-     * @throws QueryException if there is no answer, or the profile is a builtin one
-     * @throws IOException if the recording cannot be read
-     */
-    public DiffAnswer diff(Input input, TimeExpression base) throws IOException {
-        checkAboutLiveSets();
-        if (ages != null) {
-            throw QueryException.misuse("--min-age and --max-age are not for a difference, which is about ages itself");
-        }
-        Span span = timeBase(input, base.fromStart() || at.fromStart());
-        ZoneId zone = ZoneId.systemDefault();
-        long baseNanos = base.resolve(span, zone);
-        long atNanos = at.resolve(span, zone);
-        if (baseNanos >= Math.min(atNanos, span.endNanos())) {
-            throw QueryException.misuse("--base has to be before --at");
-        }
-        TimelineAnswer all = timeline(input, question(atNanos), List.of(baseNanos, atNanos));
-        for (int instant = 0; instant < 2; instant++) {
-            if (!all.isKnown(instant)) {
-                throw QueryException.outside(
-                        InstantText.local(all.timeline().instants().get(instant), zone)
-                                + " is outside what the recording tells of "
-                                + all.timeline().profile() + ": "
-                                + range(all.timeline().span(), zone));
-            }
-        }
-        // What is younger than the time between the two was added in between. No snapshot before the first counts it.
-        long elapsed = all.timeline().instants().get(1) - baseNanos;
-        TimelineAnswer young = timeline(input, question(atNanos).youngerThan(elapsed), List.of(baseNanos, atNanos));
-        return new DiffAnswer(
-                all.timeline().at(0),
-                all.timeline().at(1),
-                young.timeline().at(1),
-                all.losses(),
-                input.origin(),
-                input.files());
+        return new OverTime(this).timeline(input, steps, shaping);
     }
 
     /**
@@ -230,23 +197,17 @@ public record Query(
      * @throws IOException if the recording cannot be read
      */
     public TimelinesAnswer timelines(Input input, Steps steps, Shaping shaping) throws IOException {
-        if (profile != null || pair != null) {
-            TimelineAnswer one = timeline(input, steps, shaping);
-            Timelines timelines = new Timelines(List.of(one.timeline()), one.pauses(), one.losses());
-            return new TimelinesAnswer(timelines, one.origin(), one.files());
-        }
-        checkAboutLiveSets();
-        List<Long> instants = steps.instants(
-                new Span(input.recording().startNanos(), input.recording().endNanos()));
-        Timelines timelines =
-                Replay.timelines(input.recording(), question(Replay.END).withWholeHistory(), instants);
-        if (timelines.profiles().isEmpty()) {
-            throw QueryException.nothingIn(
-                    input.name(), Replay.run(input.recording(), Question.everything()), BUILTIN_HINT);
-        }
-        List<Timeline> shaped = shaped(input, timelines.profiles(), shaping);
-        return new TimelinesAnswer(
-                new Timelines(shaped, timelines.pauses(), timelines.losses()), input.origin(), input.files());
+        return new OverTime(this).timelines(input, steps, shaping);
+    }
+
+    /**
+     * What was added after an instant and is still live at this question's, and what left meanwhile.
+     *
+     * @throws QueryException if there is no answer, or the profile is a builtin one
+     * @throws IOException if the recording cannot be read
+     */
+    public DiffAnswer diff(Input input, TimeExpression base) throws IOException {
+        return new OverTime(this).diff(input, base);
     }
 
     /**
@@ -257,137 +218,7 @@ public record Query(
      * @throws IOException if the recording cannot be read
      */
     public ListAnswer list(Input input, Shaping shaping) throws IOException {
-        check();
-        boolean isPart = !isWhole() || shaping.chooses();
-        if (builtin().isPresent() && isPart) {
-            throw QueryException.misuse("of " + profile + " the events are listed, not the objects: choose none");
-        }
-        History all = history(input);
-        Map<BuiltinProfile, BuiltinEvents> builtins = new LinkedHashMap<>();
-        if (pair == null && !isPart) {
-            builtins.putAll(Inventory.ofBuiltinProfiles(input.recording()));
-            builtins.keySet()
-                    .removeIf(other ->
-                            profile != null && !builtin().filter(other::equals).isPresent());
-        }
-        if (all.profiles().isEmpty() && builtins.isEmpty()) {
-            History everything = Replay.run(input.recording(), Question.everything());
-            throw profile == null || everything.profiles().isEmpty()
-                    ? QueryException.nothingIn(input.name(), everything, isPart ? BUILTIN_HINT : NOTHING_HINT)
-                    : QueryException.noProfile(profile, input.name(), everything);
-        }
-        if (!isPart) {
-            Losses losses = all.losses()
-                    .withDamage(builtins.values().stream()
-                            .flatMap(events -> events.losses().stream())
-                            .toList());
-            return new ListAnswer(new History(all.profiles(), losses, all.pause()), false, true, 0, builtins);
-        }
-        Predicate<Site> sites = sites(shaping);
-        Map<String, Turnover> turnovers = turnovers(input, listed(), List.of(Replay.END), sites);
-        List<ProfileHistory> parts = all.profiles().stream()
-                .map(history -> history.where(sites, turnovers.get(history.name())))
-                .toList();
-        return new ListAnswer(
-                new History(parts, all.losses(), all.pause()),
-                true,
-                !turnovers.isEmpty(),
-                turnovers.values().stream().mapToLong(Turnover::siteless).sum(),
-                builtins);
-    }
-
-    private Question listed() {
-        return question(Replay.END).withPeak();
-    }
-
-    /** Of a builtin profile there is none, but what was lost of the recording concerns that, too. */
-    private History history(Input input) throws IOException {
-        if (builtin().isPresent()) {
-            History all = Replay.run(input.recording(), Question.everything());
-            return new History(List.of(), all.losses(), all.pause());
-        }
-        return pair == null
-                ? Replay.run(input.recording(), listed())
-                : pair.ask(input.recording(), input.name(), listed(), labelField());
-    }
-
-    private List<Timeline> shaped(Input input, List<Timeline> timelines, Shaping shaping) throws IOException {
-        if (isWhole() && !shaping.chooses()) {
-            return timelines.stream().map(shaping::apply).toList();
-        }
-        Predicate<Site> sites = sites(shaping);
-        Question question = question(Replay.END);
-        Map<String, Turnover> turnovers = turnovers(
-                input,
-                profile == null ? question.withWholeHistory() : question,
-                timelines.get(0).instants(),
-                sites);
-        return timelines.stream()
-                .map(timeline -> shaping.apply(timeline.where(sites)
-                        .with(
-                                turnovers.containsKey(timeline.profile())
-                                        ? turnovers.get(timeline.profile()).intervals()
-                                        : List.of())))
-                .toList();
-    }
-
-    /** Empty where it is not known: what is of some age at one instant has no time of coming. */
-    private Map<String, Turnover> turnovers(Input input, Question question, List<Long> instants, Predicate<Site> sites)
-            throws IOException {
-        return pair != null || ages != null
-                ? Map.of()
-                : TurnoverReplay.run(input.recording(), question, instants, sites);
-    }
-
-    private Predicate<Site> sites(Shaping shaping) throws QueryException {
-        return new SiteFilter(chosenLabels(), objectClass, thread).and(shaping::passes);
-    }
-
-    /** Whether all objects of a profile are meant. */
-    private boolean isWhole() throws QueryException {
-        return chosenLabels() == null && objectClass == null && thread == null && ages == null;
-    }
-
-    private void checkAboutLiveSets() throws QueryException {
-        if (builtin().isPresent()) {
-            throw QueryException.misuse(profile + " is a builtin profile: this is about live sets over time");
-        }
-        if (collected) {
-            throw QueryException.misuse("--collected is about one instant");
-        }
-        check();
-    }
-
-    /** Empty also where several may be meant. */
-    private Optional<Timeline> chosen(Timelines timelines) {
-        List<Timeline> profiles = timelines.profiles();
-        return profile != null
-                ? timelines.profile(profile)
-                : profiles.size() == 1 ? Optional.of(profiles.get(0)) : Optional.empty();
-    }
-
-    private TimelineAnswer timeline(Input input, Question question, List<Long> instants) throws IOException {
-        Timelines timelines = pair != null
-                ? pair.ask(input.recording(), input.name(), question, labelField(), instants)
-                : Replay.timelines(input.recording(), question, instants);
-        if (pair == null && !question.wholeHistory() && chosen(timelines).isEmpty()) {
-            timelines = Replay.timelines(input.recording(), question.withWholeHistory(), instants);
-        }
-        Optional<Timeline> chosen = chosen(timelines);
-        if (chosen.isEmpty()) {
-            History all = Replay.run(input.recording(), Question.everything());
-            throw all.profiles().isEmpty()
-                    ? QueryException.nothingIn(input.name(), all, BUILTIN_HINT)
-                    : profile == null
-                            ? QueryException.severalProfiles(input.name(), all)
-                            : QueryException.noProfile(profile, input.name(), all);
-        }
-        Timeline timeline = filtered(chosen.get());
-        return new TimelineAnswer(timeline, timelines.pauses(), timelines.losses(), input.origin(), input.files());
-    }
-
-    private Timeline filtered(Timeline timeline) throws QueryException {
-        return isWhole() ? timeline : timeline.where(new SiteFilter(chosenLabels(), objectClass, thread));
+        return new Listing(this, shaping).ask(input);
     }
 
     /**
@@ -424,11 +255,11 @@ public record Query(
                 + " live from " + Quantity.of(live.sites().size(), "site");
     }
 
-    private static String range(Span span, ZoneId zone) {
+    static String range(Span span, ZoneId zone) {
         return InstantText.local(span.startNanos(), zone) + " to " + InstantText.local(span.endNanos(), zone);
     }
 
-    private Optional<BuiltinProfile> builtin() {
+    Optional<BuiltinProfile> builtin() {
         return pair == null ? BuiltinProfile.named(profile) : Optional.empty();
     }
 
@@ -440,11 +271,11 @@ public record Query(
         return threads || thread != null;
     }
 
-    private String labelField() {
+    String labelField() {
         return label == null ? null : label.field();
     }
 
-    private Pattern chosenLabels() throws QueryException {
+    Pattern chosenLabels() throws QueryException {
         try {
             return label == null ? null : label.regex(pair != null);
         } catch (IllegalArgumentException e) {
@@ -452,7 +283,7 @@ public record Query(
         }
     }
 
-    private Question question(long atNanos) {
+    Question question(long atNanos) {
         Question question = Question.liveSet(profile, atNanos);
         if (collected) {
             question = question.withWholeHistory();
@@ -464,7 +295,7 @@ public record Query(
     }
 
     /** What the expression counts from; the profile's start is looked for at the start of the recording first. */
-    private Span timeBase(Input input, boolean fromStart) throws IOException {
+    Span timeBase(Input input, boolean fromStart) throws IOException {
         Span all = new Span(input.recording().startNanos(), input.recording().endNanos());
         if (!fromStart || pair != null) {
             return all;
