@@ -2,6 +2,7 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.builtin.RecordedJvm;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.ListAnswer;
 import dev.customprofiles.query.Query;
@@ -22,8 +23,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -66,6 +69,9 @@ final class ListCommand implements Callable<Integer> {
             }
             builtins(text, answer.builtins(), !profiles.isEmpty());
             time(text, recording);
+            for (RecordedJvm jvm : answer.jvms()) {
+                text.write(by(jvm));
+            }
             losses(text, losses);
             text.flush();
             if (answer.isPart()) {
@@ -141,6 +147,17 @@ final class ListCommand implements Callable<Integer> {
         text.write("\nrecorded from " + InstantText.local(recording.startNanos(), zone) + " to "
                 + InstantText.local(recording.endNanos(), zone) + " ("
                 + DurationText.of(recording.endNanos() - recording.startNanos()) + ")\n");
+    }
+
+    /** {@code by OpenJDK 64-Bit Server VM 17.0.15+6, process 4242, started ...: blobstore.Main}. */
+    private static String by(RecordedJvm jvm) {
+        String name =
+                Stream.of(jvm.name(), jvm.version()).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return "by " + Printable.of(name.isEmpty() ? "a JVM" : name) + ", process " + jvm.pid()
+                + (jvm.startNanos() == 0
+                        ? ""
+                        : ", started " + InstantText.local(jvm.startNanos(), ZoneId.systemDefault()))
+                + (jvm.application() == null ? "" : ": " + Printable.of(jvm.application())) + "\n";
     }
 
     private static void losses(Writer text, Losses losses) throws IOException {

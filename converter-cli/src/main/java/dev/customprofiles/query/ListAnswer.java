@@ -2,9 +2,11 @@ package dev.customprofiles.query;
 
 import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.builtin.RecordedJvm;
 import dev.customprofiles.replay.History;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param isPart whether not all objects were chosen
  * @param isCounted whether it is known what came and went of those that were chosen; else only what is live is
  * @param siteless how many objects left of which nobody can tell whether they were chosen; they count nowhere
+ * @param jvms who wrote the recording, in the order of their beginnings, as far as they say
  * @param builtins what there is for builtin profiles, in order; none where objects were chosen
  */
 public record ListAnswer(
@@ -21,10 +24,12 @@ public record ListAnswer(
         boolean isPart,
         boolean isCounted,
         long siteless,
+        List<RecordedJvm> jvms,
         Map<BuiltinProfile, BuiltinEvents> builtins) {
 
-    /** Copies the map. */
+    /** Copies the list and the map. */
     public ListAnswer {
+        jvms = List.copyOf(jvms);
         builtins = Collections.unmodifiableMap(new LinkedHashMap<>(builtins));
     }
 }

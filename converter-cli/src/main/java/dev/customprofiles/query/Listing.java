@@ -3,6 +3,7 @@ package dev.customprofiles.query;
 import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.Inventory;
+import dev.customprofiles.builtin.RecordedJvm;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.Losses;
@@ -43,12 +44,13 @@ record Listing(Query query, Shaping shaping) {
                     ? QueryException.nothingIn(input.name(), everything, isPart ? Query.BUILTIN_HINT : NOTHING_HINT)
                     : QueryException.noProfile(query.profile(), input.name(), everything);
         }
+        List<RecordedJvm> jvms = List.copyOf(RecordedJvm.of(input.recording()).values());
         if (!isPart) {
             Losses losses = all.losses()
                     .withDamage(builtins.values().stream()
                             .flatMap(events -> events.losses().stream())
                             .toList());
-            return new ListAnswer(new History(all.profiles(), losses, all.pause()), false, true, 0, builtins);
+            return new ListAnswer(new History(all.profiles(), losses, all.pause()), false, true, 0, jvms, builtins);
         }
         Predicate<Site> sites = query.sites(shaping);
         Map<String, Turnover> turnovers = query.turnovers(input, listed(), List.of(Replay.END), sites);
@@ -60,6 +62,7 @@ record Listing(Query query, Shaping shaping) {
                 true,
                 !turnovers.isEmpty(),
                 turnovers.values().stream().mapToLong(Turnover::siteless).sum(),
+                jvms,
                 builtins);
     }
 

@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,9 @@ class InputsTest {
     static List<Path> homes() throws IOException {
         return ChildJvm.homes();
     }
+
+    private static final Pattern WRITER = Pattern.compile(
+            "by OpenJDK .* VM \\d+[\\d.+]*\\S*, (process \\d+), started \\S+: \\Qdev.customprofiles.LivingJvm$Program\\E");
 
     /** What {@code list} tells of the profile. */
     private record Counts(long live, long added, long removed, long collected, long orphans) {
@@ -158,12 +163,14 @@ class InputsTest {
     @Test
     void severalJvmsWithDifferentClocksInOneFileAndInManyAreAddedUp() throws Exception {
         List<Path> files = new ArrayList<>();
+        List<String> writers = new ArrayList<>();
         for (Path home : homes()) {
             Path file = folder.resolve("jvm-" + files.size() + ".jfr");
             try (LivingJvm living = LivingJvm.start(home, "-XX:StartFlightRecording:name=one")) {
                 living.tell("open 10");
                 living.tell("close 4");
                 living.jcmd("JFR.dump name=one filename=" + file);
+                writers.add("process " + living.pid());
             }
             files.add(file);
         }
@@ -179,6 +186,17 @@ class InputsTest {
         int n = files.size();
         assertEquals(new Counts(13L * n, 17L * n, 4L * n, 0, 0), Counts.of(apart));
         assertEquals(apart.out(), together.out());
+        assertEquals(
+                writers,
+                together.out()
+                        .lines()
+                        .filter(line -> line.startsWith("by "))
+                        .map(line -> {
+                            Matcher writer = WRITER.matcher(line);
+                            assertTrue(writer.matches(), line);
+                            return writer.group(1);
+                        })
+                        .toList());
         assertEquals(0, together.exitCode(), together.err());
     }
 
