@@ -40,13 +40,14 @@ public final class LateRecording {
             }
             LEASES.remove(HELD.get(0));
             drop();
-            while (LEASES.count() > 9) {
-                System.gc();
+            CollectedGarbage.await();
+            if (LEASES.count() != 10) {
+                throw new AssertionError("only closing ends a lease");
             }
             recording.stop();
             recording.dump(file);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -75,8 +75,29 @@ class MissionControlTest {
                         "site", "Site: number",
                         "age", "Age: timespan",
                         "weight", "Weight: number",
+                        "recorder", "Recorder: number",
+                        "label", "Label: text"));
+    }
+
+    @Test
+    void aCollectedObjectIsReadWithTheMethodThatAddedIt() {
+        assertFields(
+                "customprofiles.Collected",
+                "Object Collected",
+                Map.of(
+                        "profile", "Profile: text",
+                        "id", "Object Id: number",
+                        "topFrame", "Top Frame: text",
+                        "epoch", "Epoch: number",
+                        "site", "Site: number",
+                        "age", "Age: timespan",
+                        "weight", "Weight: number",
+                        "recorder", "Recorder: number",
                         "label", "Label: text",
-                        "collected", "Collected: boolean"));
+                        "weak", "Weak: boolean"));
+        List<Object> topFrames = values("customprofiles.Collected", "topFrame");
+        assertEquals(1, topFrames.size());
+        assertTrue(topFrames.get(0).toString().startsWith("LateRecording.drop:"), topFrames.toString());
     }
 
     @Test
@@ -90,6 +111,7 @@ class MissionControlTest {
                         "topFrame", "Top Frame: text",
                         "liveCount", "Live Objects: number",
                         "liveWeight", "Live Weight: number",
+                        "collectedCount", "Collected Objects: number",
                         "oldestAge", "Oldest: timespan",
                         "totalAge", "Total Age: timespan",
                         "objectClassName", "Object Class Name: text"));
@@ -109,7 +131,8 @@ class MissionControlTest {
                         "liveWeight", "Live Weight: number",
                         "unit", "Weight Unit: text",
                         "added", "Objects Added: number",
-                        "removed", "Objects Removed: number"));
+                        "removed", "Objects Removed: number",
+                        "collected", "Objects Collected: number"));
     }
 
     private static void assertFields(String event, String label, Map<String, String> expected) {

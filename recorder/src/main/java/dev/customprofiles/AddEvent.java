@@ -15,13 +15,17 @@ import jdk.jfr.StackTrace;
 @StackTrace(true)
 final class AddEvent extends Event {
 
+    @Label("Recorder")
+    @Description("Number of the copy of the recorder, unique in the JVM; objects and epochs are numbered within it")
+    long recorder;
+
     @Label("Profile")
     @Description("Name of the profile")
     String profile;
 
     @ObjectId
     @Label("Object Id")
-    @Description("Identifies the object in this JVM, for ever; its removal carries the same id")
+    @Description("Identifies the object within its recorder, for ever; its removal carries the same id")
     long id;
 
     @Label("Epoch")

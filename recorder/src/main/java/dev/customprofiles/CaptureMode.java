@@ -14,19 +14,24 @@ enum CaptureMode {
     /** Never: a snapshot then counts objects by class and label only. */
     NEVER;
 
-    private static final CaptureMode CONFIGURED = configured(System.getProperty("customprofiles.capture"));
+    private static final CaptureMode CONFIGURED = configured();
 
     /** Whether an object that is being added needs a stack. */
-    static boolean wantsStack(AddEvent event) {
-        return CONFIGURED == ALWAYS || (CONFIGURED == RECORDING && event.isEnabled());
+    static boolean wantsStack(Journal journal) {
+        return CONFIGURED == ALWAYS || (CONFIGURED == RECORDING && journal.recordsAdds());
     }
 
-    /** A value that is none counts as the default: the recorder must not fail its host over a typing error. */
-    private static CaptureMode configured(String value) {
-        for (CaptureMode mode : values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(value)) {
-                return mode;
+    /** A value that is none counts as the default, as does one that may not be read: neither may fail the application. */
+    private static CaptureMode configured() {
+        try {
+            String value = System.getProperty("customprofiles.capture");
+            for (CaptureMode mode : values()) {
+                if (mode.name().toLowerCase(Locale.ROOT).equals(value)) {
+                    return mode;
+                }
             }
+        } catch (SecurityException forbidden) {
+            return ALWAYS;
         }
         return ALWAYS;
     }

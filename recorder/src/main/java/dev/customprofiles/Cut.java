@@ -4,14 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Counts one profile's objects by site for a snapshot. */
+/** Counts one profile's objects by site for a snapshot. What it counts is its own: one that fails leaves nothing behind. */
 final class Cut {
 
-    /** An object whose stack nobody has read yet. */
+    /** An object whose stack was not read yet. */
     private record Unread(LiveObject object, Capture capture, long weight, long addedNanos) {}
 
-    /** The sites that have objects; each has them in {@link Site#counted}. */
-    final List<Site> sites = new ArrayList<>();
+    /** The sites that have objects. */
+    final List<SiteCount> rows = new ArrayList<>();
+
+    /** How many objects were ever added, and collected, before their stripe's cut. */
+    long added;
+
+    long collected;
 
     private final Profile profile;
     private final long now = System.nanoTime();
@@ -26,10 +31,22 @@ final class Cut {
 
     /** Counts an object of a site. The object may be younger than the look at the clock. */
     void count(Site site, long weight, long addedNanos) {
-        if (site.counted.objects == 0) {
-            sites.add(site);
+        row(site).live.add(weight, Math.max(0, now - addedNanos));
+    }
+
+    void countCollected(CollectedCount count) {
+        SiteCount row = row(count.site);
+        row.live.add(count, now);
+        row.collected.add(count, now);
+    }
+
+    private SiteCount row(Site site) {
+        if (site.cut != this) {
+            site.row = new SiteCount(site);
+            site.cut = this;
+            rows.add(site.row);
         }
-        site.counted.add(weight, Math.max(0, now - addedNanos));
+        return site.row;
     }
 
     /** Lets an object wait for {@link #countUnread}: reading its stack takes longer than a stripe may be locked. */
@@ -42,9 +59,9 @@ final class Cut {
         if (withoutStack == null
                 || !withoutStack.objectClass.equals(objectClass)
                 || !Objects.equals(withoutStack.label, label)) {
-            withoutStack = Sites.site(profile, objectClass, label);
+            withoutStack = Sites.describe(profile, objectClass, label);
         }
-        return Sites.acquire(withoutStack, 1);
+        return Sites.acquire(withoutStack);
     }
 
     /** One that has left since counts all the same, under the site that its removal names. */

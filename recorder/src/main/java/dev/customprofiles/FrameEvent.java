@@ -15,6 +15,10 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 final class FrameEvent extends Event {
 
+    @Label("Recorder")
+    @Description("Number of the copy of the recorder, unique in the JVM; objects and epochs are numbered within it")
+    long recorder;
+
     @Label("Epoch")
     @Description("Number of the snapshot")
     long epoch;

@@ -37,7 +37,7 @@ final class FrameTable {
             if (number == null) {
                 number = numbers.size();
                 numbers.put(frame, number);
-                write(frame, number);
+                Journal.INSTANCE.frame(epoch, number, frame);
             }
             append(text, number);
         }
@@ -53,18 +53,6 @@ final class FrameTable {
         String type = top.getClassName().substring(top.getClassName().lastIndexOf('.') + 1);
         String method = type.isEmpty() ? top.getMethodName() : type + '.' + top.getMethodName();
         return top.getLineNumber() < 0 ? method : method + ':' + top.getLineNumber();
-    }
-
-    private void write(StackTraceElement frame, int number) {
-        FrameEvent event = new FrameEvent();
-        if (event.shouldCommit()) {
-            event.epoch = epoch;
-            event.number = number;
-            event.type = frame.getClassName();
-            event.method = frame.getMethodName();
-            event.line = frame.getLineNumber();
-            event.commit();
-        }
     }
 
     private static void append(StringBuilder text, int number) {

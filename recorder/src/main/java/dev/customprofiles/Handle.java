@@ -8,15 +8,20 @@ package dev.customprofiles;
  */
 public final class Handle implements AutoCloseable {
 
+    /** Stands for a handle that there was no memory for: it is in no profile, and closing it is a no-op. */
+    static final Handle NONE = new Handle(null);
+
     private final Profile profile;
 
     Handle(Profile profile) {
         this.profile = profile;
     }
 
-    /** Removes the handle from its profile. Any thread may call; every call but the first does nothing. */
+    /** Removes the handle from its profile. Any thread may call; every call but the first is a no-op. */
     @Override
     public void close() {
-        profile.remove(this);
+        if (this != NONE) {
+            profile.remove(this);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.customprofiles;
 
-/** Live objects of one snapshot row: how many, what they weigh, how old they are. */
+/** Objects of one snapshot row: how many, what they weigh, how old they are. Sums that leave the range of a long stay at its end. */
 final class LiveCount {
 
     private static final int AGE_CLASSES = 64;
@@ -11,38 +11,42 @@ final class LiveCount {
     long oldestAge;
 
     /** How many objects there are of each power of two of nanoseconds; null until there is one. */
-    private int[] byAge;
+    private long[] byAge;
 
     void add(long objectWeight, long age) {
         objects++;
-        weight += objectWeight;
-        totalAge += age;
+        weight = saturatedAdd(weight, objectWeight);
+        totalAge = saturatedAdd(totalAge, age);
         oldestAge = Math.max(oldestAge, age);
-        if (byAge == null) {
-            byAge = new int[AGE_CLASSES];
-        }
-        byAge[63 - Long.numberOfLeadingZeros(age | 1)]++;
+        addAges(1, age);
     }
 
     void add(LiveCount other) {
         objects += other.objects;
-        weight += other.weight;
-        totalAge += other.totalAge;
+        weight = saturatedAdd(weight, other.weight);
+        totalAge = saturatedAdd(totalAge, other.totalAge);
         oldestAge = Math.max(oldestAge, other.oldestAge);
-        if (byAge == null) {
-            byAge = new int[AGE_CLASSES];
-        }
         for (int i = 0; i < AGE_CLASSES && other.byAge != null; i++) {
-            byAge[i] += other.byAge[i];
+            if (other.byAge[i] > 0) {
+                addAges(other.byAge[i], 1L << i);
+            }
         }
     }
 
-    void clear() {
-        objects = 0;
-        weight = 0;
-        totalAge = 0;
-        oldestAge = 0;
-        byAge = null;
+    void add(CollectedCount collected, long now) {
+        objects += collected.objects;
+        weight = saturatedAdd(weight, collected.weight);
+        totalAge = saturatedAdd(totalAge, collected.totalAge(now));
+        oldestAge = Math.max(oldestAge, now - collected.times.oldest());
+        collected.times.count(this, now);
+    }
+
+    /** Counts objects of an age, but only among the ages. */
+    void addAges(long count, long age) {
+        if (byAge == null) {
+            byAge = new long[AGE_CLASSES];
+        }
+        byAge[63 - Long.numberOfLeadingZeros(Math.max(1, age))] += count;
     }
 
     /** {@code "30:5 34:1"}: five objects between 2^30 and 2^31 nanoseconds old, one between 2^34 and 2^35. */
@@ -54,5 +58,13 @@ final class LiveCount {
             }
         }
         return text.toString();
+    }
+
+    static long saturatedAdd(long a, long b) {
+        long sum = a + b;
+        if (((a ^ sum) & (b ^ sum)) < 0) {
+            return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return sum;
     }
 }

@@ -33,19 +33,18 @@ final class LiveObject extends WeakReference<Object> {
         this.label = label;
     }
 
-    /** Finds the object's site out, if nobody has and the object has not left. */
+    /** Reads the object's stack and notes its site, unless that was done before or the object has left. */
     void resolve() {
-        // Read without the lock, for most have left; nobody comes back, and the lock has the last word on the others.
-        Capture capture = place < 0 ? null : profile.capture(this);
-        if (capture != null) {
+        // Racy pre-check, for most have left: an object never re-enters, and the stripe checks again under its lock.
+        if (place >= 0 && profile.objects().where(this) instanceof Capture capture) {
             resolve(capture);
         }
     }
 
-    /** Reads the stack and notes the site, which is returned also if the object has left meanwhile. */
-    Site resolve(Capture capture) {
-        Site site = Sites.acquire(Sites.site(profile, capture, label), 1);
-        if (!profile.resolve(this, site)) {
+    /** Reads the stack and notes the site, which is returned even if the object has left meanwhile. */
+    Site resolve(Object where) {
+        Site site = Sites.acquire(Sites.describe(profile, where, label));
+        if (!profile.objects().resolve(this, site)) {
             Sites.release(site);
         }
         return site;

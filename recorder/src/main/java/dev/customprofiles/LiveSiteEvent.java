@@ -14,7 +14,7 @@ import jdk.jfr.Timespan;
  * One row of a snapshot: the live objects of one site.
  *
  * <p>The period is that of looking for collected values once more before a chunk ends, so that a recording which ends has
- * them too; each event type has one period, and {@link RemoveEvent}'s is taken.
+ * them too; each event type has one period, and {@link CollectedEvent}'s is taken.
  */
 @Name("customprofiles.LiveSite")
 @Label("Live Objects by Site")
@@ -23,6 +23,10 @@ import jdk.jfr.Timespan;
 @StackTrace(false)
 @Period("endChunk")
 final class LiveSiteEvent extends Event {
+
+    @Label("Recorder")
+    @Description("Number of the copy of the recorder, unique in the JVM; objects and epochs are numbered within it")
+    long recorder;
 
     @Label("Profile")
     @Description("Name of the profile")
@@ -41,12 +45,20 @@ final class LiveSiteEvent extends Event {
     String topFrame;
 
     @Label("Live Objects")
-    @Description("Number of objects that are live")
-    int liveCount;
+    @Description("Number of objects that are live, collected ones included")
+    long liveCount;
 
     @Label("Live Weight")
     @Description("Sum of their weights")
     long liveWeight;
+
+    @Label("Collected Objects")
+    @Description("Number of live objects whose value was garbage collected")
+    long collectedCount;
+
+    @Label("Collected Weight")
+    @Description("Sum of the weights of the collected objects")
+    long collectedWeight;
 
     @Label("Oldest")
     @Description("Age of the oldest object")
@@ -61,6 +73,15 @@ final class LiveSiteEvent extends Event {
     @Label("Ages")
     @Description("Number of objects for each power of two of nanoseconds, as exponent:number; none for one object")
     String ages;
+
+    @Label("Total Age of Collected")
+    @Description("Sum of the ages of the collected objects")
+    @Timespan(Timespan.NANOSECONDS)
+    long collectedAge;
+
+    @Label("Ages of Collected")
+    @Description("As Ages, of the collected objects; near the truth, for their times are kept by span")
+    String collectedAges;
 
     @Label("Object Class Name")
     @Description("Class of the objects")

@@ -1,17 +1,14 @@
 package dev.customprofiles;
 
 import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
-import jdk.jfr.FlightRecorder;
 
 /**
- * A named set of live objects: whatever an application opens and must close. {@link #add} where it is opened, {@link
- * #remove} where it is closed, and a JDK Flight Recorder recording tells which call sites held how many, at any instant.
+ * A named set of live objects: whatever an application opens and must close. Call {@link #add} where it is opened and {@link
+ * #remove} where it is closed, and a JDK Flight Recorder recording shows which call sites held how many, at any instant.
  *
  * <pre>{@code
  * private static final Profile OPEN = Profile.create("blobstore.Open");
@@ -27,65 +24,58 @@ import jdk.jfr.FlightRecorder;
  * }
  * }</pre>
  *
- * <p>Values are told apart by identity, never by {@code equals}, and are never kept alive: a value that is garbage
- * collected leaves the profile, and the recording says that nobody removed it. Every method may be called on any
- * thread, virtual ones too, and removing on another thread than adding is normal. No method throws but for the misuse
- * that it documents.
+ * <p>Values are compared by identity, never by {@code equals}, and are never kept alive. A value that is garbage collected
+ * stays in its profile, as in Go: only {@link #remove} ends its life there. The recording marks it as collected, for nothing can
+ * remove it any more. A profile that is built with {@link Builder#weak()} drops collected values instead.
  *
- * <p>Profiles live as long as the JVM; there is no way to unregister one.
+ * <p>Every method may be called on any thread, including virtual ones, and removing on another thread than adding is normal.
+ * No method throws except for the misuse that it documents: if the recorder itself fails, of want of memory or stack say, the
+ * value may be missing from the profile, and the profile stays consistent. Where there is no JDK Flight Recorder, values are
+ * counted and nothing is recorded.
+ *
+ * <p>Profiles live as long as the class loader that loaded this class; there is no way to unregister one.
  */
 public final class Profile {
 
     /** The profiles that JFR has by itself, under the names that Go gives them. */
     private static final Set<String> BUILTIN =
-            Set.of("allocs", "block", "goroutine", "heap", "mutex", "profile", "threadcreate");
+            Set.of("allocs", "block", "goroutine", "goroutineleak", "heap", "mutex", "profile", "threadcreate");
 
     private static final int LONGEST_NAME = 200;
-    private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
-    /** How many collected values one add or remove writes events for, so that no caller pays for all of them. */
-    private static final int COLLECTED_PER_CALL = 16;
+    /** How many collected values one add or remove processes, so that no caller pays for all of them. */
+    private static final int COLLECTED_PER_CALL = 4;
 
-    private static final ConcurrentSkipListMap<String, Profile> PROFILES = new ConcurrentSkipListMap<>();
-
-    /** Values of all profiles that the collector took and nobody has taken out of their profile yet. */
-    private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
+    private static final Journal JOURNAL = Journal.INSTANCE;
 
     static {
-        // Known to JFR before the first event, so that a recording started earlier has them enabled in time.
-        if (FlightRecorder.isAvailable()) {
-            FlightRecorder.register(AddEvent.class);
-            FlightRecorder.register(FrameEvent.class);
-            FlightRecorder.addPeriodicEvent(RemoveEvent.class, Profile::tidy);
-            FlightRecorder.addPeriodicEvent(LiveSiteEvent.class, Profile::removeCollected);
-            FlightRecorder.addPeriodicEvent(SnapshotEvent.class, Profile::takeSnapshot);
-        }
+        JOURNAL.schedule(Profiles::tidy, Profiles::takeSnapshot, Profiles::processCollected);
     }
 
     private final String name;
     private final String unit;
+    private final boolean weak;
 
     /** The number of the latest snapshot when the profile was created. */
     private final int born;
 
-    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final LiveObjects objects;
 
     Profile(Builder builder) {
         this.name = builder.name;
         this.unit = builder.unit;
+        this.weak = builder.weak;
         this.born = Snapshot.latestEpoch();
-        for (int i = 0; i < stripes.length; i++) {
-            stripes[i] = new Stripe(born);
-        }
+        this.objects = new LiveObjects(this, born);
     }
 
     /**
      * Creates a profile and registers it under its name.
      *
-     * @param name by Go's convention {@code import/path.Thing}; {@code blobstore.Open}, say. One to 200 characters,
-     *     without spaces, control characters or other invisible ones
+     * @param name by convention dotted like a class, such as {@code blobstore.Open}. One to 200 characters, without spaces,
+     *     control characters or other invisible ones
      * @throws IllegalStateException if the name is taken, by a profile or by one of the builtin {@code allocs}, {@code
-     *     block}, {@code goroutine}, {@code heap}, {@code mutex}, {@code profile} and {@code threadcreate}
+     *     block}, {@code goroutine}, {@code goroutineleak}, {@code heap}, {@code mutex}, {@code profile} and {@code threadcreate}
      * @throws IllegalArgumentException if it is not a name
      */
     public static Profile create(String name) {
@@ -93,7 +83,18 @@ public final class Profile {
     }
 
     /**
-     * For a profile with options.
+     * Returns the profile of that name, and creates it if there is none.
+     *
+     * @throws IllegalStateException if the name is that of a builtin profile
+     * @throws IllegalArgumentException if it is not a name
+     * @see #create(String)
+     */
+    public static Profile getOrCreate(String name) {
+        return builder(name).getOrCreate();
+    }
+
+    /**
+     * Starts a profile with options.
      *
      * @throws IllegalArgumentException if it is not a name
      * @see #create(String)
@@ -108,14 +109,15 @@ public final class Profile {
 
         private final String name;
         private String unit;
+        private boolean weak;
 
         private Builder(String name) {
             this.name = name;
         }
 
         /**
-         * Declares what the objects' weights are counted in: {@code bytes}, {@code permits}, {@code rows}. Readers
-         * scale {@code bytes} and {@code nanoseconds}. Without a unit weights are recorded but not shown.
+         * Declares the unit of the objects' weights: {@code bytes}, {@code permits}, {@code rows}. Readers scale {@code
+         * bytes} and {@code nanoseconds}. Without a unit weights are recorded but not shown.
          *
          * @throws IllegalArgumentException if the unit is no name of at most 200 visible characters
          */
@@ -126,14 +128,46 @@ public final class Profile {
         }
 
         /**
+         * Makes the garbage collector remove objects: one whose value is collected leaves the profile. For things that need
+         * not be closed, such as direct buffers.
+         */
+        public Builder weak() {
+            this.weak = true;
+            return this;
+        }
+
+        /**
          * Creates the profile and registers it.
          *
          * @throws IllegalStateException if the name is taken
          */
         public Profile create() {
             Profile profile = new Profile(this);
-            if (BUILTIN.contains(name) || PROFILES.putIfAbsent(name, profile) != null) {
+            if (BUILTIN.contains(name) || Profiles.putIfAbsent(profile) != null) {
                 throw new IllegalStateException("profile name already in use: " + name);
+            }
+            Snapshot.announce(profile);
+            return profile;
+        }
+
+        /**
+         * Returns the profile of that name, and creates it with these options if there is none. The options of a profile that
+         * exists stay as they are.
+         *
+         * @throws IllegalStateException if the name is that of a builtin profile
+         */
+        public Profile getOrCreate() {
+            Profile known = Profiles.named(name);
+            if (known != null) {
+                return known;
+            }
+            if (BUILTIN.contains(name)) {
+                throw new IllegalStateException("profile name already in use: " + name);
+            }
+            Profile profile = new Profile(this);
+            Profile other = Profiles.putIfAbsent(profile);
+            if (other != null) {
+                return other;
             }
             Snapshot.announce(profile);
             return profile;
@@ -142,33 +176,30 @@ public final class Profile {
 
     /** The profile of that name; empty if there is none. */
     public static Optional<Profile> lookup(String name) {
-        return Optional.ofNullable(PROFILES.get(Objects.requireNonNull(name, "name")));
+        return Optional.ofNullable(Profiles.named(Objects.requireNonNull(name, "name")));
     }
 
-    /** All profiles of this JVM at this moment, sorted by name. The list does not change afterwards. */
+    /** All profiles at this moment, sorted by name. The list does not change afterwards. */
     public static List<Profile> profiles() {
-        return List.copyOf(PROFILES.values());
+        return List.copyOf(Profiles.all());
     }
 
     public String name() {
         return name;
     }
 
-    /** The number of live objects. Exact when no other thread adds or removes meanwhile. */
+    /**
+     * The number of live objects: those added and not removed. A collected value still counts, except in a weak profile. Exact
+     * when no other thread adds or removes meanwhile; at most {@link Integer#MAX_VALUE}.
+     */
     public int count() {
-        removeCollected();
-        int count = 0;
-        for (Stripe stripe : stripes) {
-            synchronized (stripe) {
-                count += stripe.size();
-            }
-        }
-        return count;
+        Profiles.processCollected(Integer.MAX_VALUE);
+        return (int) Math.min(Integer.MAX_VALUE, objects.count());
     }
 
     /** As {@link #add(Object, int)} with a skip of 0: the stack begins in the caller of this method. */
     public void add(Object value) {
-        enter(value, 0, 0, null);
+        requireAbsent(enter(value, 0, 0, null));
     }
 
     /**
@@ -182,13 +213,13 @@ public final class Profile {
      * skip 2   Main.main
      * </pre>
      *
-     * @param skip how many frames to leave out; more than there are leave one pseudo frame that says so
+     * @param skip how many frames to leave out; if there are fewer, one pseudo frame says so
      * @throws NullPointerException if the value is null
      * @throws IllegalStateException if the value is in the profile; the first adding stays as it is
      * @throws IllegalArgumentException if skip is negative
      */
     public void add(Object value, int skip) {
-        enter(value, skip, 0, null);
+        requireAbsent(enter(value, skip, 0, null));
     }
 
     /**
@@ -200,26 +231,43 @@ public final class Profile {
      * @see #add(Object, int)
      */
     public void add(Object value, int skip, long weight, String label) {
-        enter(value, skip, weight, label);
+        requireAbsent(enter(value, skip, weight, label));
+    }
+
+    /**
+     * As {@link #add(Object, int, long, String)}, but a value that is in the profile is left as it is.
+     *
+     * @return whether the value was added; false if it was in the profile before
+     * @throws NullPointerException if the value is null
+     * @throws IllegalArgumentException if skip is negative
+     */
+    public boolean addIfAbsent(Object value, int skip, long weight, String label) {
+        return enter(value, skip, weight, label);
     }
 
     /**
      * Removes a value. The recording keeps when, and how long it was in the profile.
      *
-     * @return whether the value was in the profile; removing one that is not, null too, does nothing
+     * @return whether the value was in the profile; a no-op for one that is not, and for null
      */
     public boolean remove(Object value) {
         if (value == null) {
             return false;
         }
-        Removal removal = takeOut(value);
-        if (removal == null) {
-            return false;
+        boolean found = false;
+        try {
+            Departure departure = objects.takeOut(value);
+            found = departure != null;
+            if (found) {
+                JOURNAL.removed(departure);
+                Sites.release(departure.where());
+                Reference.reachabilityFence(value);
+                Profiles.processCollected(COLLECTED_PER_CALL);
+            }
+        } catch (Throwable failure) { // out of memory or stack; it must not become the application's failure
+            return found;
         }
-        commit(removal, false);
-        Reference.reachabilityFence(value);
-        removeCollected(COLLECTED_PER_CALL);
-        return true;
+        return found;
     }
 
     /**
@@ -227,7 +275,7 @@ public final class Profile {
      * caller has nothing to look up. The stack begins in the caller of this method.
      */
     public Handle track() {
-        Handle handle = new Handle(this);
+        Handle handle = newHandle();
         enter(handle, 0, 0, null);
         return handle;
     }
@@ -239,7 +287,7 @@ public final class Profile {
      * @see #add(Object, int, long, String)
      */
     public Handle track(int skip, long weight, String label) {
-        Handle handle = new Handle(this);
+        Handle handle = newHandle();
         enter(handle, skip, weight, label);
         return handle;
     }
@@ -249,158 +297,61 @@ public final class Profile {
         return unit;
     }
 
+    /** Whether an object leaves the profile when its value is collected. */
+    boolean isWeak() {
+        return weak;
+    }
+
     /** The epoch that the profile begins with, as its announcement says. */
     int born() {
         return born;
     }
 
-    /**
-     * Counts the live objects for a snapshot, stripe by stripe, and moves each stripe on to the snapshot's epoch.
-     *
-     * @return how many objects were ever added before their stripe's cut
-     */
-    long cut(int epoch, Cut cut) {
-        long added = 0;
-        for (Stripe stripe : stripes) {
-            synchronized (stripe) {
-                stripe.cut(epoch, cut);
-                added += stripe.added();
-            }
+    LiveObjects objects() {
+        return objects;
+    }
+
+    private Handle newHandle() {
+        try {
+            return new Handle(this);
+        } catch (OutOfMemoryError | StackOverflowError failure) {
+            return Handle.NONE;
         }
-        return added;
+    }
+
+    private void requireAbsent(boolean wasAbsent) {
+        if (!wasAbsent) {
+            throw new IllegalStateException(name + ": value is already in the profile");
+        }
     }
 
     /**
-     * Adds a value. The stack is taken in here, by JFR when the event is committed and by the capture, so that both have
-     * the same frames: this one, the public method's, and the application's.
+     * Adds a value, unless it is there; then returns false. The capture's stack has this frame and the public method's above the
+     * application's; JFR's has the journal's, too.
      */
-    private void enter(Object value, int skip, long weight, String label) {
+    private boolean enter(Object value, int skip, long weight, String label) {
         Objects.requireNonNull(value, "value");
         if (skip < 0) {
             throw new IllegalArgumentException("skip is negative: " + skip);
         }
-        AddEvent event = new AddEvent();
-        String objectClass = value.getClass().getTypeName();
-        Object where = CaptureMode.wantsStack(event) ? new Capture(objectClass, skip) : objectClass;
-        LiveObject object = insert(value, weight, label == null || label.isEmpty() ? null : label, where);
-        if (event.shouldCommit()) {
-            event.profile = name;
-            event.id = object.id;
-            event.epoch = object.epoch;
-            event.skip = skip;
-            event.objectClass = value.getClass();
-            event.weight = weight;
-            event.label = object.label;
-            event.commit();
+        boolean wasAbsent = true;
+        if (value == Handle.NONE) {
+            return wasAbsent;
         }
-        Reference.reachabilityFence(value);
-        removeCollected(COLLECTED_PER_CALL);
-    }
-
-    /** Takes a value out of the set; null if it is not in it. */
-    Removal takeOut(Object value) {
-        int hash = System.identityHashCode(value);
-        Stripe stripe = stripe(hash);
-        synchronized (stripe) {
-            LiveObject object = stripe.find(value, hash);
-            return object == null ? null : stripe.remove(object);
-        }
-    }
-
-    /** Puts a value into the set. */
-    LiveObject insert(Object value, long weight, String label, Object where) {
-        int hash = System.identityHashCode(value);
-        long now = System.nanoTime();
-        Stripe stripe = stripe(hash);
-        LiveObject object;
-        synchronized (stripe) {
-            if (stripe.find(value, hash) != null) {
-                throw new IllegalStateException(name + ": value is already in the profile");
+        try {
+            String objectClass = value.getClass().getTypeName();
+            Object where = CaptureMode.wantsStack(JOURNAL) ? new Capture(objectClass, skip) : objectClass;
+            LiveObject object = objects.insert(value, weight, label == null || label.isEmpty() ? null : label, where);
+            wasAbsent = object != null;
+            if (wasAbsent) {
+                JOURNAL.added(object, value.getClass(), skip, weight);
+                Reference.reachabilityFence(value);
+                Profiles.processCollected(COLLECTED_PER_CALL);
             }
-            object = new LiveObject(value, COLLECTED, this, stripe.nextId(), hash, stripe.epoch(), label);
-            stripe.insert(object, where, weight, now);
+        } catch (Throwable failure) { // out of memory or stack; it must not become the application's failure
+            return wasAbsent;
         }
-        if (where instanceof Capture) {
-            WaitingCaptures.offer(object, now);
-        }
-        return object;
-    }
-
-    /** Takes an object out of the set whose value was collected, unless the application removed it before. */
-    private static void removeCollected(LiveObject object) {
-        Stripe stripe = object.profile.stripe(object.hash);
-        Removal removal;
-        synchronized (stripe) {
-            removal = stripe.remove(object);
-        }
-        if (removal != null) {
-            commit(removal, true);
-        }
-    }
-
-    private static void commit(Removal removal, boolean collected) {
-        RemoveEvent event = new RemoveEvent();
-        if (event.shouldCommit()) {
-            event.profile = removal.object().profile.name;
-            event.id = removal.object().id;
-            event.epoch = removal.epoch();
-            event.site = removal.site();
-            event.age = System.nanoTime() - removal.addedNanos();
-            event.weight = removal.weight();
-            event.label = removal.object().label;
-            event.collected = collected;
-            event.commit();
-        }
-        if (removal.where() instanceof Site site) {
-            Sites.release(site);
-        }
-    }
-
-    private static void removeCollected() {
-        removeCollected(Integer.MAX_VALUE);
-    }
-
-    private static void tidy() {
-        removeCollected();
-        WaitingCaptures.resolveOld();
-    }
-
-    private static void takeSnapshot() {
-        removeCollected();
-        Snapshot.take(PROFILES.values());
-    }
-
-    /** Takes the collected values of all profiles out, as many as the limit says. */
-    private static void removeCollected(int limit) {
-        for (int i = 0; i < limit && COLLECTED.poll() instanceof LiveObject object; i++) {
-            removeCollected(object);
-        }
-    }
-
-    /** The capture of an object; null if it has none any more, or has left. */
-    Capture capture(LiveObject object) {
-        Stripe stripe = stripe(object.hash);
-        synchronized (stripe) {
-            return stripe.capture(object);
-        }
-    }
-
-    /** Notes the site that an object's capture turned out to be; false if it has one already, or has left. */
-    boolean resolve(LiveObject object, Site site) {
-        Stripe stripe = stripe(object.hash);
-        synchronized (stripe) {
-            return stripe.resolve(object, site);
-        }
-    }
-
-    private Stripe stripe(int hash) {
-        // Fibonacci hashing: the stripe comes from the top bits, the bucket inside it from the bottom ones.
-        return stripes[(hash * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(STRIPES - 1)];
-    }
-
-    /** A power of two, at least 2, so that as many threads as there are processors seldom want the same one. */
-    private static int stripes(int processors) {
-        return Integer.highestOneBit(Math.min(Math.max(processors, 1) * 4, 64));
+        return wasAbsent;
     }
 
     private static void requireName(String name) {

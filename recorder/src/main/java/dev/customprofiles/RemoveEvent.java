@@ -1,28 +1,24 @@
 package dev.customprofiles;
 
-import jdk.jfr.BooleanFlag;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/**
- * An object left a profile.
- *
- * <p>The period is that of looking for values that the collector took: they leave by nobody's call, and a profile that
- * nobody touches would otherwise notice late.
- */
+/** The application removed an object from a profile. */
 @Name("customprofiles.Remove")
 @Label("Object Removed")
-@Description("An object left a custom profile, by the application's call or because it was garbage collected")
+@Description("The application removed an object from a custom profile")
 @Category("Custom Profiles")
 @StackTrace(false)
-@Period("1 s")
 final class RemoveEvent extends Event {
+
+    @Label("Recorder")
+    @Description("Number of the copy of the recorder, unique in the JVM; objects and epochs are numbered within it")
+    long recorder;
 
     @Label("Profile")
     @Description("Name of the profile")
@@ -53,9 +49,4 @@ final class RemoveEvent extends Event {
     @Label("Label")
     @Description("Label that the object was added with")
     String label;
-
-    @BooleanFlag
-    @Label("Collected")
-    @Description("Nobody removed the object, the garbage collector took it: the sharpest sign of a leak")
-    boolean collected;
 }

@@ -2,6 +2,7 @@ package dev.customprofiles;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where live objects were added: a stack, with the label and class of the objects. One per distinct content, shared by
@@ -9,25 +10,28 @@ import java.util.Objects;
  */
 final class Site {
 
+    /** The site of objects that found no room for theirs. */
+    private static final StackTraceElement[] OVERFLOW = {pseudoFrame("[site not kept: too many sites]")};
+
     final String profile;
     final StackTraceElement[] frames;
     final boolean truncated;
     final String label;
     final String objectClass;
 
-    /**
-     * Positive, and computed from the content: the same site has the same id in every snapshot, also when it was
-     * forgotten meanwhile, and in every run of the program.
-     */
-    final long id;
+    /** How many live objects refer to this site. */
+    final AtomicInteger objects = new AtomicInteger();
 
-    private final int hash;
+    /** The next site of the same bucket; guarded by the table of {@link Sites}. */
+    Site next;
 
-    /** How many live objects refer to this site; guarded by the table of {@link Sites}. */
-    int objects;
+    /** The cut that counts right now, and what it has counted here; touched by the snapshot's thread only. */
+    Cut cut;
 
-    /** What the snapshot that is being taken has counted so far; touched by the snapshot's thread only. */
-    final LiveCount counted = new LiveCount();
+    SiteCount row;
+
+    final int hash;
+    private long id;
 
     Site(String profile, StackTraceElement[] frames, boolean truncated, String label, String objectClass) {
         this.profile = profile;
@@ -35,20 +39,46 @@ final class Site {
         this.truncated = truncated;
         this.label = label;
         this.objectClass = objectClass;
-        this.id = id();
-        this.hash = Long.hashCode(id);
+        this.hash = contentHash();
     }
 
-    private long id() {
-        long mixed = mix(profile.hashCode(), Objects.hashCode(label));
-        mixed = mix(mixed, Objects.hashCode(objectClass));
-        mixed = mix(mixed, truncated ? 1 : 0);
-        for (StackTraceElement frame : frames) {
-            mixed = mix(mixed, frame.getClassName().hashCode());
-            mixed = mix(mixed, frame.getMethodName().hashCode());
-            mixed = mix(mixed, frame.getLineNumber());
+    static Site overflow(String profile) {
+        return new Site(profile, OVERFLOW, false, null, null);
+    }
+
+    /** A frame that is no method but says what is missing. */
+    static StackTraceElement pseudoFrame(String text) {
+        return new StackTraceElement("", text, null, -1);
+    }
+
+    /**
+     * Positive, and computed from every character of the content: the same site has the same id in every snapshot, even if it
+     * was forgotten in between, and in every run of the program.
+     */
+    long id() {
+        if (id == 0) { // racy, but every thread computes the same
+            long mixed = mix(mix(0, profile), label);
+            mixed = mix(mixed, objectClass);
+            mixed = mix(mixed, truncated ? 1 : 0);
+            for (StackTraceElement frame : frames) {
+                mixed = mix(mix(mixed, frame.getClassName()), frame.getMethodName());
+                mixed = mix(mixed, frame.getLineNumber());
+            }
+            id = Math.max(1, mixed & Long.MAX_VALUE);
         }
-        return Math.max(1, mixed & Long.MAX_VALUE);
+        return id;
+    }
+
+    /** The length goes in too, or what two strings share could move from one to the other. */
+    private static long mix(long state, String text) {
+        if (text == null) {
+            return mix(state, -1);
+        }
+        long mixed = mix(state, text.length());
+        for (int i = 0; i < text.length(); i++) {
+            mixed = (mixed ^ text.charAt(i)) * 0x100000001B3L;
+        }
+        return mix(mixed, 0);
     }
 
     /** One round of a 64-bit multiply-and-shift hash: every bit of both inputs reaches every bit of the result. */
@@ -58,10 +88,22 @@ final class Site {
         return mixed ^ (mixed >>> 29);
     }
 
+    /** For the table: cheap, because strings remember their hash. */
+    private int contentHash() {
+        int mixed = 31 * profile.hashCode() + Objects.hashCode(label);
+        mixed = 31 * mixed + Objects.hashCode(objectClass);
+        for (StackTraceElement frame : frames) {
+            mixed = 31 * mixed + frame.getMethodName().hashCode();
+            mixed = 31 * mixed + frame.getClassName().hashCode();
+            mixed = 31 * mixed + frame.getLineNumber();
+        }
+        return mixed ^ (mixed >>> 16);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Site site
-                && id == site.id
+                && hash == site.hash
                 && truncated == site.truncated
                 && profile.equals(site.profile)
                 && Objects.equals(label, site.label)

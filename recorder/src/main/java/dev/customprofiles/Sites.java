@@ -1,53 +1,58 @@
 package dev.customprofiles;
 
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The sites that live objects refer to. A site is here as long as an object refers to it, so the table is bounded by the
- * live set; and by {@link #MOST}, past which objects count under one site per profile without a stack of its own.
+ * The sites that live objects refer to. A site that no object refers to any more is dropped when room is wanted, so the table is
+ * bounded by the live set; and by {@link #MOST} sites and {@link #MOST_FRAMES} frames, past which objects count under one
+ * site per profile without a stack of its own.
+ *
+ * <p>A table of our own, because it must survive running out of memory or stack at any point: whatever may fail comes before the
+ * first change.
  */
 final class Sites {
 
-    /**
-     * JFR's own depth, unless the JVM was told otherwise. As there, it includes the skipped frames and the recorder's,
-     * of which {@link Profile} makes as many for a capture as for an event.
-     */
-    private static final int DEPTH = 64;
-
-    /** What is written of a stack that is not there because nothing was left of it after skipping. */
-    private static final StackTraceElement SKIPPED =
-            new StackTraceElement("", "[skipped past the end of the stack]", null, -1);
-
-    /** The site of objects that found the table full. */
-    private static final StackTraceElement OVERFLOW =
-            new StackTraceElement("", "[site not kept: too many sites]", null, -1);
-
     static final int MOST = 16_384;
 
+    private static final int MOST_FRAMES = MOST * 64;
+
+    /** No stack of JFR is deeper. */
+    private static final int DEEPEST = 2048;
+
+    /** What is written of a stack that is not there because nothing was left of it after skipping. */
+    private static final StackTraceElement[] SKIPPED = {Site.pseudoFrame("[skipped past the end of the stack]")};
+
     private static final StackTraceElement[] NO_FRAMES = {};
-    private static final ConcurrentHashMap<Site, Site> TABLE = new ConcurrentHashMap<>();
+
+    private static Site[] buckets = new Site[64];
+    private static int size;
+    private static int frames;
+
+    /** How many sites have lost their last object since unused ones were dropped. */
+    private static final AtomicInteger EMPTIED = new AtomicInteger();
 
     private Sites() {}
 
-    /** The one object for a site, to which so many live objects more refer. */
-    static Site acquire(Site site, int objects) {
-        boolean kept = TABLE.size() < MOST || TABLE.containsKey(site);
-        Site wanted = kept ? site : new Site(site.profile, new StackTraceElement[] {OVERFLOW}, false, null, null);
-        return TABLE.compute(wanted, (key, known) -> {
-            Site shared = known == null ? key : known;
-            shared.objects += objects;
-            return shared;
-        });
+    /** The one object for a site, to which one live object more refers. */
+    static synchronized Site acquire(Site site) {
+        Site known = find(site);
+        if (known == null) {
+            known = insert(site);
+        }
+        known.objects.incrementAndGet();
+        return known;
     }
 
-    /** Says that an object no longer refers to its site. */
-    static void release(Site site) {
-        TABLE.computeIfPresent(site, (key, known) -> --known.objects == 0 ? null : known);
+    /** Notes that an object no longer refers to its site; a no-op for what is no {@link Site}. */
+    static void release(Object where) {
+        if (where instanceof Site site && site.objects.decrementAndGet() == 0) {
+            EMPTIED.incrementAndGet();
+        }
     }
 
-    /** A site as such, which the table does not count. */
-    static Site site(Profile profile, Object where, String label) {
+    /** Describes a site without taking it into the table. */
+    static Site describe(Profile profile, Object where, String label) {
         if (!(where instanceof Capture capture)) {
             return new Site(profile.name(), NO_FRAMES, false, label, (String) where);
         }
@@ -59,10 +64,84 @@ final class Sites {
         while (own < raw.length && raw[own].getClassName().equals(Profile.class.getName())) {
             own++;
         }
-        int depth = Math.min(raw.length, DEPTH);
-        int from = Math.min((int) Math.min((long) own + capture.skip, Integer.MAX_VALUE), depth);
-        StackTraceElement[] frames =
-                from == depth ? new StackTraceElement[] {SKIPPED} : Arrays.copyOfRange(raw, from, depth);
-        return new Site(profile.name(), frames, raw.length > depth, label, capture.objectClass);
+        int depth = Math.min(raw.length, DEEPEST);
+        boolean truncated = raw.length > depth || raw.length >= ThrowableDepth.MOST;
+        int from = (int) Math.min((long) own + capture.skip, depth);
+        StackTraceElement[] stack = from == depth ? SKIPPED : Arrays.copyOfRange(raw, from, depth);
+        return new Site(profile.name(), stack, truncated, label, capture.objectClass);
+    }
+
+    private static Site find(Site site) {
+        Site candidate = buckets[site.hash & (buckets.length - 1)];
+        while (candidate != null && !candidate.equals(site)) {
+            candidate = candidate.next;
+        }
+        return candidate;
+    }
+
+    private static Site insert(Site site) {
+        if (isFull(site) || size == buckets.length) {
+            makeRoom();
+        }
+        Site wanted = site;
+        if (isFull(site)) {
+            wanted = Site.overflow(site.profile);
+            Site known = find(wanted);
+            if (known != null) {
+                return known;
+            }
+        }
+        int bucket = wanted.hash & (buckets.length - 1);
+        wanted.next = buckets[bucket];
+        buckets[bucket] = wanted;
+        size++;
+        frames += wanted.frames.length;
+        return wanted;
+    }
+
+    private static boolean isFull(Site site) {
+        return size >= MOST || frames + site.frames.length > MOST_FRAMES;
+    }
+
+    /** Drops unused sites if there are many, else makes the table larger if it is full. */
+    private static void makeRoom() {
+        int unused = EMPTIED.get();
+        boolean grows = size == buckets.length && unused < size / 4;
+        if (!grows && unused < MOST / 256) {
+            return;
+        }
+        EMPTIED.set(0);
+        Site[] kept = used();
+        Site[] table = new Site[grows ? 2 * buckets.length : buckets.length];
+        // From here on nothing is called and nothing allocated, so nothing can fail half-way.
+        int keptSites = 0;
+        int keptFrames = 0;
+        for (Site site : kept) {
+            if (site == null) {
+                break;
+            }
+            int bucket = site.hash & (table.length - 1);
+            site.next = table[bucket];
+            table[bucket] = site;
+            keptSites++;
+            keptFrames += site.frames.length;
+        }
+        buckets = table;
+        size = keptSites;
+        frames = keptFrames;
+    }
+
+    /** The sites that objects refer to, and nulls behind them. */
+    private static Site[] used() {
+        Site[] used = new Site[size];
+        int n = 0;
+        for (Site head : buckets) {
+            for (Site site = head; site != null; site = site.next) {
+                if (site.objects.get() > 0) {
+                    used[n++] = site;
+                }
+            }
+        }
+        return used;
     }
 }

@@ -26,14 +26,13 @@ final class Snapshot {
     /** The site number of the row for all sites that have none. */
     private static final long REST = -1;
 
-    private static final StackTraceElement[] REST_FRAMES = {
-        new StackTraceElement("", "[sites not written: snapshot too large]", null, -1)
+    private static final StackTraceElement[] REST_FRAMES = {Site.pseudoFrame("[sites not written: snapshot too large]")
     };
 
     private static volatile int latestEpoch;
 
     private final int epoch;
-    private final Map<Site, Site> rows = new HashMap<>();
+    private final Map<Site, SiteCount> rows = new HashMap<>();
     private final FrameTable frames;
 
     private Snapshot(int epoch) {
@@ -46,15 +45,14 @@ final class Snapshot {
         return latestEpoch;
     }
 
-    /** Takes a snapshot of the profiles. */
+    /** Takes a snapshot of the profiles. One that fails, of want of memory say, has no snapshot this time. */
     static synchronized void take(Collection<Profile> profiles) {
-        WaitingCaptures.resolveAll();
         Snapshot snapshot = new Snapshot(latestEpoch + 1);
         latestEpoch = snapshot.epoch;
         for (Profile profile : profiles) {
             // One that was created since the epoch moved began empty in it, and says so itself.
             if (profile.born() < snapshot.epoch) {
-                snapshot.cut(profile);
+                snapshot.take(profile);
             }
         }
         snapshot.writeRows();
@@ -62,86 +60,63 @@ final class Snapshot {
 
     /** Announces a profile as empty, so that a recording which saw its birth has a base to count from. */
     static void announce(Profile profile) {
-        SnapshotEvent event = new SnapshotEvent();
-        if (event.shouldCommit()) {
-            event.profile = profile.name();
-            event.epoch = profile.born();
-            event.unit = profile.unit();
-            event.commit();
+        try {
+            Journal.INSTANCE.snapshot(profile, profile.born()).write(new Cut(profile), new SiteCount(null));
+        } catch (Throwable failure) { // the profile is there all the same
+            return;
         }
     }
 
-    private void cut(Profile profile) {
-        Cut cut = new Cut(profile);
-        long added = profile.cut(epoch, cut);
-        SnapshotEvent event = new SnapshotEvent();
-        event.begin(); // the instant from which on the snapshot holds
-        event.end();
-        cut.countUnread();
+    private void take(Profile profile) {
+        try {
+            Cut cut = new Cut(profile);
+            profile.objects().cut(epoch, cut);
+            Journal.Header header = Journal.INSTANCE.snapshot(profile, epoch);
+            cut.countUnread();
 
-        LiveCount all = new LiveCount();
-        for (Site site : cut.sites) {
-            all.add(site.counted);
-            Site row = rows.putIfAbsent(site, site);
-            if (row != null) {
-                row.counted.add(site.counted); // the site was forgotten and made anew between two stripes
-                site.counted.clear();
+            SiteCount all = new SiteCount(null);
+            cut.rows.forEach(all::add);
+            for (SiteCount row : cut.rows) {
+                SiteCount same = rows.putIfAbsent(row.site, row);
+                if (same != null) {
+                    same.add(row); // the site was forgotten and made anew between two stripes
+                }
             }
+            header.write(cut, all);
+        } catch (Throwable failure) { // the next profile may need less
+            return;
         }
-        event.profile = profile.name();
-        event.epoch = epoch;
-        event.liveCount = (int) all.objects;
-        event.liveWeight = all.weight;
-        event.unit = profile.unit();
-        event.liveSites = cut.sites.size();
-        event.added = added;
-        event.removed = added - all.objects;
-        event.commit();
     }
 
     private void writeRows() {
-        List<Site> largestFirst = new ArrayList<>(rows.keySet());
-        largestFirst.sort(Comparator.comparingLong((Site site) -> site.counted.objects)
+        List<SiteCount> largestFirst = new ArrayList<>(rows.values());
+        largestFirst.sort(Comparator.comparingLong((SiteCount row) -> row.live.objects)
                 .reversed()
-                .thenComparingLong(site -> site.id));
-        Map<String, LiveCount> rest = new HashMap<>();
+                .thenComparingLong(row -> row.site.id()));
+        Map<String, SiteCount> rest = new HashMap<>();
         int spent = 0;
-        for (Site site : largestFirst) {
+        for (SiteCount row : largestFirst) {
+            Site site = row.site;
             spent += spent > BUDGET
                     ? 0
                     : ROW_COST + length(site.label) + length(site.objectClass) + frames.cost(site.frames);
             if (spent > BUDGET) {
-                rest.computeIfAbsent(site.profile, absent -> new LiveCount()).add(site.counted);
+                rest.computeIfAbsent(
+                                site.profile,
+                                profile -> new SiteCount(new Site(profile, REST_FRAMES, false, null, null)))
+                        .add(row);
             } else {
-                writeRow(site, site.id, site.counted);
+                write(row, site.id());
             }
-            site.counted.clear();
         }
-        rest.forEach((profile, count) -> writeRow(new Site(profile, REST_FRAMES, false, null, null), REST, count));
+        rest.values().forEach(row -> write(row, REST));
     }
 
     private static int length(String text) {
         return text == null ? 0 : text.length();
     }
 
-    private void writeRow(Site site, long id, LiveCount count) {
-        LiveSiteEvent event = new LiveSiteEvent();
-        if (!event.shouldCommit()) {
-            return;
-        }
-        event.profile = site.profile;
-        event.epoch = epoch;
-        event.site = id;
-        event.topFrame = FrameTable.readable(site.frames);
-        event.liveCount = (int) count.objects;
-        event.liveWeight = count.weight;
-        event.oldestAge = count.oldestAge;
-        event.totalAge = count.totalAge;
-        event.ages = count.objects == 1 ? null : count.ages();
-        event.objectClassName = site.objectClass;
-        event.label = site.label;
-        event.frames = frames.write(site.frames);
-        event.truncated = site.truncated;
-        event.commit();
+    private void write(SiteCount row, long id) {
+        Journal.INSTANCE.row(epoch, row, id, frames.write(row.site.frames));
     }
 }

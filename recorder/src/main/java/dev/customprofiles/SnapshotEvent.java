@@ -1,5 +1,6 @@
 package dev.customprofiles;
 
+import jdk.jfr.BooleanFlag;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -20,6 +21,10 @@ import jdk.jfr.StackTrace;
 @Period("beginChunk")
 final class SnapshotEvent extends Event {
 
+    @Label("Recorder")
+    @Description("Number of the copy of the recorder, unique in the JVM; objects and epochs are numbered within it")
+    long recorder;
+
     @Label("Profile")
     @Description("Name of the profile")
     String profile;
@@ -28,9 +33,14 @@ final class SnapshotEvent extends Event {
     @Description("Number of the snapshot; what was added or removed before it carries a smaller one")
     long epoch;
 
+    @BooleanFlag
+    @Label("Weak")
+    @Description("Objects leave the profile when their value is garbage collected")
+    boolean weak;
+
     @Label("Live Objects")
-    @Description("Number of objects that are live")
-    int liveCount;
+    @Description("Number of objects that are live, collected ones included")
+    long liveCount;
 
     @Label("Live Weight")
     @Description("Sum of their weights")
@@ -40,15 +50,23 @@ final class SnapshotEvent extends Event {
     @Description("Unit of the weights, none if the objects of the profile have no weight")
     String unit;
 
+    @Label("Collected Objects")
+    @Description("Number of live objects whose value was garbage collected")
+    long collectedCount;
+
     @Label("Live Sites")
     @Description("Number of rows of the snapshot")
-    int liveSites;
+    long liveSites;
 
     @Label("Objects Added")
     @Description("Number of objects that were added since the profile was created")
     long added;
 
     @Label("Objects Removed")
-    @Description("Number of objects that were removed or collected since the profile was created")
+    @Description("Number of objects that the application removed since the profile was created")
     long removed;
+
+    @Label("Objects Collected")
+    @Description("Number of objects whose value was garbage collected since the profile was created")
+    long collected;
 }

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A part of a profile's live objects: a hash table by identity with a lock of its own, so that threads rarely meet.
  *
- * <p>Every method is called with the stripe's monitor held. Nothing in here calls out: no user code, no JFR.
+ * <p>Every method is called with the stripe's monitor held. Nothing in here calls out: no user code, no JFR. Running out of
+ * memory or stack leaves a stripe as it was: whatever may fail comes before the first change.
  */
 final class Stripe {
 
@@ -17,6 +18,7 @@ final class Stripe {
     private LiveObject[] buckets = new LiveObject[4];
     private int size;
     private long added;
+    private long collected;
 
     /**
      * What a snapshot counts is here, close together, and not in the objects: a million of them lie anywhere in memory,
@@ -71,14 +73,14 @@ final class Stripe {
         return site;
     }
 
-    /** The capture of an object; null if it has none any more, or has left. */
-    Capture capture(LiveObject object) {
-        return object.place >= 0 && where[object.place] instanceof Capture capture ? capture : null;
+    /** Where the object was added; null if it has left. */
+    Object where(LiveObject object) {
+        return object.place < 0 ? null : where[object.place];
     }
 
-    /** Notes the site that an object's capture turned out to be; false if it has one already, or has left. */
+    /** Notes the site of an object that had none; false if it has one already, or has left. */
     boolean resolve(LiveObject object, Site site) {
-        if (capture(object) == null) {
+        if (object.place < 0 || where[object.place] instanceof Site) {
             return false;
         }
         where[object.place] = site;
@@ -105,11 +107,16 @@ final class Stripe {
 
     /** The object whose value is {@code value} itself; null if there is none. */
     LiveObject find(Object value, int hash) {
-        LiveObject object = buckets[index(hash)];
+        LiveObject object = buckets[hash & (buckets.length - 1)];
         while (object != null && !object.refersTo(value)) {
             object = object.next;
         }
         return object;
+    }
+
+    /** How many objects were taken out because their value was collected. */
+    long collected() {
+        return collected;
     }
 
     /** Adds an object that is known to be absent. */
@@ -117,11 +124,14 @@ final class Stripe {
         if (size >= buckets.length) {
             grow();
         }
-        push(object);
         if (size == objects.length) {
             resizeColumns(size + (size >> 3) + 4);
         }
+        // From here on nothing is called and nothing allocated, so nothing can fail half-way.
+        int index = object.hash & (buckets.length - 1);
+        object.next = buckets[index];
         object.place = size;
+        buckets[index] = object;
         objects[size] = object;
         where[size] = addedWhere;
         weights[size] = weight;
@@ -130,21 +140,48 @@ final class Stripe {
         added++;
     }
 
-    /** Takes the object out; null if it is not here, because somebody else took it. */
-    Removal remove(LiveObject object) {
+    /**
+     * Takes the object out.
+     *
+     * @param byCollector whether that is because its value was collected
+     * @return null if it is not here, because another thread took it
+     */
+    Departure remove(LiveObject object, boolean byCollector) {
         int place = object.place;
         if (place < 0) {
             return null;
         }
-        unlink(object);
-        Removal removal = new Removal(object, epoch, where[place], weights[place], addedNanos[place]);
+        if (objects.length > 64 && size - 1 < objects.length >> 2) {
+            shrink();
+        }
+        Departure departure = new Departure(object, epoch, where[place], weights[place], addedNanos[place]);
         vacate(place);
-        object.place = -1;
-        return removal;
+        collected += byCollector ? 1 : 0;
+        return departure;
     }
 
-    private void unlink(LiveObject object) {
-        int index = index(object.hash);
+    /** Takes the object out and counts it among the collected ones of its site; null if it is not here. */
+    Departure moveTo(CollectedCount count, LiveObject object) {
+        int place = object.place;
+        if (place < 0) {
+            return null;
+        }
+        long weight = LiveCount.saturatedAdd(count.weight, weights[place]);
+        double sumAdded = count.sumAdded + CollectedCount.sinceOrigin(addedNanos[place]);
+        int span = count.times.spanFor(addedNanos[place], System.nanoTime());
+        Departure departure = remove(object, true);
+        // Nothing is called any more, so the object is counted once, whatever fails.
+        count.objects++;
+        count.weight = weight;
+        count.sumAdded = sumAdded;
+        count.times.objects[span]++;
+        return departure;
+    }
+
+    /** Unlinks the object at a place, and moves the last one there. Calls nothing, so that it cannot fail half-way. */
+    private void vacate(int place) {
+        LiveObject object = objects[place];
+        int index = object.hash & (buckets.length - 1);
         if (buckets[index] == object) {
             buckets[index] = object.next;
         } else {
@@ -155,10 +192,7 @@ final class Stripe {
             before.next = object.next;
         }
         object.next = null;
-    }
-
-    /** Moves the last object to a place that has become free, and gives memory back that is not needed any more. */
-    private void vacate(int place) {
+        object.place = -1;
         size--;
         if (place != size) {
             objects[place] = objects[size];
@@ -169,36 +203,39 @@ final class Stripe {
         }
         objects[size] = null;
         where[size] = null;
-        if (objects.length > 64 && size < objects.length >> 2) {
+    }
+
+    /** Gives memory back that is not needed any more, unless there is none to do it with. */
+    private void shrink() {
+        try {
             resizeColumns(objects.length >> 1);
+        } catch (OutOfMemoryError noMemory) {
+            return;
         }
     }
 
     private void resizeColumns(int capacity) {
-        objects = Arrays.copyOf(objects, capacity);
-        where = Arrays.copyOf(where, capacity);
-        weights = Arrays.copyOf(weights, capacity);
-        addedNanos = Arrays.copyOf(addedNanos, capacity);
+        LiveObject[] newObjects = Arrays.copyOf(objects, capacity);
+        Object[] newWhere = Arrays.copyOf(where, capacity);
+        long[] newWeights = Arrays.copyOf(weights, capacity);
+        long[] newAddedNanos = Arrays.copyOf(addedNanos, capacity);
+        objects = newObjects;
+        where = newWhere;
+        weights = newWeights;
+        addedNanos = newAddedNanos;
     }
 
     private void grow() {
-        LiveObject[] old = buckets;
-        buckets = new LiveObject[old.length * 2];
-        for (LiveObject head : old) {
+        LiveObject[] larger = new LiveObject[buckets.length * 2];
+        // From here on nothing is called and nothing allocated.
+        for (LiveObject head : buckets) {
             for (LiveObject object = head, next; object != null; object = next) {
                 next = object.next;
-                push(object);
+                int index = object.hash & (larger.length - 1);
+                object.next = larger[index];
+                larger[index] = object;
             }
         }
-    }
-
-    private void push(LiveObject object) {
-        int index = index(object.hash);
-        object.next = buckets[index];
-        buckets[index] = object;
-    }
-
-    private int index(int hash) {
-        return hash & (buckets.length - 1);
+        buckets = larger;
     }
 }

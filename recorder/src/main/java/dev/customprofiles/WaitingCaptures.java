@@ -3,13 +3,13 @@ package dev.customprofiles;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The captures that nobody has looked at yet. When a ring is full, the object that waits longest makes room: if it is
+ * The captures that were not read yet. When a ring is full, the object that waits longest makes room: if it is
  * still live, it has lived long enough to be worth a site. So the number of captures in memory is bounded, for all
  * profiles together, and an object that is removed soon never pays for having its stack read.
  *
  * <p>Their time is bounded too, for a capture keeps the classes on its stack loaded: {@link #resolveOld} is called each
- * second while removals are recorded, and after each garbage collection. Without a collection no class would be unloaded
- * anyway.
+ * second while a recording is on, and by the first call to the recorder after a garbage collection. Without a collection no class
+ * would be unloaded anyway.
  */
 final class WaitingCaptures {
 
@@ -22,7 +22,6 @@ final class WaitingCaptures {
         for (int i = 0; i < RINGS; i++) {
             ALL[i] = new WaitingCaptures();
         }
-        new Collected();
     }
 
     private final LiveObject[] ring = new LiveObject[RING_SIZE];
@@ -31,7 +30,7 @@ final class WaitingCaptures {
 
     private WaitingCaptures() {}
 
-    /** Lets an object wait; the one that had to make room, if any is still live, gets its site now. */
+    /** Lets an object wait; the one that had to make room, if it is still live, gets its site now. */
     static void offer(LiveObject object, long now) {
         resolve(ALL[(int) object.id & (RINGS - 1)].replace(object, now));
     }
@@ -78,20 +77,5 @@ final class WaitingCaptures {
         }
         ring[slot] = null;
         return object;
-    }
-
-    /**
-     * Garbage from the beginning, so that the JVM's own finalizer thread comes by after each collection. A JVM that has
-     * finalization switched off leaves captures waiting until there is a recording or they have to make room.
-     */
-    private static final class Collected {
-
-        /** By finalizer and not by cleaner, which would need a thread of our own. */
-        @SuppressWarnings({"deprecation", "removal"})
-        @Override
-        protected void finalize() {
-            resolveOld();
-            new Collected();
-        }
     }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -145,7 +143,6 @@ class ProfileTest {
         assertEquals(profile.name(), remove.getString("profile"));
         assertEquals(7, remove.getLong("weight"));
         assertEquals("pool", remove.getString("label"));
-        assertFalse(remove.getBoolean("collected"));
         assertEquals(0, remove.getLong("site"));
         assertNull(remove.getStackTrace());
         long measured = java.time.Duration.between(add.getStartTime(), remove.getStartTime())
@@ -196,7 +193,7 @@ class ProfileTest {
                     .map(frame -> frame.getMethod().getType().getName())
                     .toList();
             int own = raw.lastIndexOf(Profile.class.getName()) + 1;
-            assertEquals(Set.of(Profile.class.getName()), Set.copyOf(raw.subList(0, own)));
+            assertEquals(Recorded.RECORDER, Set.copyOf(raw.subList(0, own)));
             assertTrue(raw.get(own).startsWith(ProfileTest.class.getName()), raw.toString());
         }
     }
@@ -242,94 +239,6 @@ class ProfileTest {
         closer.start();
         closer.join();
         assertEquals(0, profile.count());
-    }
-
-    @Test
-    void theProfileDoesNotKeepAValueAliveAndSaysThatNobodyRemovedIt() throws Exception {
-        WeakReference<?>[] dropped = new WeakReference<?>[1];
-        List<RecordedEvent> events = Recorded.events(profile, () -> {
-            dropped[0] = addAndDrop();
-            awaitCollected();
-        });
-        assertNull(dropped[0].get());
-        List<RecordedEvent> removes = Recorded.named("customprofiles.Remove", events);
-        assertEquals(1, removes.size());
-        assertTrue(removes.get(0).getBoolean("collected"));
-        assertEquals(events.get(0).getLong("id"), removes.get(0).getLong("id"));
-        assertEquals("dropped", removes.get(0).getString("label"));
-    }
-
-    @Test
-    void anIdleProfileNoticesACollectedValueByItself() throws Exception {
-        List<RecordedEvent> removes = Recorded.removes(profile, () -> {
-            AtomicInteger seen = new AtomicInteger();
-            CountDownLatch collected = new CountDownLatch(1);
-            try (var stream = new jdk.jfr.consumer.RecordingStream()) {
-                stream.onEvent("customprofiles.Remove", event -> {
-                    if (event.getString("profile").equals(profile.name())) {
-                        seen.incrementAndGet();
-                        collected.countDown();
-                    }
-                });
-                stream.startAsync();
-                WeakReference<?> value = addAndDrop();
-                while (value.get() != null) {
-                    System.gc();
-                }
-                collected.await();
-            }
-            assertEquals(1, seen.get());
-        });
-        assertEquals(1, removes.size());
-    }
-
-    @Test
-    void aRecordingThatEndsHasWhatWasCollectedJustBefore() throws Exception {
-        List<RecordedEvent> removes = Recorded.removes(profile, () -> {
-            WeakReference<?> value = addAndDrop();
-            while (!value.refersTo(null)) {
-                System.gc();
-            }
-            awaitEnqueued();
-        });
-        assertEquals(1, removes.size());
-    }
-
-    /**
-     * The JVM takes cleared references over in batches and enqueues each batch whole, so what was cleared before the first
-     * of two references is in its queue when the second one is.
-     */
-    private static void awaitEnqueued() throws InterruptedException {
-        for (int i = 0; i < 2; i++) {
-            ReferenceQueue<Object> queue = new ReferenceQueue<>();
-            WeakReference<Object> reference = new WeakReference<>(new Object(), queue);
-            while (queue.remove(10) != reference) {
-                System.gc();
-            }
-        }
-    }
-
-    @Test
-    void aDroppedHandleIsCollectedToo() throws Exception {
-        List<RecordedEvent> removes = Recorded.removes(profile, () -> {
-            profile.track();
-            awaitCollected();
-        });
-        assertEquals(1, removes.size());
-        assertTrue(removes.get(0).getBoolean("collected"));
-    }
-
-    private WeakReference<?> addAndDrop() {
-        Object value = new Object();
-        profile.add(value, 0, 0, "dropped");
-        return new WeakReference<>(value);
-    }
-
-    private void awaitCollected() {
-        while (profile.count() > 0) {
-            System.gc();
-            Thread.onSpinWait();
-        }
     }
 
     @Test

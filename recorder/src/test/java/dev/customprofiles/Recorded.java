@@ -11,15 +11,19 @@ import jdk.jfr.consumer.RecordingFile;
 /** What a piece of code writes into a recording of its own, read by the JDK's reader. */
 final class Recorded {
 
+    /** The recorder's classes that are on the stack of an Add. */
+    static final Set<String> RECORDER = Set.of(Profile.class.getName(), JfrJournal.class.getName());
+
     interface Code {
         void run() throws Exception;
     }
 
     private Recorded() {}
 
-    private static final Set<String> OBJECT_EVENTS = Set.of("customprofiles.Add", "customprofiles.Remove");
+    private static final Set<String> OBJECT_EVENTS =
+            Set.of("customprofiles.Add", "customprofiles.Remove", "customprofiles.Collected");
 
-    /** The Add and Remove events of one profile in time order. */
+    /** The Add, Remove and Collected events of one profile in time order. */
     static List<RecordedEvent> events(Profile profile, Code code) throws Exception {
         Path file = Files.createTempFile("recorded", ".jfr");
         try (Recording recording = new Recording()) {
@@ -45,6 +49,10 @@ final class Recorded {
         return named("customprofiles.Remove", events(profile, code));
     }
 
+    static List<RecordedEvent> collections(Profile profile, Code code) throws Exception {
+        return named("customprofiles.Collected", events(profile, code));
+    }
+
     static List<RecordedEvent> named(String name, List<RecordedEvent> events) {
         return events.stream()
                 .filter(event -> event.getEventType().getName().equals(name))
@@ -55,7 +63,7 @@ final class Recorded {
     static List<String> methods(RecordedEvent event) {
         return event.getStackTrace().getFrames().stream()
                 .filter(frame -> frame.isJavaFrame()
-                        && !frame.getMethod().getType().getName().equals(Profile.class.getName()))
+                        && !RECORDER.contains(frame.getMethod().getType().getName()))
                 .map(frame -> frame.getMethod().getName())
                 .toList();
     }

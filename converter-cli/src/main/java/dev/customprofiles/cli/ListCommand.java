@@ -10,6 +10,7 @@ import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.Losses;
 import dev.customprofiles.replay.Peak;
 import dev.customprofiles.replay.ProfileHistory;
+import dev.customprofiles.replay.Site;
 import dev.customprofiles.writer.DurationText;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.LossText;
@@ -115,7 +116,9 @@ final class ListCommand implements Callable<Integer> {
                     history.live().count(),
                     isCounted ? history.added() : "-",
                     isCounted ? history.removed() : "-",
-                    isCounted ? history.collected() : "-",
+                    history.weak()
+                            ? (isCounted ? history.collected() : "-")
+                            : history.live().where(Site::collected).count(),
                     history.orphans(),
                     InstantText.local(history.span().startNanos(), zone),
                     peak == null ? "-" : peak.count(),

@@ -27,12 +27,6 @@ final class LiveSetOptions {
             })
     private TimeExpression at = new TimeExpression.End();
 
-    @Option(
-            names = "--collected",
-            order = 4,
-            description = "Instead of the live objects those that were garbage collected before anyone removed them.")
-    private boolean collected;
-
     @Mixin
     private ProfileOptions profile;
 
@@ -54,7 +48,6 @@ final class LiveSetOptions {
     }
 
     private Query query() {
-        Query all = profile.query().at(at).between(builtins.from(), builtins.to());
-        return collected ? all.ofCollected() : all;
+        return profile.query().at(at).between(builtins.from(), builtins.to());
     }
 }

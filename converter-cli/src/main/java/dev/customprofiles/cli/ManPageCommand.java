@@ -69,7 +69,10 @@ final class ManPageCommand implements Callable<Integer> {
 
     private void options(CommandSpec command, List<OptionSpec> known) {
         List<String> grouped = new ArrayList<>();
-        for (ArgGroupSpec group : command.argGroups()) {
+        List<ArgGroupSpec> headed = command.argGroups().stream()
+                .filter(group -> group.heading() != null)
+                .toList();
+        for (ArgGroupSpec group : headed) {
             group.allOptionsNested().forEach(option -> grouped.add(option.longestName()));
         }
         List<String> said = known.stream().map(OptionSpec::longestName).toList();
@@ -78,7 +81,7 @@ final class ManPageCommand implements Callable<Integer> {
                 .filter(option -> !grouped.contains(option.longestName()))
                 .sorted(Comparator.comparingInt(OptionSpec::order))
                 .forEach(this::option);
-        for (ArgGroupSpec group : command.argGroups()) {
+        for (ArgGroupSpec group : headed) {
             if (said.containsAll(grouped)) {
                 continue;
             }

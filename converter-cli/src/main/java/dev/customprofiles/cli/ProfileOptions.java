@@ -26,6 +26,21 @@ final class ProfileOptions {
     @Option(names = "--threads", order = 3, description = "Tell objects apart by the thread that added them.")
     private boolean threads;
 
+    private static final class Reachability {
+
+        @Option(
+                names = "--collected",
+                order = 4,
+                description = "Only live objects whose value was garbage collected: nothing can remove them any more.")
+        private boolean collected;
+
+        @Option(names = "--reachable", order = 4, description = "Only live objects whose value was not collected.")
+        private boolean reachable;
+    }
+
+    @ArgGroup
+    private Reachability reachability;
+
     @Option(
             names = "--min-age",
             order = 5,
@@ -75,7 +90,7 @@ final class ProfileOptions {
                 null,
                 null,
                 threads,
-                false,
+                reachability == null ? null : Boolean.valueOf(reachability.collected),
                 ages(),
                 label,
                 objectClass,

@@ -21,6 +21,9 @@ public record SampleLabel(String key, String text, long number, String unit) imp
     /** The key of the thread. */
     public static final String THREAD = "thread";
 
+    /** The key that marks live objects whose value was garbage collected, always with the text {@code true}. */
+    public static final String COLLECTED = "collected";
+
     private static final Comparator<SampleLabel> ORDER = Comparator.comparing(SampleLabel::key)
             .thenComparing(SampleLabel::text, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparingLong(SampleLabel::number)

@@ -60,7 +60,8 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean line
                 frames(shown(site.frames(), known)),
                 site.label(),
                 objectClass == null ? null : GeneratedName.withoutNumber(objectClass),
-                site.thread());
+                site.thread(),
+                site.collected());
     }
 
     private List<Shown> shown(List<Frame> frames, Map<Frame, Shown> known) {

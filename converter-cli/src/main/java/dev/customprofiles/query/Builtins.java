@@ -74,7 +74,7 @@ record Builtins(Query query, BuiltinProfile builtin) {
         Site site = new Site(sample.frames(), null, text(sample, "class"), text(sample, "thread"));
         return ages.minNanos() <= age
                 && age <= ages.maxNanos()
-                && new SiteFilter(null, query.objectClass(), query.thread()).test(site);
+                && new SiteFilter(null, query.objectClass(), query.thread(), null).test(site);
     }
 
     private static String text(StackSample sample, String label) {

@@ -30,30 +30,42 @@ public record DiffAnswer(LiveSet base, LiveSet at, LiveSet added, Losses losses,
         files = List.copyOf(files);
     }
 
-    /** What was live at the first instant and is not at the second, with its ages at the first. */
+    /**
+     * What was live at the first instant and is not at the second, with its ages at the first. An object whose value was
+     * collected in between has not left, so sites are those of all objects, collected or not.
+     */
     public LiveSet left() {
+        Map<Site, LiveSite> before = bySite(base);
         Map<Site, LiveSite> now = bySite(at);
         Map<Site, LiveSite> young = bySite(added);
         long elapsed = at.atNanos() - base.atNanos();
         List<LiveSite> left = new ArrayList<>();
-        for (LiveSite before : base.sites()) {
-            LiveSite all = now.getOrDefault(before.site(), NOTHING);
-            LiveSite since = young.getOrDefault(before.site(), NOTHING);
+        before.forEach((site, then) -> {
+            LiveSite all = now.getOrDefault(site, NOTHING);
+            LiveSite since = young.getOrDefault(site, NOTHING);
             long stayed = all.count() - since.count();
-            long count = before.count() - stayed;
+            long count = then.count() - stayed;
             if (count > 0) {
-                long weight = before.weight() - (all.weight() - since.weight());
+                long weight = then.weight() - (all.weight() - since.weight());
                 long stayedAge = all.ageNanos() - since.ageNanos() - stayed * elapsed;
-                left.add(new LiveSite(before.site(), count, weight, Math.max(0, before.ageNanos() - stayedAge)));
+                left.add(new LiveSite(site, count, weight, Math.max(0, then.ageNanos() - stayedAge)));
             }
-        }
+        });
         left.sort(Comparator.comparingLong(LiveSite::count).reversed().thenComparing(LiveSite::site));
         return new LiveSet(base.profile(), base.unit(), base.atNanos(), left);
     }
 
     private static Map<Site, LiveSite> bySite(LiveSet set) {
         Map<Site, LiveSite> sites = new HashMap<>();
-        set.sites().forEach(site -> sites.put(site.site(), site));
+        set.sites().forEach(live -> sites.merge(live.site().collected(false), live, DiffAnswer::sum));
         return sites;
+    }
+
+    private static LiveSite sum(LiveSite one, LiveSite other) {
+        return new LiveSite(
+                one.site().collected(false),
+                one.count() + other.count(),
+                one.weight() + other.weight(),
+                one.ageNanos() + other.ageNanos());
     }
 }

@@ -5,7 +5,6 @@ import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
 import dev.customprofiles.replay.Site;
-import dev.customprofiles.replay.SiteFilter;
 import dev.customprofiles.replay.Span;
 import dev.customprofiles.replay.Timeline;
 import dev.customprofiles.replay.Timelines;
@@ -120,9 +119,7 @@ record OverTime(Query query) {
     }
 
     private Timeline filtered(Timeline timeline) throws QueryException {
-        return query.isWhole()
-                ? timeline
-                : timeline.where(new SiteFilter(query.chosenLabels(), query.objectClass(), query.thread()));
+        return query.isWhole() ? timeline : timeline.where(query.siteFilter());
     }
 
     private List<Timeline> shaped(Input input, List<Timeline> timelines, Shaping shaping) throws IOException {
@@ -148,9 +145,6 @@ record OverTime(Query query) {
     private void checkAboutLiveSets() throws QueryException {
         if (query.builtin().isPresent()) {
             throw QueryException.misuse(query.profile() + " is a builtin profile: this is about live sets over time");
-        }
-        if (query.collected()) {
-            throw QueryException.misuse("--collected is about one instant");
         }
         query.check();
     }

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * @param from the start of the range, of a builtin profile that adds up; null for the recording's
  * @param to its end; null for the recording's
  * @param threads whether objects are told apart by the thread that added them
- * @param collected whether those are meant which were garbage collected before anyone removed them, and not the live ones
+ * @param collected true for the live objects whose value was garbage collected only, false for the others only, null for both
  * @param ages which objects count by their age; null for all of them
  * @param label which objects count by their label, and the field that is the label of a pair; null for all of them
  * @param objectClass which objects count by their class; null for all of them
@@ -47,7 +47,7 @@ public record Query(
         TimeExpression from,
         TimeExpression to,
         boolean threads,
-        boolean collected,
+        Boolean collected,
         AgeRange ages,
         Label label,
         Pattern objectClass,
@@ -60,7 +60,7 @@ public record Query(
 
     /** All of a profile, at the end of the recording. */
     public static Query of(String profile) {
-        return new Query(profile, new TimeExpression.End(), null, null, false, false, null, null, null, null, null);
+        return new Query(profile, new TimeExpression.End(), null, null, false, null, null, null, null, null, null);
     }
 
     /** The same question of another instant. */
@@ -68,9 +68,9 @@ public record Query(
         return new Query(profile, time, from, to, threads, collected, ages, label, objectClass, thread, pair);
     }
 
-    /** The same question of the objects that were garbage collected before anyone removed them. */
-    public Query ofCollected() {
-        return new Query(profile, at, from, to, threads, true, ages, label, objectClass, thread, pair);
+    /** The same question of the objects whose value was garbage collected, or of the others. */
+    public Query ofCollected(boolean areCollected) {
+        return new Query(profile, at, from, to, threads, areCollected, ages, label, objectClass, thread, pair);
     }
 
     /** The same question of what happened at {@code start} or later and before {@code end}; each may be null. */
@@ -95,16 +95,13 @@ public record Query(
             checkPair();
         }
         chosenLabels();
-        if (collected && ages != null) {
-            throw QueryException.misuse("--min-age and --max-age are about live objects, not about --collected ones");
-        }
     }
 
     /** What custom profiles have and builtin ones have not. */
     private void checkBuiltin(BuiltinProfile builtin) throws QueryException {
-        if (collected || label != null) {
-            throw QueryException.misuse(
-                    (collected ? "--collected" : "--label") + " is about custom profiles, not about " + profile);
+        if (collected != null || label != null) {
+            throw QueryException.misuse((collected == null ? "--label" : collectedOption())
+                    + " is about custom profiles, not about " + profile);
         }
         if (ages != null && builtin != BuiltinProfile.HEAP) {
             throw QueryException.misuse("--min-age and --max-age are about objects, which " + profile + " has not");
@@ -113,8 +110,9 @@ public record Query(
 
     private void checkPair() throws QueryException {
         pair.pair(labelField());
-        if (collected) {
-            throw QueryException.misuse("--collected is about profiles of the recorder, not about a pair of events");
+        if (collected != null) {
+            throw QueryException.misuse(
+                    collectedOption() + " is about profiles of the recorder, not about a pair of events");
         }
         if (objectClass != null) {
             throw QueryException.misuse(
@@ -146,27 +144,34 @@ public record Query(
             throw QueryException.outside("nothing was recorded at " + InstantText.local(atNanos, zone)
                     + ": the recording pauses from " + range(found.pause(), zone));
         }
-        LiveSet set = (collected ? chosen.leaked() : chosen.live())
-                .where(new SiteFilter(chosenLabels(), objectClass, thread));
+        LiveSet set = chosen.live().where(siteFilter());
         return new Answer(LiveSetProfile.of(set), summary(set), found.losses(), input.origin(), input.files());
     }
 
     /** Which sites were chosen. */
     Predicate<Site> sites(Shaping shaping) throws QueryException {
-        return new SiteFilter(chosenLabels(), objectClass, thread).and(shaping::passes);
+        return siteFilter().and(shaping::passes);
     }
 
-    /** Empty where it is not known: what is of some age at one instant has no time of coming. */
+    SiteFilter siteFilter() throws QueryException {
+        return new SiteFilter(chosenLabels(), objectClass, thread, collected);
+    }
+
+    private String collectedOption() {
+        return collected ? "--collected" : "--reachable";
+    }
+
+    /** Empty where it is not known: what is of some age, or collected, at one instant has no time of coming. */
     Map<String, Turnover> turnovers(Input input, Question question, List<Long> instants, Predicate<Site> sites)
             throws IOException {
-        return pair != null || ages != null
+        return pair != null || ages != null || collected != null
                 ? Map.of()
                 : TurnoverReplay.run(input.recording(), question, instants, sites);
     }
 
     /** Whether all objects of a profile are meant. */
     boolean isWhole() throws QueryException {
-        return chosenLabels() == null && objectClass == null && thread == null && ages == null;
+        return chosenLabels() == null && objectClass == null && thread == null && ages == null && collected == null;
     }
 
     /**
@@ -251,8 +256,13 @@ public record Query(
 
     /** {@code blobstore.Open at 2026-11-23T13:20:15.123456789Z: 9 live from 2 sites}. */
     private static String summary(LiveSet live) {
+        long collected = live.where(Site::collected).count();
+        long sites = live.sites().stream()
+                .map(site -> site.site().collected(false))
+                .distinct()
+                .count();
         return live.profile() + " at " + InstantText.local(live.atNanos(), ZoneId.systemDefault()) + ": " + live.count()
-                + " live from " + Quantity.of(live.sites().size(), "site");
+                + " live from " + Quantity.of(sites, "site") + (collected == 0 ? "" : ", " + collected + " collected");
     }
 
     static String range(Span span, ZoneId zone) {
@@ -285,9 +295,6 @@ public record Query(
 
     Question question(long atNanos) {
         Question question = Question.liveSet(profile, atNanos);
-        if (collected) {
-            question = question.withWholeHistory();
-        }
         if (byThread()) {
             question = question.withThreads();
         }

@@ -1,7 +1,6 @@
 package dev.customprofiles.replay;
 
 import dev.customprofiles.reader.ChunkReader;
-import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.ThreadInfo;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,19 +10,6 @@ import java.util.Objects;
 
 /** The sites of the Adds of one chunk. Stacks, which are long, are looked at once each. */
 final class AddedSites {
-
-    /** All that is known of an Add. */
-    static final EventSelection WHOLE_ADD = EventSelection.of(
-            "customprofiles.Add",
-            "profile",
-            "id",
-            "epoch",
-            "stackTrace",
-            "skip",
-            "objectClass",
-            "weight",
-            "label",
-            "eventThread");
 
     /** What tells sites apart inside a chunk without looking at stacks; two keys may still stand for equal stacks. */
     private record RawSite(String profile, long stack, long skip, long objectClass, String label, long thread) {
@@ -60,20 +46,20 @@ final class AddedSites {
         this.byThread = byThread;
     }
 
-    /** The site of the current event, a {@link #WHOLE_ADD}. */
+    /** The site of the current event, a {@link RecorderEvents#WHOLE_ADD}. */
     ProfileSite site(ChunkReader add) throws IOException {
         RawSite raw = new RawSite(
-                add.stringAt(0),
-                add.longAt(3),
-                add.longAt(4),
-                add.longAt(5),
-                add.stringAt(7),
-                byThread ? add.longAt(8) : 0);
+                add.stringAt(RecorderEvents.PROFILE),
+                add.longAt(RecorderEvents.STACK),
+                add.longAt(RecorderEvents.SKIP),
+                add.longAt(RecorderEvents.CLASS),
+                add.stringAt(RecorderEvents.LABEL),
+                byThread ? add.longAt(RecorderEvents.THREAD) : 0);
         ProfileSite site = rawSites.get(raw);
         if (site == null) {
-            List<Frame> frames = stacks.frames(add.stackTraceAt(3), (int) raw.skip);
-            String objectClass = HiddenClass.withoutAddress(add.stringAt(5));
-            String thread = byThread ? threadName(add.threadAt(8)) : null;
+            List<Frame> frames = stacks.frames(add.stackTraceAt(RecorderEvents.STACK), (int) raw.skip);
+            String objectClass = HiddenClass.withoutAddress(add.stringAt(RecorderEvents.CLASS));
+            String thread = byThread ? threadName(add.threadAt(RecorderEvents.THREAD)) : null;
             site = sites.one(new ProfileSite(raw.profile, new Site(frames, raw.label, objectClass, thread)));
             rawSites.put(raw, site);
         }

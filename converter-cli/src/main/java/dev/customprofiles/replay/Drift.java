@@ -10,11 +10,18 @@ import java.util.List;
  * @param toNanos the later one, which is right again
  * @param missingAdds how many Adds there were more than the recording has
  * @param missingRemoves how many Removes
+ * @param missingCollected how many collections of values
  * @param sites the sites that the replay counted wrong, the worst first; may be fewer than the missing events explain,
  *     for a lost Add and its lost Remove cancel out
  */
 public record Drift(
-        String profile, long fromNanos, long toNanos, long missingAdds, long missingRemoves, List<SiteDrift> sites) {
+        String profile,
+        long fromNanos,
+        long toNanos,
+        long missingAdds,
+        long missingRemoves,
+        long missingCollected,
+        List<SiteDrift> sites) {
 
     /**
      * How a site came out.

@@ -15,8 +15,14 @@ final class Ledger {
     static final class Epoch {
         long adds;
         long removes;
+
+        /** Objects whose value was collected, and how many of them left their profile with that. */
+        long collected;
+
+        long dropped;
         private final Map<ProfileSite, Long> changes = new HashMap<>();
         private final Map<Long, Long> changesBySite = new HashMap<>();
+        private final Map<Long, Long> collectedBySite = new HashMap<>();
 
         void added(ProfileSite site) {
             changes.merge(site, 1L, Long::sum);
@@ -31,11 +37,19 @@ final class Ledger {
             changesBySite.merge(site, -1L, Long::sum);
         }
 
+        /** For an object that stays live as a collected one, of the site that the snapshot before has under this number. */
+        void collected(long site) {
+            collectedBySite.merge(site, 1L, Long::sum);
+        }
+
         private void addAll(Epoch other) {
             adds += other.adds;
             removes += other.removes;
+            collected += other.collected;
+            dropped += other.dropped;
             other.changes.forEach((site, change) -> changes.merge(site, change, Long::sum));
             other.changesBySite.forEach((site, change) -> changesBySite.merge(site, change, Long::sum));
+            other.collectedBySite.forEach((site, change) -> collectedBySite.merge(site, change, Long::sum));
         }
     }
 
@@ -46,26 +60,30 @@ final class Ledger {
                 .computeIfAbsent(epoch, absent -> new Epoch());
     }
 
-    /** Whether every Add and Remove before a snapshot is here. */
+    /** Whether every event before a snapshot is here. */
     boolean isComplete(Snapshot snapshot) {
-        long[] before = before(snapshot);
-        return before[0] == snapshot.added && before[1] == snapshot.removed;
+        Epoch before = before(snapshot);
+        return before.adds == snapshot.added
+                && before.removes == snapshot.removed
+                && before.collected == snapshot.collected;
     }
 
     /** By how much the events before a snapshot change what is live. */
     long changeBefore(Snapshot snapshot) {
-        long[] before = before(snapshot);
-        return before[0] - before[1];
+        Epoch before = before(snapshot);
+        return before.adds - before.removes - before.dropped;
     }
 
-    /** How many Adds and how many Removes there are. */
-    private long[] before(Snapshot snapshot) {
-        long[] counts = new long[2];
+    /** The counts of all events. */
+    private Epoch before(Snapshot snapshot) {
+        Epoch counts = new Epoch();
         for (Epoch epoch : profiles.getOrDefault(snapshot.profile, new TreeMap<>())
                 .headMap(snapshot.epoch)
                 .values()) {
-            counts[0] += epoch.adds;
-            counts[1] += epoch.removes;
+            counts.adds += epoch.adds;
+            counts.removes += epoch.removes;
+            counts.collected += epoch.collected;
+            counts.dropped += epoch.dropped;
         }
         return counts;
     }
@@ -84,17 +102,26 @@ final class Ledger {
     Drift check(TreeMap<Long, Snapshot> snapshots, Snapshot before, Snapshot after) {
         long missingAdds = after.added - before.added;
         long missingRemoves = after.removed - before.removed;
+        long missingCollected = after.collected - before.collected;
         Map<Long, Epoch> between =
                 profiles.getOrDefault(before.profile, new TreeMap<>()).subMap(before.epoch, after.epoch);
         for (Epoch epoch : between.values()) {
             missingAdds -= epoch.adds;
             missingRemoves -= epoch.removes;
+            missingCollected -= epoch.collected;
         }
         List<Drift.SiteDrift> sites = sites(snapshots, before, after);
-        if (missingAdds == 0 && missingRemoves == 0 && sites.isEmpty()) {
+        if (missingAdds == 0 && missingRemoves == 0 && missingCollected == 0 && sites.isEmpty()) {
             return null;
         }
-        return new Drift(before.profile, before.timeNanos, after.timeNanos, missingAdds, missingRemoves, sites);
+        return new Drift(
+                before.profile,
+                before.timeNanos,
+                after.timeNanos,
+                missingAdds,
+                missingRemoves,
+                missingCollected,
+                sites);
     }
 
     private List<Drift.SiteDrift> sites(TreeMap<Long, Snapshot> snapshots, Snapshot before, Snapshot after) {
@@ -105,6 +132,8 @@ final class Ledger {
                     epoch.changes.forEach(comparison::changed);
                     epoch.changesBySite.forEach(
                             (site, change) -> comparison.changed(Snapshot.row(snapshots, number, site), change));
+                    epoch.collectedBySite.forEach(
+                            (site, change) -> comparison.collected(Snapshot.row(snapshots, number, site), change));
                 });
         return comparison.differences();
     }

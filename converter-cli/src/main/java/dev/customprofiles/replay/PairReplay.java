@@ -179,7 +179,7 @@ public final class PairReplay {
                 name,
                 span(recording),
                 new LiveSet(name, plan.unit(), atNanos, sites),
-                new LiveSet(name + ".collected", plan.unit(), atNanos, List.of()),
+                false,
                 counts.added(),
                 counts.removed(),
                 0,

@@ -19,10 +19,15 @@ final class Phase {
 
     long adds;
 
-    /** Without those that the collector took. */
     long removes;
 
+    /** Objects whose value was collected, and how many of them left their profile with that. */
     long collected;
+
+    long dropped;
+
+    /** How many of those are of a recorder that counted them among the removed ones. */
+    long droppedAsRemoved;
 
     private final long after;
     private final long upTo;
@@ -50,13 +55,15 @@ final class Phase {
     }
 
     /** Hands over what was counted. */
-    void count(ProfileCounts counts, ChunkOutcome outcome) {
+    void count(ProfileCounts counts, CopyOutcome outcome) {
         counts.seen(firstNanos);
         counts.added(interval, adds);
         counts.removed(interval, removes, collected);
         outcome.lastNanos = Math.max(outcome.lastNanos, lastNanos);
         Ledger.Epoch ledger = outcome.ledger.epoch(profile, epoch);
         ledger.adds += adds;
-        ledger.removes += removes + collected;
+        ledger.removes += removes + droppedAsRemoved;
+        ledger.collected += collected - droppedAsRemoved;
+        ledger.dropped += dropped - droppedAsRemoved;
     }
 }

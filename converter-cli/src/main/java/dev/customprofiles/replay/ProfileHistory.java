@@ -7,11 +7,10 @@ import java.util.function.Predicate;
  *
  * @param span from the first event of the profile to the end of the recording: the instants that can be answered
  * @param live the live set at the instant that was asked for
- * @param leaked the objects that the garbage collector took up to the instant before anyone removed them, with their ages
- *     when it did; a profile of its own, named after this one
+ * @param weak whether objects leave the profile when their value is garbage collected
  * @param added how many objects were added in the whole recording, whatever the instant
  * @param removed how many were removed by the application
- * @param collected how many the garbage collector took before anyone removed them
+ * @param collected how many values the garbage collector took before they were removed
  * @param orphans how many removals there were of objects whose adding the recording does not have
  * @param peak when most objects were live in the whole recording; null where that was not asked for, with {@link
  *     Question#withPeak}, or cannot be told: of several JVMs, or of a pair of events
@@ -20,7 +19,7 @@ public record ProfileHistory(
         String name,
         Span span,
         LiveSet live,
-        LiveSet leaked,
+        boolean weak,
         long added,
         long removed,
         long collected,
@@ -37,7 +36,7 @@ public record ProfileHistory(
                 name,
                 span,
                 live.where(sites),
-                leaked.where(sites),
+                weak,
                 turnover == null ? 0 : turnover.added(),
                 turnover == null ? 0 : turnover.removed(),
                 turnover == null ? 0 : turnover.collected(),

@@ -26,6 +26,11 @@ final class ProfileSite {
         return site.thread() == null ? this : new ProfileSite(profile, site.withoutThread());
     }
 
+    /** The site of the objects of the same origin whose value was collected. */
+    ProfileSite asCollected() {
+        return site.collected() ? this : new ProfileSite(profile, site.collected(true));
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other

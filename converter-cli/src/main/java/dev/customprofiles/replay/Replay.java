@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Rebuilds the live sets of instants. Each is that of the last snapshot before, with what was added since and without what
@@ -32,7 +32,8 @@ public final class Replay {
     private final ReplayPlan plan;
     private final Instants instants;
     private final Totals totals;
-    private final Map<Integer, JvmReplay> jvms = new TreeMap<>();
+    private final SiteTable sites = new SiteTable();
+    private final Map<RecorderCopy, CopyReplay> copies = new LinkedHashMap<>();
 
     private Replay(Question question, ReplayPlan plan, long endNanos) {
         this.question = question;
@@ -68,8 +69,8 @@ public final class Replay {
 
     private static Replay run(Recording recording, Question question, Instants instants) throws IOException {
         Replay replay = run(recording, question, ReplayPlan.of(recording, question, instants));
-        Map<ReplayPlan.JvmProfile, List<Base>> better = replay.betterBases();
-        Set<String> lacking = replay.lackingBases();
+        Map<ReplayPlan.CopyProfile, List<Base>> better = replay.betterBases();
+        Set<ReplayPlan.CopyProfile> lacking = replay.lackingBases();
         return better.isEmpty() && lacking.isEmpty()
                 ? replay
                 : run(recording, question, ReplayPlan.of(recording, question, instants, better, lacking));
@@ -77,49 +78,52 @@ public final class Replay {
 
     private static Replay run(Recording recording, Question question, ReplayPlan plan) throws IOException {
         Replay replay = new Replay(question, plan, recording.endNanos());
-        SiteTable sites = new SiteTable();
         recording.process(
-                chunk -> plan.reads(chunk) ? ChunkReplay.run(question, plan, sites, chunk, replay.totals.live) : null,
+                chunk -> plan.reads(chunk)
+                        ? ChunkReplay.run(question, plan, replay.sites, chunk, replay.totals.live)
+                        : null,
                 replay::merge,
                 Runtime.getRuntime().availableProcessors());
         return replay;
     }
 
-    private Map<ReplayPlan.JvmProfile, List<Base>> betterBases() {
+    private Map<ReplayPlan.CopyProfile, List<Base>> betterBases() {
         boolean afterLosses = question.from() == Question.From.FIRST_SNAPSHOT || instants.size() > 1;
-        Map<ReplayPlan.JvmProfile, List<Base>> better = new HashMap<>();
-        jvms.forEach((number, jvm) -> jvm.betterBases(afterLosses)
-                .forEach((profile, bases) -> better.put(new ReplayPlan.JvmProfile(number, profile), bases)));
+        Map<ReplayPlan.CopyProfile, List<Base>> better = new HashMap<>();
+        copies.forEach((copy, replay) -> replay.betterBases(afterLosses)
+                .forEach((profile, bases) -> better.put(new ReplayPlan.CopyProfile(copy, profile), bases)));
         return better;
     }
 
-    private Set<String> lackingBases() {
-        Set<String> lacking = new HashSet<>();
-        jvms.values().forEach(jvm -> lacking.addAll(jvm.lackingBases()));
+    private Set<ReplayPlan.CopyProfile> lackingBases() {
+        Set<ReplayPlan.CopyProfile> lacking = new HashSet<>();
+        copies.forEach((copy, replay) ->
+                replay.lackingBases().forEach(profile -> lacking.add(new ReplayPlan.CopyProfile(copy, profile))));
         return lacking;
     }
 
     /** @param chunk null for one that was not read */
     private void merge(ChunkOutcome chunk) {
         if (chunk != null) {
-            jvms.computeIfAbsent(chunk.jvm, number -> new JvmReplay(number, plan, totals))
-                    .merge(chunk);
+            totals.merge(chunk);
+            for (CopyOutcome outcome : chunk.copies.values()) {
+                copies.computeIfAbsent(outcome.copy, copy -> new CopyReplay(copy, plan, sites, totals))
+                        .merge(outcome);
+            }
         }
     }
 
     private void finish() {
-        jvms.values().forEach(JvmReplay::finish);
+        copies.values().forEach(CopyReplay::finish);
         completeStacks();
     }
 
     /** Counts what is one site under the stack that knows most of it. */
     private void completeStacks() {
         Set<ProfileSite> all = new HashSet<>(totals.live.sites());
-        all.addAll(totals.collected.sites());
-        jvms.values().forEach(jvm -> jvm.collectSites(all));
+        copies.values().forEach(copy -> copy.collectSites(all));
         Map<ProfileSite, ProfileSite> completed = new TruncatedStacks(all).completed();
         totals.live.move(completed);
-        totals.collected.move(completed);
     }
 
     private History history(Recording recording) {
@@ -129,11 +133,6 @@ public final class Replay {
         totals.live.forEach(
                 instants.upTo(totals.lastNanos),
                 (profile, site) -> list(live, profile).add(site.liveAt(0, atNanos)));
-        Map<String, List<LiveSite>> collected = new HashMap<>();
-        totals.collected.forEachEnded((profile, site) -> {
-            SiteTimeline.Level level = site.at(0);
-            list(collected, profile).add(site.liveAt(0, level.atNanos()));
-        });
         List<ProfileHistory> histories = new ArrayList<>();
         totals.profiles.forEach((name, counts) -> {
             String unit = totals.units.get(name);
@@ -141,7 +140,7 @@ public final class Replay {
                     name,
                     span(name),
                     new LiveSet(name, unit, atNanos, sorted(list(live, name))),
-                    new LiveSet(name + ".collected", unit, atNanos, sorted(list(collected, name))),
+                    totals.weak.contains(name),
                     counts.added(),
                     counts.removed(),
                     counts.collected(),
@@ -170,10 +169,10 @@ public final class Replay {
         return new Timelines(timelines, plan.pauses(), losses(recording));
     }
 
-    /** Of several JVMs at once it would take all of their events in one order. */
+    /** Of several JVMs or copies of the recorder at once it would take all of their events in one order. */
     private Peak peak(String profile) {
-        List<JvmReplay> having =
-                jvms.values().stream().filter(jvm -> jvm.has(profile)).toList();
+        List<CopyReplay> having =
+                copies.values().stream().filter(copy -> copy.has(profile)).toList();
         return having.size() == 1 ? having.get(0).findPeak(profile) : null;
     }
 
@@ -192,7 +191,7 @@ public final class Replay {
 
     private List<String> baseless() {
         return totals.profiles.keySet().stream()
-                .filter(profile -> jvms.values().stream().anyMatch(jvm -> jvm.isBaseless(profile)))
+                .filter(profile -> copies.values().stream().anyMatch(copy -> copy.isBaseless(profile)))
                 .toList();
     }
 

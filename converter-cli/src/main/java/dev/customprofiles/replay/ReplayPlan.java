@@ -32,7 +32,15 @@ final class ReplayPlan {
      */
     static final long ROTATION_NANOS = 1_000_000L;
 
-    record JvmProfile(int jvm, String profile) {}
+    record CopyProfile(RecorderCopy copy, String profile) {}
+
+    /** A profile of one copy of the recorder, within a JVM. */
+    private record Owned(long recorder, String profile) {
+
+        static Owned of(Snapshot snapshot) {
+            return new Owned(snapshot.recorder, snapshot.profile);
+        }
+    }
 
     private record Pause(int jvm, Span span) {}
 
@@ -44,17 +52,18 @@ final class ReplayPlan {
      * @param bases the snapshots to begin with, by profile
      * @param whole whether all of its chunks up to the last instant are read
      */
-    private record Stretch(long startNanos, int from, int to, Map<String, Snapshot> bases, boolean whole) {}
+    private record Stretch(long startNanos, int from, int to, Map<Owned, Snapshot> bases, boolean whole) {}
 
     private final Question question;
     private final Instants instants;
     private final Map<Integer, List<Stretch>> stretches = new HashMap<>();
     private final Set<Chunk> toRead = new HashSet<>();
     private final List<Pause> pauses = new ArrayList<>();
-    private final Map<JvmProfile, List<Base>> better;
-    private final Set<String> lacking;
+    private final Map<CopyProfile, List<Base>> better;
+    private final Set<CopyProfile> lacking;
 
-    private ReplayPlan(Question question, Instants instants, Map<JvmProfile, List<Base>> better, Set<String> lacking) {
+    private ReplayPlan(
+            Question question, Instants instants, Map<CopyProfile, List<Base>> better, Set<CopyProfile> lacking) {
         this.question = question;
         this.instants = instants;
         this.better = better;
@@ -76,8 +85,8 @@ final class ReplayPlan {
             Recording recording,
             Question question,
             Instants instants,
-            Map<JvmProfile, List<Base>> better,
-            Set<String> lacking)
+            Map<CopyProfile, List<Base>> better,
+            Set<CopyProfile> lacking)
             throws IOException {
         ReplayPlan plan = new ReplayPlan(question, instants, better, lacking);
         Map<Integer, List<Chunk>> jvms = new TreeMap<>();
@@ -99,12 +108,13 @@ final class ReplayPlan {
     }
 
     /** The snapshots that the replay of a profile begins with, one after the other for all of the instants. */
-    List<Base> bases(int jvm, String profile) {
-        List<Base> found = better.get(new JvmProfile(jvm, profile));
+    List<Base> bases(RecorderCopy copy, String profile) {
+        List<Base> found = better.get(new CopyProfile(copy, profile));
+        Owned owned = new Owned(copy.recorder(), profile);
         return found != null
                 ? found
-                : stretches.get(jvm).stream()
-                        .map(stretch -> new Base(stretch.bases.get(profile), stretch.from, stretch.to))
+                : stretches.get(copy.jvm()).stream()
+                        .map(stretch -> new Base(stretch.bases.get(owned), stretch.from, stretch.to))
                         .toList();
     }
 
@@ -154,7 +164,7 @@ final class ReplayPlan {
             if (from < to) {
                 long firstNanos = Math.min(instants.at(from), end);
                 long lastNanos = Math.min(instants.at(to - 1), end);
-                found.add(stretch(all.subList(first, next), from, to, firstNanos, lastNanos));
+                found.add(stretch(jvm, all.subList(first, next), from, to, firstNanos, lastNanos));
             }
             from = to;
         }
@@ -177,15 +187,16 @@ final class ReplayPlan {
         return all.size();
     }
 
-    private Stretch stretch(List<Chunk> chunks, int from, int to, long firstNanos, long lastNanos) throws IOException {
-        Map<String, Snapshot> bases = new HashMap<>();
+    private Stretch stretch(int jvm, List<Chunk> chunks, int from, int to, long firstNanos, long lastNanos)
+            throws IOException {
+        Map<Owned, Snapshot> bases = new HashMap<>();
         int first = 0;
         if (question.from() == Question.From.FIRST_SNAPSHOT) {
             for (Snapshot snapshot : snapshots(chunks.get(0), instants.at(from))) {
-                bases.merge(snapshot.profile, snapshot, ReplayPlan::earlier);
+                bases.merge(Owned.of(snapshot), snapshot, ReplayPlan::earlier);
             }
         } else {
-            first = lastBases(chunks, beyond(chunks, firstNanos), firstNanos, instants.at(from), bases);
+            first = lastBases(jvm, chunks, beyond(chunks, firstNanos), firstNanos, instants.at(from), bases);
         }
         toRead.addAll(chunks.subList(first, beyond(chunks, lastNanos) + 1));
         return new Stretch(chunks.get(0).startNanos(), from, to, bases, first == 0);
@@ -207,24 +218,27 @@ final class ReplayPlan {
      * @param at the instant, or the end of the chunks as their headers tell it
      * @param latest the instant, which may be {@link Replay#END}: a snapshot may be later than a header knows
      */
-    private int lastBases(List<Chunk> chunks, int last, long at, long latest, Map<String, Snapshot> bases)
+    private int lastBases(int jvm, List<Chunk> chunks, int last, long at, long latest, Map<Owned, Snapshot> bases)
             throws IOException {
-        Map<String, Snapshot> whole = new HashMap<>();
-        Set<String> wanted = new HashSet<>(lacking);
+        Map<Owned, Snapshot> whole = new HashMap<>();
+        Set<Owned> wanted = new HashSet<>();
+        lacking.stream()
+                .filter(profile -> profile.copy.jvm() == jvm)
+                .forEach(profile -> wanted.add(new Owned(profile.copy.recorder(), profile.profile)));
         int first = last + 1;
         do {
             first--;
             if (chunks.get(first).startNanos() > at) {
                 continue;
             }
-            Map<String, Snapshot> ofChunk = new HashMap<>();
+            Map<Owned, Snapshot> ofChunk = new HashMap<>();
             for (Snapshot snapshot : snapshots(chunks.get(first), latest)) {
                 if (snapshot.isWhole()) {
-                    ofChunk.merge(snapshot.profile, snapshot, (one, other) -> one.epoch > other.epoch ? one : other);
+                    ofChunk.merge(Owned.of(snapshot), snapshot, (one, other) -> one.epoch > other.epoch ? one : other);
                 } else {
-                    bases.merge(snapshot.profile, snapshot, ReplayPlan::earlier);
+                    bases.merge(Owned.of(snapshot), snapshot, ReplayPlan::earlier);
                 }
-                wanted.add(snapshot.profile);
+                wanted.add(Owned.of(snapshot));
             }
             ofChunk.forEach(whole::putIfAbsent);
             wanted.removeAll(whole.keySet());
@@ -249,10 +263,10 @@ final class ReplayPlan {
     }
 
     private List<Snapshot> snapshots(Chunk chunk) throws IOException {
-        if (chunk.eventTypes().stream().noneMatch(type -> type.name().equals(SnapshotReader.HEADERS.eventName()))) {
+        if (chunk.eventTypes().stream().noneMatch(type -> type.name().equals(RecorderEvents.SNAPSHOT.eventName()))) {
             return new ArrayList<>();
         }
-        try (ChunkReader events = chunk.read(SnapshotReader.HEADERS, SnapshotReader.ROWS, SnapshotReader.FRAMES)) {
+        try (ChunkReader events = chunk.read(RecorderEvents.SNAPSHOT, RecorderEvents.ROW, RecorderEvents.FRAME)) {
             SnapshotReader snapshots = new SnapshotReader(events);
             for (int event = events.next(); event >= 0; event = events.next()) {
                 switch (event) {

@@ -12,8 +12,11 @@ import java.util.Objects;
  * @param label the application's label, or null
  * @param objectClass the class of the objects, {@code pkg.Outer$Inner}, or null where it was not recorded
  * @param thread the thread that added them; null unless threads were asked for
+ * @param collected whether these are the objects whose value was garbage collected; the others of the same origin are a site
+ *     of their own
  */
-public record Site(List<Frame> frames, String label, String objectClass, String thread) implements Comparable<Site> {
+public record Site(List<Frame> frames, String label, String objectClass, String thread, boolean collected)
+        implements Comparable<Site> {
 
     private static final Comparator<String> ABSENT_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
 
@@ -23,6 +26,11 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
         if (frames.isEmpty()) {
             throw new IllegalArgumentException("a site has at least a pseudo frame");
         }
+    }
+
+    /** A site of reachable objects. */
+    public Site(List<Frame> frames, String label, String objectClass, String thread) {
+        this(frames, label, objectClass, thread, false);
     }
 
     /** By frames from the leaf on, then label, then class: an order that depends on nothing but the content. */
@@ -44,11 +52,20 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
             return byLabel;
         }
         int byClass = Objects.compare(objectClass, other.objectClass, ABSENT_FIRST);
-        return byClass != 0 ? byClass : Objects.compare(thread, other.thread, ABSENT_FIRST);
+        if (byClass != 0) {
+            return byClass;
+        }
+        int byThread = Objects.compare(thread, other.thread, ABSENT_FIRST);
+        return byThread != 0 ? byThread : Boolean.compare(collected, other.collected);
     }
 
     /** The same site for whichever thread. */
     Site withoutThread() {
-        return thread == null ? this : new Site(frames, label, objectClass, null);
+        return thread == null ? this : new Site(frames, label, objectClass, null, collected);
+    }
+
+    /** The site of objects of the same origin that were, or were not, collected. */
+    public Site collected(boolean areCollected) {
+        return collected == areCollected ? this : new Site(frames, label, objectClass, thread, areCollected);
     }
 }

@@ -48,6 +48,11 @@ final class SiteComparison {
         changed(row == null ? new ProfileSite(profile, UNTOLD) : row.site(), change);
     }
 
+    /** Takes how many objects of a row are counted as collected ones now. */
+    void collected(SnapshotRow row, long change) {
+        changed(row == null ? new ProfileSite(profile, UNTOLD) : row.site().asCollected(), change);
+    }
+
     /** The sites that came out wrong, the worst first. */
     List<Drift.SiteDrift> differences() {
         Set<ProfileSite> all = new HashSet<>(before.keySet());
@@ -90,7 +95,7 @@ final class SiteComparison {
 
     private static Map<ProfileSite, Long> counts(Snapshot snapshot) {
         Map<ProfileSite, Long> counts = new HashMap<>();
-        snapshot.rows.values().forEach(row -> counts.merge(row.site(), row.count(), Long::sum));
+        snapshot.allRows().forEach(row -> counts.merge(row.site(), row.count(), Long::sum));
         return counts;
     }
 }

@@ -1,6 +1,8 @@
 package dev.customprofiles.replay;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -11,63 +13,98 @@ final class Snapshot {
     /** The number of the row for all sites that the recorder did not write, because there were too many. */
     static final long REST = -1;
 
+    /** The copy of the recorder, within the JVM. */
+    final long recorder;
+
     final String profile;
     final long epoch;
     /** From this instant on the snapshot holds: what was added or removed before it carries a smaller epoch. */
     final long timeNanos;
 
     final String unit;
-    /** How many objects were added, and removed, since the profile was created. */
+
+    /** Whether objects leave the profile when their value is collected. */
+    final boolean weak;
+
+    /** How many objects were added, removed, and collected, since the profile was created. */
     final long added;
 
     final long removed;
+    final long collected;
     /** How many objects the rows add up to, unless some of them are lost. */
     final long live;
 
-    /** The rows by the number of their site. */
+    /** The rows by the number of their site: reachable objects. */
     final Map<Long, SnapshotRow> rows = new HashMap<>();
 
-    Snapshot(String profile, long epoch, long timeNanos, String unit, long added, long removed, long live) {
+    /** The collected objects of the same sites, where there are any. */
+    final Map<Long, SnapshotRow> collectedRows = new HashMap<>();
+
+    Snapshot(
+            long recorder,
+            String profile,
+            long epoch,
+            long timeNanos,
+            String unit,
+            boolean weak,
+            long added,
+            long removed,
+            long collected,
+            long live) {
+        this.recorder = recorder;
         this.profile = profile;
         this.epoch = epoch;
         this.timeNanos = timeNanos;
         this.unit = unit;
+        this.weak = weak;
         this.added = added;
         this.removed = removed;
+        this.collected = collected;
         this.live = live;
     }
 
-    /** The row that counts a site; null if there is none. */
+    /** All rows. */
+    List<SnapshotRow> allRows() {
+        List<SnapshotRow> all = new ArrayList<>(rows.values());
+        all.addAll(collectedRows.values());
+        return all;
+    }
+
+    /** The row that counts the reachable objects of a site; null if there is none. */
     SnapshotRow row(long site) {
         SnapshotRow row = rows.get(site);
         if (row == null) {
             row = rows.get(REST);
         }
-        return row != null ? row : rowWhere(SnapshotRow::standsForSeveral);
+        return row != null ? row : rowWhere(rows, SnapshotRow::standsForSeveral);
     }
 
     /** The row that counts an object of which the Add is known; null if there is none. */
     SnapshotRow row(ProfileSite site) {
-        SnapshotRow row = rowWhere(counts -> counts.site().equals(site));
+        Map<Long, SnapshotRow> among = site.site().collected() ? collectedRows : rows;
+        SnapshotRow row = rowWhere(among, counts -> counts.site().equals(site));
         if (row == null) {
-            row = rowWhere(counts -> counts.isOfKind(site));
+            row = rowWhere(among, counts -> counts.isOfKind(site));
         }
-        return row != null ? row : row(0);
+        if (row == null) {
+            row = among.get(REST);
+        }
+        return row != null ? row : rowWhere(among, SnapshotRow::standsForSeveral);
     }
 
-    private SnapshotRow rowWhere(Predicate<SnapshotRow> isWanted) {
+    private static SnapshotRow rowWhere(Map<Long, SnapshotRow> rows, Predicate<SnapshotRow> isWanted) {
         return rows.values().stream().filter(isWanted).findFirst().orElse(null);
     }
 
     /** How many live objects the snapshot counts whose row is not in the recording. */
     long lost() {
-        return live - rows.values().stream().mapToLong(SnapshotRow::count).sum();
+        return live - allRows().stream().mapToLong(SnapshotRow::count).sum();
     }
 
     /** Whether it says where everything was; the JVM may drop a row or a frame under load, as it may any event. */
     boolean isWhole() {
         return lost() == 0
-                && rows.values().stream()
+                && allRows().stream()
                         .noneMatch(row -> row.site().site().frames().contains(Frame.LOST));
     }
 

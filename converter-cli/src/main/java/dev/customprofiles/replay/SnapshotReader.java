@@ -1,7 +1,6 @@
 package dev.customprofiles.replay;
 
 import dev.customprofiles.reader.ChunkReader;
-import dev.customprofiles.reader.EventSelection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,47 +11,31 @@ import java.util.Map;
 /** Puts the snapshots of one chunk together from their events, which come in any order. */
 final class SnapshotReader {
 
-    static final EventSelection HEADERS =
-            EventSelection.of("customprofiles.Snapshot", "profile", "epoch", "unit", "added", "removed", "liveCount");
-
-    static final EventSelection ROWS = EventSelection.of(
-            "customprofiles.LiveSite",
-            "profile",
-            "epoch",
-            "site",
-            "liveCount",
-            "liveWeight",
-            "totalAge",
-            "ages",
-            "objectClassName",
-            "label",
-            "frames",
-            "truncated");
-
-    static final EventSelection FRAMES =
-            EventSelection.of("customprofiles.Frame", "epoch", "number", "type", "method", "line");
-
     /** Digits of base 32 as the recorder writes frame numbers, the least significant first. */
     private static final String LAST_DIGIT = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
     private static final String OTHER_DIGIT = "abcdefghijklmnopqrstuvwxyz_-+=*/";
 
+    private record Counts(long count, long weight, long ageNanos, String ages) {
+
+        SnapshotRow of(ProfileSite site) {
+            return new SnapshotRow(site, count, weight, ageNanos, SnapshotRow.parseAges(ages, count, ageNanos));
+        }
+    }
+
     private record Row(
-            String profile,
-            long epoch,
+            Header header,
             long site,
-            long count,
-            long weight,
-            long ageNanos,
-            String ages,
+            Counts live,
+            Counts collected,
             String objectClass,
             String label,
             String frames,
             boolean truncated) {}
 
-    private record Header(String profile, long epoch) {}
+    private record Header(String profile, long epoch, long recorder) {}
 
-    private record FrameNumber(long epoch, long number) {}
+    private record FrameNumber(long recorder, long epoch, long number) {}
 
     private final ChunkReader events;
     private final Map<Header, Snapshot> headers = new LinkedHashMap<>();
@@ -63,60 +46,61 @@ final class SnapshotReader {
         this.events = events;
     }
 
-    private static Snapshot header(ChunkReader events) throws IOException {
-        return new Snapshot(
-                events.stringAt(0),
-                events.longAt(1),
+    /** Takes the current event, a {@link RecorderEvents#SNAPSHOT}; the snapshot has no rows yet. */
+    Snapshot header() throws IOException {
+        Header header = new Header(events.stringAt(0), events.longAt(1), events.longAt(2));
+        Snapshot snapshot = new Snapshot(
+                header.recorder,
+                header.profile,
+                header.epoch,
                 events.startNanos(),
-                events.stringAt(2),
-                events.longAt(3),
-                events.longAt(4),
-                events.longAt(5));
+                events.stringAt(3),
+                events.longAt(4) != 0,
+                events.longAt(5),
+                events.longAt(6),
+                events.longAt(7),
+                events.longAt(8));
+        headers.put(header, snapshot);
+        return snapshot;
     }
 
-    /** Takes the current event, one of {@link #HEADERS}. */
-    void header() throws IOException {
-        Snapshot header = header(events);
-        headers.put(new Header(header.profile, header.epoch), header);
-    }
-
+    /** Takes the current event, a {@link RecorderEvents#ROW}. */
     void row() throws IOException {
         rows.add(new Row(
-                events.stringAt(0),
-                events.longAt(1),
-                events.longAt(2),
+                new Header(events.stringAt(0), events.longAt(1), events.longAt(2)),
                 events.longAt(3),
-                events.longAt(4),
-                events.nanosAt(5),
-                events.stringAt(6),
-                events.stringAt(7),
-                events.stringAt(8),
-                events.stringAt(9),
-                events.longAt(10) != 0));
+                new Counts(events.longAt(4), events.longAt(5), events.nanosAt(6), events.stringAt(7)),
+                new Counts(events.longAt(8), events.longAt(9), events.nanosAt(10), events.stringAt(11)),
+                events.stringAt(12),
+                events.stringAt(13),
+                events.stringAt(14),
+                events.longAt(15) != 0));
     }
 
+    /** Takes the current event, a {@link RecorderEvents#FRAME}. */
     void frame() throws IOException {
-        String type = events.stringAt(2);
-        String method = events.stringAt(3);
+        String type = events.stringAt(3);
+        String method = events.stringAt(4);
         // JDK 17 writes a string once per chunk, and may write it into the chunk before.
-        Frame frame = type == null || method == null ? Frame.LOST : Frame.of(type, method, (int) events.longAt(4));
-        frames.put(new FrameNumber(events.longAt(0), events.longAt(1)), frame);
+        Frame frame = type == null || method == null ? Frame.LOST : Frame.of(type, method, (int) events.longAt(5));
+        frames.put(new FrameNumber(events.longAt(0), events.longAt(1), events.longAt(2)), frame);
     }
 
     /** The snapshots with their rows; a row whose header was lost is left out. */
     List<Snapshot> snapshots() {
         for (Row row : rows) {
-            Snapshot snapshot = headers.get(new Header(row.profile, row.epoch));
-            if (snapshot != null && row.profile != null) {
+            Snapshot snapshot = headers.get(row.header);
+            if (snapshot != null && row.header.profile != null) {
                 Site site = new Site(frames(row), row.label, HiddenClass.withoutAddress(row.objectClass), null);
-                snapshot.rows.put(
-                        row.site,
-                        new SnapshotRow(
-                                new ProfileSite(row.profile, site),
-                                row.count,
-                                row.weight,
-                                row.ageNanos,
-                                SnapshotRow.parseAges(row.ages, row.count, row.ageNanos)));
+                ProfileSite reachable = new ProfileSite(row.header.profile, site);
+                SnapshotRow all = row.live.of(reachable);
+                if (row.collected.count == 0) {
+                    snapshot.rows.put(row.site, all);
+                    continue;
+                }
+                SnapshotRow collected = row.collected.of(reachable.asCollected());
+                snapshot.collectedRows.put(row.site, collected);
+                snapshot.rows.put(row.site, all.without(collected));
             }
         }
         return new ArrayList<>(headers.values());
@@ -131,7 +115,8 @@ final class SnapshotReader {
             number |= (last >= 0 ? last : OTHER_DIGIT.indexOf(row.frames.charAt(i))) << shift;
             shift += 5;
             if (last >= 0) {
-                Frame frame = frames.getOrDefault(new FrameNumber(row.epoch, number), Frame.LOST);
+                Frame frame =
+                        frames.getOrDefault(new FrameNumber(row.header.recorder, row.header.epoch, number), Frame.LOST);
                 if (Stacks.isShown(frame)) {
                     stack.add(frame);
                 }

@@ -49,10 +49,19 @@ record SnapshotRow(ProfileSite site, long count, long weight, long ageNanos, Sor
         return leaf.isPseudo() && SEVERAL.contains(leaf.function());
     }
 
+    /** The objects of this row that are not among some of its own. */
+    SnapshotRow without(SnapshotRow part) {
+        SortedMap<Integer, Long> rest = new TreeMap<>(byAge);
+        part.byAge.forEach((exponent, objects) ->
+                rest.computeIfPresent(exponent, (age, all) -> all - objects > 0 ? all - objects : null));
+        return new SnapshotRow(site, count - part.count, weight - part.weight, ageNanos - part.ageNanos, rest);
+    }
+
     /** Whether it counts without a stack what else would be of that site. */
     boolean isOfKind(ProfileSite other) {
         Site mine = site.site();
         return mine.frames().get(0).equals(Frame.NO_STACK)
+                && mine.collected() == other.site().collected()
                 && Objects.equals(mine.label(), other.site().label())
                 && Objects.equals(mine.objectClass(), other.site().objectClass());
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 final class Stacks {
 
     /** The recorder's classes that stand between the application and the commit of an event. */
-    private static final Set<String> RECORDER = Set.of("dev.customprofiles.Profile");
+    private static final Set<String> RECORDER = Set.of("dev.customprofiles.Profile", "dev.customprofiles.JfrJournal");
 
     /** Where a virtual thread's stack begins: an artefact of how the JVM mounts it. */
     private static final String CONTINUATION = "jdk.internal.vm.Continuation.";

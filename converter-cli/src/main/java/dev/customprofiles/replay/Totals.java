@@ -3,8 +3,10 @@ package dev.customprofiles.replay;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a replay counts for all JVMs together. */
@@ -12,13 +14,16 @@ final class Totals {
 
     final Instants instants;
     final Tally live;
-    final Tally collected;
     final TreeMap<String, ProfileCounts> profiles = new TreeMap<>();
 
     /** From when on each profile is known. */
     final Map<String, Long> starts = new HashMap<>();
 
     final Map<String, String> units = new HashMap<>();
+
+    /** Profiles whose objects leave when their value is collected. */
+    final Set<String> weak = new HashSet<>();
+
     final List<Drift> drifts = new ArrayList<>();
     final List<String> partialSnapshots = new ArrayList<>();
     long lastNanos;
@@ -32,15 +37,15 @@ final class Totals {
         this.instants = instants;
         this.lastNanos = endNanos;
         this.live = new Tally(instants.upTo(endNanos), ages);
-        this.collected = live.another();
     }
 
     void merge(ChunkOutcome chunk) {
-        live.addAll(chunk.settled);
-        collected.addAll(chunk.collected);
-        chunk.profiles.forEach((profile, counts) -> counts(profile).addAll(counts));
-        lastNanos = Math.max(lastNanos, chunk.lastNanos);
-        duplicates += chunk.duplicates;
+        for (CopyOutcome copy : chunk.copies.values()) {
+            live.addAll(copy.settled);
+            copy.profiles.forEach((profile, counts) -> counts(profile).addAll(counts));
+            lastNanos = Math.max(lastNanos, copy.lastNanos);
+            duplicates += copy.duplicates;
+        }
         lostBytes += chunk.lostBytes;
         lossRecorded &= chunk.lossRecorded;
     }
@@ -48,14 +53,6 @@ final class Totals {
     /** Counts objects of a snapshot. */
     void live(SnapshotRow row, long snapshotNanos, int from, int to) {
         uncertainAges += live.add(row, snapshotNanos, from, to);
-    }
-
-    /** Counts an object among the collected ones, if it is one. */
-    void collected(ProfileSite site, long weight, Removal removal) {
-        int from = instants.from(removal.timeNanos());
-        if (removal.collected() && from < instants.size()) {
-            collected.addEnded(site, weight, removal.ageNanos(), from);
-        }
     }
 
     /** Takes back an Add of an object that was there. */
@@ -71,6 +68,9 @@ final class Totals {
     void snapshot(Snapshot snapshot) {
         if (snapshot.unit != null) {
             units.put(snapshot.profile, snapshot.unit);
+        }
+        if (snapshot.weak) {
+            weak.add(snapshot.profile);
         }
         if (!snapshot.isWhole()) {
             partialSnapshots.add("the snapshot of " + snapshot.profile + " at "

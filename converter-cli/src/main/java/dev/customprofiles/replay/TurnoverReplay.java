@@ -7,6 +7,7 @@ import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,16 +23,18 @@ public final class TurnoverReplay {
 
     private static final int ADD = 0;
     private static final int REMOVE = 1;
-    private static final int SNAPSHOT = 2;
-    private static final int SNAPSHOT_ROW = 3;
-    private static final int SNAPSHOT_FRAME = 4;
+    private static final int COLLECTED = 2;
+    private static final int SNAPSHOT = 3;
+    private static final int SNAPSHOT_ROW = 4;
+    private static final int SNAPSHOT_FRAME = 5;
 
     private static final EventSelection[] EVENTS = {
-        AddedSites.WHOLE_ADD,
-        EventSelection.of("customprofiles.Remove", "profile", "id", "epoch", "site", "age", "weight", "collected"),
-        SnapshotReader.HEADERS,
-        SnapshotReader.ROWS,
-        SnapshotReader.FRAMES,
+        RecorderEvents.WHOLE_ADD,
+        RecorderEvents.REMOVE,
+        RecorderEvents.COLLECTED,
+        RecorderEvents.SNAPSHOT,
+        RecorderEvents.ROW,
+        RecorderEvents.FRAME,
     };
 
     /** The columns of {@link Part#open}: when it was added, and whether its site is one of those that count. */
@@ -39,10 +42,13 @@ public final class TurnoverReplay {
 
     private static final int COUNTS = 1;
 
-    /** What one chunk has of each profile. */
-    private record Contents(Chunk chunk, Map<String, Part> profiles, List<Snapshot> snapshots) {}
+    /** A profile of one copy of the recorder. */
+    private record Owned(long recorder, String profile) {}
 
-    /** One profile in one chunk, or in all chunks of a JVM up to some. */
+    /** What one chunk has of each profile. */
+    private record Contents(Chunk chunk, Map<Owned, Part> profiles, List<Snapshot> snapshots) {}
+
+    /** One profile of one copy of the recorder in one chunk, or in all chunks up to some. */
     private final class Part {
         final ProfileCounts counts = new ProfileCounts(instants.size(), withPeaks);
 
@@ -90,8 +96,8 @@ public final class TurnoverReplay {
         }
 
         void count(Removal removal) {
-            counts.removed(instants.from(removal.timeNanos()), removal.collected());
-            if (withPeaks) {
+            counts.removed(instants.from(removal.timeNanos()), removal.kind() != Removal.Kind.REMOVED);
+            if (withPeaks && !removal.staysLive()) {
                 counts.times.removed(removal.timeNanos());
             }
         }
@@ -113,7 +119,7 @@ public final class TurnoverReplay {
         }
     }
 
-    /** One profile in one JVM. */
+    /** One profile of one copy of the recorder. */
     private final class Course {
         final Part all = new Part();
         final PeakSearch peak = new PeakSearch();
@@ -179,8 +185,8 @@ public final class TurnoverReplay {
     /** Every site that was met, and whether its objects count. */
     private final Map<ProfileSite, Boolean> known = new ConcurrentHashMap<>();
 
-    /** By profile, then by JVM. */
-    private final Map<String, Map<Integer, Course>> courses = new TreeMap<>();
+    /** By profile, then by copy of the recorder. */
+    private final Map<String, Map<RecorderCopy, Course>> courses = new TreeMap<>();
 
     private TurnoverReplay(
             Recording recording,
@@ -239,26 +245,34 @@ public final class TurnoverReplay {
                 chunk -> plan.reads(chunk) ? contents(chunk) : null,
                 this::merge,
                 Runtime.getRuntime().availableProcessors());
-        courses.values().forEach(jvms -> jvms.values().forEach(course -> course.settle(Long.MAX_VALUE)));
+        courses.values().forEach(copies -> copies.values().forEach(course -> course.settle(Long.MAX_VALUE)));
     }
 
     private Contents contents(Chunk chunk) throws IOException {
         try (ChunkReader events = chunk.read(EVENTS)) {
-            Map<String, Part> profiles = new HashMap<>();
+            Map<Owned, Part> profiles = new HashMap<>();
             AddedSites added = new AddedSites(sites, question.byThread());
             SnapshotReader snapshots = new SnapshotReader(events);
             for (int event = events.next(); event >= 0; event = events.next()) {
                 if (event == SNAPSHOT_FRAME) {
                     snapshots.frame();
-                } else if (question.isAbout(events.stringAt(0))) {
+                } else if (question.isAbout(events.stringAt(RecorderEvents.PROFILE))) {
                     switch (event) {
                         case ADD ->
                             part(profiles, events)
-                                    .add(events.longAt(1), events.startNanos(), isChosen(added.site(events)));
-                        case REMOVE -> part(profiles, events).remove(events.longAt(1), removal(events));
+                                    .add(
+                                            events.longAt(RecorderEvents.ID),
+                                            events.startNanos(),
+                                            isChosen(added.site(events)));
+                        case REMOVE ->
+                            part(profiles, events)
+                                    .remove(events.longAt(RecorderEvents.ID), RecorderEvents.removed(events));
+                        case COLLECTED ->
+                            part(profiles, events)
+                                    .remove(events.longAt(RecorderEvents.ID), RecorderEvents.collected(events));
                         case SNAPSHOT -> snapshots.header();
                         case SNAPSHOT_ROW -> snapshots.row();
-                        default -> throw new AssertionError("an event nobody selected: " + event);
+                        default -> throw new AssertionError("an event that was not selected: " + event);
                     }
                 }
             }
@@ -266,19 +280,9 @@ public final class TurnoverReplay {
         }
     }
 
-    private Part part(Map<String, Part> profiles, ChunkReader events) throws IOException {
-        return profiles.computeIfAbsent(events.stringAt(0), absent -> new Part());
-    }
-
-    private static Removal removal(ChunkReader events) throws IOException {
-        return new Removal(
-                events.stringAt(0),
-                events.longAt(2),
-                events.startNanos(),
-                events.longAt(3),
-                events.longAt(5),
-                events.nanosAt(4),
-                events.longAt(6) != 0);
+    private Part part(Map<Owned, Part> profiles, ChunkReader events) throws IOException {
+        Owned owned = new Owned(events.longAt(RecorderEvents.RECORDER), events.stringAt(RecorderEvents.PROFILE));
+        return profiles.computeIfAbsent(owned, absent -> new Part());
     }
 
     private boolean isChosen(ProfileSite site) {
@@ -293,28 +297,32 @@ public final class TurnoverReplay {
         }
         int jvm = contents.chunk.jvm();
         long settledBefore = contents.chunk.startNanos() - ReplayPlan.LATE_NANOS;
-        for (Map<Integer, Course> jvms : courses.values()) {
-            if (jvms.containsKey(jvm)) {
-                jvms.get(jvm).settle(settledBefore);
-            }
+        for (Map<RecorderCopy, Course> copies : courses.values()) {
+            copies.forEach((copy, course) -> {
+                if (copy.jvm() == jvm) {
+                    course.settle(settledBefore);
+                }
+            });
         }
         for (Snapshot snapshot : contents.snapshots) {
-            course(snapshot.profile, jvm).add(snapshot);
-            snapshot.rows.values().forEach(row -> isChosen(row.site()));
+            course(snapshot.profile, new RecorderCopy(jvm, snapshot.recorder)).add(snapshot);
+            snapshot.allRows().forEach(row -> isChosen(row.site()));
         }
-        contents.profiles.forEach((profile, part) -> course(profile, jvm).merge(part));
+        contents.profiles.forEach((owned, part) ->
+                course(owned.profile, new RecorderCopy(jvm, owned.recorder)).merge(part));
     }
 
-    private Course course(String profile, int jvm) {
-        return courses.computeIfAbsent(profile, absent -> new TreeMap<>()).computeIfAbsent(jvm, absent -> new Course());
+    private Course course(String profile, RecorderCopy copy) {
+        return courses.computeIfAbsent(profile, absent -> new LinkedHashMap<>())
+                .computeIfAbsent(copy, absent -> new Course());
     }
 
     private Map<String, Turnover> turnovers() throws IOException {
         Map<String, Peak> peaks = withPeaks ? peaks() : Map.of();
         Map<String, Turnover> turnovers = new TreeMap<>();
-        courses.forEach((profile, jvms) -> {
+        courses.forEach((profile, copies) -> {
             ProfileCounts counts = new ProfileCounts(instants.size());
-            jvms.values().forEach(course -> counts.addAll(course.all.counts));
+            copies.values().forEach(course -> counts.addAll(course.all.counts));
             turnovers.put(
                     profile,
                     new Turnover(
@@ -322,7 +330,7 @@ public final class TurnoverReplay {
                             counts.added(),
                             counts.removed(),
                             counts.collected(),
-                            jvms.values().stream()
+                            copies.values().stream()
                                     .mapToLong(course -> course.siteless)
                                     .sum(),
                             peaks.get(profile)));
@@ -334,9 +342,9 @@ public final class TurnoverReplay {
     private Map<String, Peak> peaks() throws IOException {
         Map<String, List<PeakSearch.Stretch>> stretches = new HashMap<>();
         TreeSet<Long> snapshots = new TreeSet<>();
-        courses.forEach((profile, jvms) -> {
-            if (jvms.size() == 1) {
-                stretches.put(profile, jvms.values().iterator().next().peak.stretches());
+        courses.forEach((profile, copies) -> {
+            if (copies.size() == 1) {
+                stretches.put(profile, copies.values().iterator().next().peak.stretches());
             }
         });
         stretches

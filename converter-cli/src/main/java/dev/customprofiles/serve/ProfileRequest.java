@@ -20,8 +20,8 @@ import java.util.Map;
  */
 record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean text) {
 
-    private static final List<String> KNOWN =
-            List.of("at", "from", "to", "seconds", "min-age", "max-age", "threads", "collected", "debug", "gc");
+    private static final List<String> KNOWN = List.of(
+            "at", "from", "to", "seconds", "min-age", "max-age", "threads", "collected", "reachable", "debug", "gc");
 
     private static final int LONGEST = 1000;
 
@@ -44,7 +44,7 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
                 time(given, "from"),
                 time(given, "to"),
                 number(given, "threads") > 0,
-                number(given, "collected") > 0,
+                collected(given),
                 ages(given),
                 null,
                 null,
@@ -108,6 +108,15 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
     private static TimeExpression time(Map<String, String> parameters, String name) {
         String text = parameters.getOrDefault(name, "");
         return text.isEmpty() ? null : TimeSyntax.parse(text);
+    }
+
+    private static Boolean collected(Map<String, String> given) {
+        boolean collected = number(given, "collected") > 0;
+        boolean reachable = number(given, "reachable") > 0;
+        if (collected && reachable) {
+            throw new IllegalArgumentException("collected and reachable params are incompatible");
+        }
+        return collected || reachable ? Boolean.valueOf(collected) : null;
     }
 
     private static AgeRange ages(Map<String, String> parameters) {

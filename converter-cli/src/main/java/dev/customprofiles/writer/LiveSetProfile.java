@@ -44,6 +44,7 @@ public final class LiveSetProfile {
         label(labels, SampleLabel.LABEL, site.label());
         label(labels, SampleLabel.CLASS, site.objectClass());
         label(labels, SampleLabel.THREAD, site.thread());
+        label(labels, SampleLabel.COLLECTED, site.collected() ? "true" : null);
         return labels;
     }
 

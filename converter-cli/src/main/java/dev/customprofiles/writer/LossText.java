@@ -87,6 +87,7 @@ public final class LossText {
         StringBuilder line = new StringBuilder(drift.profile()
                 + ": between " + InstantText.utc(drift.fromNanos()) + " and " + InstantText.utc(drift.toNanos()) + ", "
                 + Quantity.of(drift.missingAdds(), "add") + " and " + Quantity.of(drift.missingRemoves(), "removal")
+                + (drift.missingCollected() == 0 ? "" : " and " + Quantity.of(drift.missingCollected(), "collection"))
                 + " are not in the recording");
         drift.sites().stream()
                 .limit(SITES)

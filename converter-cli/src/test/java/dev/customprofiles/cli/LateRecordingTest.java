@@ -35,8 +35,8 @@ class LateRecordingTest {
     void whatWasAddedBeforeTheRecordingIsThereWithItsStack() {
         Result top = Cli.run("top", late);
         assertEquals(0, top.exitCode(), top.err());
-        assertTrue(top.out().contains("         6 66.67% 66.67%          6 66.67%  " + LEASE), top.out());
-        assertTrue(top.out().contains("         3 33.33%   100%          9   100%  " + RECORD), top.out());
+        assertTrue(top.out().contains("         6 60.00% 60.00%          6 60.00%  " + LEASE), top.out());
+        assertTrue(top.out().contains("         3 30.00% 90.00%         10   100%  " + RECORD), top.out());
     }
 
     @Test
@@ -59,13 +59,15 @@ class LateRecordingTest {
                 "--label=new|2",
                 "--label=^o.d$|4",
                 "--class=Handle|3",
-                "--class=java.lang|6",
+                "--class=java.lang|7",
                 "--label=none|0",
                 "--min-age=1h|0",
-                "--max-age=1h|9",
-                "--min-age=0s|9",
-                "--thread=leaker|2",
+                "--max-age=1h|10",
+                "--min-age=0s|10",
+                "--thread=leaker|3",
                 "--thread=main|0",
+                "--collected|1",
+                "--reachable|9",
             })
     void optionsChooseAmongTheObjects(String option, int live) {
         Result top = Cli.run("top", option, late);
@@ -82,18 +84,18 @@ class LateRecordingTest {
     }
 
     @Test
-    void theCollectedObjectsAreAProfileOfTheirOwn() {
-        Result top = Cli.run("top", "--collected", late);
+    void theCollectedObjectsAreShownWithTheMethodThatAddedThem() {
+        Result top = Cli.run("top", "--collected", "--min-age", "0s", late);
         assertEquals(0, top.exitCode(), top.err());
-        assertTrue(top.err().contains("late.Lease.collected at "), top.err());
         assertTrue(top.out().contains("dev.customprofiles.LateRecording.drop"), top.out());
-        assertTrue(top.err().contains(": 1 "), top.err());
+        assertTrue(top.err().contains(": 1 live from 1 site, 1 collected"), top.err());
     }
 
     @Test
-    void anAgeIsNoMatterForCollectedObjects() {
-        Result refused = Cli.run("top", "--collected", "--min-age", "1s", late);
+    void objectsAreCollectedOrReachableNotBoth() {
+        Result refused = Cli.run("top", "--collected", "--reachable", late);
         assertEquals(2, refused.exitCode());
+        assertEquals(1, refused.err().lines().count(), refused.err());
     }
 
     @ParameterizedTest

@@ -125,8 +125,8 @@ class OverTimeTest {
         assertEquals(List.of("3", "6", "3", "0", "0"), listed("--exclude", "open$"));
         assertEquals(List.of("7", "10", "3", "0", "0"), listed("--class", "Object", "--thread", "opener", "--threads"));
         assertEquals(List.of("0", "0", "0", "0", "0"), listed("--label", "."));
-        assertEquals(List.of("0", "-", "-", "-", "0"), listed("--min-age", "1h"));
-        assertEquals(List.of("4", "-", "-", "-", "0"), listed("--max-age", "1h", "--include", "open$"));
+        assertEquals(List.of("0", "-", "-", "0", "0"), listed("--min-age", "1h"));
+        assertEquals(List.of("4", "-", "-", "0", "0"), listed("--max-age", "1h", "--include", "open$"));
         assertEquals(List.of("7", "10", "3", "0", "0"), listed("--profile", NAME, "--lines", "--max-depth", "1"));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import jdk.jfr.consumer.RecordedClass;
@@ -18,6 +19,8 @@ import jdk.jfr.consumer.RecordingFile;
  * converter's. Right for a recording that has all of its events.
  */
 final class NaiveHistory {
+
+    private static final Set<String> RECORDER = Set.of("dev.customprofiles.Profile", "dev.customprofiles.JfrJournal");
 
     private record Life(String site, long weight, long added) {}
 
@@ -151,7 +154,7 @@ final class NaiveHistory {
         boolean own = true;
         for (RecordedFrame frame : event.getStackTrace().getFrames()) {
             String type = frame.getMethod().getType().getName();
-            own &= type.equals("dev.customprofiles.Profile");
+            own &= RECORDER.contains(type);
             if (own || frame.getMethod().isHidden()) {
                 continue;
             }

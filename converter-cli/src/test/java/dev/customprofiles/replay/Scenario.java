@@ -1,5 +1,6 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.CollectedGarbage;
 import dev.customprofiles.Handle;
 import dev.customprofiles.Profile;
 import java.lang.ref.WeakReference;
@@ -266,16 +267,18 @@ public final class Scenario {
         note();
     }
 
-    /** Drops objects that nobody removed, some while threads add and remove. */
+    /** Drops objects that it did not remove, some while threads add and remove, and others are added for ever. */
     private void collected() throws InterruptedException {
         Profile profile = Profile.create("scenario.Collected");
+        Profile weak = Profile.builder("scenario.Weak").weak().create();
         AtomicInteger dropped = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 3; t++) {
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < 4000; i++) {
-                    profile.add(new byte[100]);
-                    Handle unused = profile.track();
+                    drop(profile, AddingSite.DIRECT, new byte[100]);
+                    drop(profile, AddingSite.TRACKED, null);
+                    weak.add(new byte[100]);
                     dropped.addAndGet(2);
                     if (i % 80 == 0) {
                         add(profile, AddingSite.DIRECT, new Object(), 0, null);
@@ -284,7 +287,6 @@ public final class Scenario {
                         System.gc();
                         profile.remove(removed);
                     }
-                    unused.getClass();
                 }
             });
             threads.add(thread);
@@ -293,10 +295,12 @@ public final class Scenario {
         for (Thread thread : threads) {
             thread.join();
         }
+        note();
         rotate();
-        while (profile.count() != held.size()) {
-            System.gc();
-            pause(10);
+        note();
+        CollectedGarbage.await();
+        if (weak.count() != 0 || profile.count() != held.size() + dropped.get()) {
+            throw new AssertionError(profile.count() + " and " + weak.count());
         }
         System.out.println("DROPPED " + dropped);
         note();
@@ -306,7 +310,7 @@ public final class Scenario {
 
     /** Classes that add in their initialiser, or hold what they added, must be able to go. */
     private void unloading() throws Exception {
-        Profile profile = Profile.create("scenario.Unloading");
+        Profile profile = Profile.builder("scenario.Unloading").weak().create();
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (boolean holding : new boolean[] {false, true}) {
             for (int i = 0; i < 10; i++) {
@@ -368,6 +372,17 @@ public final class Scenario {
             }
             note();
             pause(100);
+        }
+    }
+
+    /** Adds an object that is garbage at once. */
+    private void drop(Profile profile, AddingSite site, Object value) {
+        Object member = site.addTo(profile, value, 7, null);
+        String key = Books.key(profile.name(), site.top, null, member.getClass().getTypeName());
+        synchronized (held) {
+            long[] sum = books.computeIfAbsent(key, absent -> new long[2]);
+            sum[0]++;
+            sum[1] += 7;
         }
     }
 

@@ -30,7 +30,7 @@ final class Snapshots {
 
     private static TreeSet<Long> times(Chunk chunk) throws IOException {
         TreeSet<Long> times = new TreeSet<>();
-        try (ChunkReader events = chunk.read(SnapshotReader.HEADERS)) {
+        try (ChunkReader events = chunk.read(RecorderEvents.SNAPSHOT)) {
             while (events.next() >= 0) {
                 times.add(events.startNanos());
             }

@@ -229,12 +229,12 @@ class ProfileServerTest {
                 "seconds=x|invalid value for \"seconds\" - must be a positive integer",
                 "seconds=1&from=start|seconds and from or to params are incompatible",
                 "seconds=1&debug=1|seconds and debug params are incompatible",
-                "att=end|unknown parameter \"att\" (has: at, from, to, seconds, min-age, max-age, threads, collected, debug, gc)",
+                "att=end|unknown parameter \"att\" (has: at, from, to, seconds, min-age, max-age, threads, collected, reachable, debug, gc)",
                 "at=13|a bare number can mean two things: write +13ms for milliseconds after the start, or @13 for"
                         + " milliseconds since 1970",
                 "from=start|from and to are for builtin profiles that add up, such as profile allocs",
                 "min-age=1|not a duration: '1' (such as 1h2m3s, 1.5s, 500ms)",
-                "collected=1&min-age=1s|min-age and max-age are about live objects, not about collected ones",
+                "collected=1&reachable=1|collected and reachable params are incompatible",
             })
     void whatIsNotUnderstoodIsABadRequest(String parameters, String message) throws Exception {
         HttpResponse<byte[]> response = get("/debug/pprof/served.Thing?" + parameters);

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What outlives the chunks of one JVM: its open objects, its snapshots, and what has left the ones that replays begin with. */
-final class JvmReplay {
+/**
+ * What outlives the chunks of one copy of the recorder: its open objects, its snapshots, and what has left the ones that replays
+ * begin with.
+ */
+final class CopyReplay {
 
     /** The columns of {@link #open}; a site is an index into {@link #sites}. */
     private static final int TIME = 0;
@@ -19,7 +22,7 @@ final class JvmReplay {
     private static final int EPOCH = 2;
     private static final int SITE = 3;
 
-    private final int number;
+    private final RecorderCopy copy;
     private final ReplayPlan plan;
     private final Instants instants;
 
@@ -43,16 +46,19 @@ final class JvmReplay {
     private final Map<String, List<Base>> bases = new HashMap<>();
     private final Map<String, PeakSearch> peaks = new HashMap<>();
 
-    JvmReplay(int number, ReplayPlan plan, Totals totals) {
-        this.number = number;
+    private final SiteTable allSites;
+
+    /** @param sites those of all chunks */
+    CopyReplay(RecorderCopy copy, ReplayPlan plan, SiteTable sites, Totals totals) {
+        this.copy = copy;
+        this.allSites = sites;
         this.plan = plan;
         this.instants = plan.instants();
         this.totals = totals;
     }
 
-    /** Takes the next of the JVM's chunks. */
-    void merge(ChunkOutcome chunk) {
-        totals.merge(chunk);
+    /** Takes what the copy wrote into the next of the JVM's chunks. */
+    void merge(CopyOutcome chunk) {
         chunk.profiles.forEach((profile, counts) -> starts.putIfAbsent(profile, counts.startNanos()));
         ledger.addAll(chunk.ledger);
         for (Snapshot snapshot : chunk.snapshots) {
@@ -62,10 +68,7 @@ final class JvmReplay {
             peak(snapshot.profile).add(snapshot);
         }
         chunk.profiles.forEach((profile, counts) -> searchPeak(chunk, profile, counts));
-        chunk.leftSinceBase.forEach(left -> {
-            Removal removal = left.removal();
-            take(left.base(), removal.site(), removal.addedNanos(), removal.weight(), left.from(), left.to());
-        });
+        chunk.leftSinceBase.forEach(left -> left(left.added(), left.removal(), left.base(), left.from(), left.to()));
         chunk.removed.forEach(this::mergeRemoved);
         chunk.open.forEach(this::mergeOpen);
     }
@@ -74,20 +77,20 @@ final class JvmReplay {
         return peaks.computeIfAbsent(profile, absent -> new PeakSearch());
     }
 
-    private void searchPeak(ChunkOutcome chunk, String profile, ProfileCounts counts) {
+    private void searchPeak(CopyOutcome chunk, String profile, ProfileCounts counts) {
         if (counts.times != null) {
             peak(profile).settle(chunk.startNanos - ReplayPlan.LATE_NANOS);
             peak(profile).add(counts.times);
         }
     }
 
-    /** When most objects were live; null if the recording does not tell, or the JVM has not got the profile. */
+    /** When most objects were live; null if the recording does not tell, or the copy has not got the profile. */
     Peak findPeak(String profile) {
         PeakSearch search = peaks.get(profile);
         return search == null ? null : search.find(ledger);
     }
 
-    /** Whether the JVM has the profile. */
+    /** Whether the copy has the profile. */
     boolean has(String profile) {
         return starts.containsKey(profile);
     }
@@ -133,45 +136,59 @@ final class JvmReplay {
 
     private void settle(Added added, Removal removal) {
         ProfileSite site = added.site();
-        apply(
-                added,
-                removal.epoch(),
-                instants.from(removal.timeNanos()),
-                (base, from, to) -> take(base, removal.site(), removal.addedNanos(), removal.weight(), from, to));
-        totals.collected(site, added.weight(), removal);
+        int end = instants.from(removal.timeNanos());
+        apply(added, added.epoch(), removal, instants.from(added.timeNanos()), end);
+        Ledger.Epoch epoch = ledger.epoch(site.profile(), removal.epoch());
         if (removal.site() == 0) {
-            ledger.epoch(site.profile(), removal.epoch()).removed(site.withoutThread());
+            epoch.removed(site.withoutThread());
+        }
+        if (removal.staysLive()) {
+            Added collected = added.asCollected(allSites);
+            apply(collected, removal.epoch(), null, end, instants.size());
+            if (removal.site() == 0) {
+                epoch.added(collected.site().withoutThread());
+            }
         }
     }
 
-    /** Takes the instants at which an object is not live, although their base counts it. */
-    private interface Left {
-        void left(Base base, int from, int to);
-    }
-
-    /** @param end the index of the first instant at which the object is not live any more */
-    private void apply(Added added, long removeEpoch, int end, Left left) {
+    /**
+     * Counts an object.
+     *
+     * @param removal null for one that stays live
+     * @param from the index of the first instant at which it is live
+     * @param end the index of the first instant at which it is not live any more
+     */
+    private void apply(Added added, long addEpoch, Removal removal, int from, int end) {
         Base.apply(
                 bases(added.site().profile()),
-                added.epoch(),
-                removeEpoch,
-                instants.from(added.timeNanos()),
+                addEpoch,
+                removal == null ? Long.MAX_VALUE : removal.epoch(),
+                from,
                 end,
                 new Base.Effect() {
                     @Override
-                    public void live(int from, int to) {
-                        totals.live.add(added.site(), added.timeNanos(), added.weight(), from, to);
+                    public void live(int first, int last) {
+                        totals.live.add(added.site(), added.timeNanos(), added.weight(), first, last);
                     }
 
                     @Override
-                    public void left(Base base, int from, int to) {
-                        left.left(base, from, to);
+                    public void left(Base base, int first, int last) {
+                        CopyReplay.this.left(added, removal, base, first, last);
                     }
                 });
     }
 
+    private void left(Added added, Removal removal, Base base, int from, int to) {
+        if (removal == null) {
+            SnapshotRow row = base.snapshot().row(added.site().withoutThread());
+            take(base, row, added.timeNanos(), added.weight(), from, to);
+        } else {
+            take(base, removal.site(), removal.addedNanos(), removal.weight(), from, to);
+        }
+    }
+
     private List<Base> bases(String profile) {
-        return bases.computeIfAbsent(profile, name -> plan.bases(number, name));
+        return bases.computeIfAbsent(profile, name -> plan.bases(copy, name));
     }
 
     /**
@@ -191,7 +208,7 @@ final class JvmReplay {
     private Map<SnapshotRow, RemainingRow> remaining(Base base) {
         return remaining.computeIfAbsent(base, absent -> {
             Map<SnapshotRow, RemainingRow> rows = new IdentityHashMap<>();
-            base.snapshot().rows.values().forEach(row -> rows.put(row, new RemainingRow(row, base.from(), base.to())));
+            base.snapshot().allRows().forEach(row -> rows.put(row, new RemainingRow(row, base.from(), base.to())));
             return rows;
         });
     }
@@ -227,7 +244,7 @@ final class JvmReplay {
         Snapshot before = base.snapshot();
         for (Snapshot snapshot : byEpoch.values()) {
             boolean isNext = before == null || before.epoch < snapshot.epoch;
-            if (!isNext || !snapshot.isWhole() || !plan.mayBegin(number, base, snapshot)) {
+            if (!isNext || !snapshot.isWhole() || !plan.mayBegin(copy.jvm(), base, snapshot)) {
                 continue;
             }
             if (!follows(byEpoch, before, snapshot)) {
@@ -256,7 +273,7 @@ final class JvmReplay {
     Set<String> lackingBases() {
         Set<String> lacking = new HashSet<>();
         for (String profile : starts.keySet()) {
-            if (plan.isPartial(number) && bases(profile).stream().anyMatch(base -> base.snapshot() == null)) {
+            if (plan.isPartial(copy.jvm()) && bases(profile).stream().anyMatch(base -> base.snapshot() == null)) {
                 TreeMap<Long, Snapshot> byEpoch = snapshots.get(profile);
                 if (byEpoch == null || !ledger.isComplete(byEpoch.firstEntry().getValue())) {
                     lacking.add(profile);
@@ -266,7 +283,7 @@ final class JvmReplay {
         return lacking;
     }
 
-    /** Whether the JVM has the profile, but the recording no snapshot of it. */
+    /** Whether the copy has the profile, but the recording no snapshot of it. */
     boolean isBaseless(String profile) {
         return starts.containsKey(profile) && !snapshots.containsKey(profile);
     }
@@ -288,7 +305,7 @@ final class JvmReplay {
                 // JFR was switched off: what happened then is not missing. Else snapshots are missing too.
                 boolean pause = before != null
                         && snapshot.epoch <= latestEpoch + 1
-                        && plan.pausedBetween(number, before.timeNanos, snapshot.timeNanos);
+                        && plan.pausedBetween(copy.jvm(), before.timeNanos, snapshot.timeNanos);
                 latestEpoch = snapshot.epoch;
                 totals.snapshot(snapshot);
                 if (!snapshot.isWhole()) {
@@ -308,10 +325,7 @@ final class JvmReplay {
     private void countOpen() {
         for (int row = open.first(); row >= 0; row = open.next(row)) {
             Added added = added(row);
-            apply(added, Long.MAX_VALUE, instants.size(), (base, from, to) -> {
-                SnapshotRow counts = base.snapshot().row(added.site().withoutThread());
-                take(base, counts, added.timeNanos(), added.weight(), from, to);
-            });
+            apply(added, added.epoch(), null, instants.from(added.timeNanos()), instants.size());
         }
     }
 
@@ -325,7 +339,6 @@ final class JvmReplay {
             }
             return;
         }
-        totals.collected(row.site(), removal.weight(), removal);
         int removedFrom = instants.from(removal.timeNanos());
         for (Base base : bases(removal.profile())) {
             if (base.snapshot() == null) {
@@ -340,6 +353,11 @@ final class JvmReplay {
             } else if (removal.epoch() < base.epoch() && base.from() < end) {
                 totals.live.add(row.site(), removal.addedNanos(), removal.weight(), base.from(), end);
             }
+        }
+        if (removal.staysLive()) {
+            ProfileSite site = allSites.one(row.site().asCollected());
+            Added collected = new Added(0, removal.addedNanos(), removal.weight(), removal.epoch(), site);
+            apply(collected, removal.epoch(), null, removedFrom, instants.size());
         }
     }
 
@@ -371,7 +389,7 @@ final class JvmReplay {
     void collectSites(Set<ProfileSite> into) {
         snapshots
                 .values()
-                .forEach(byEpoch -> byEpoch.values()
-                        .forEach(snapshot -> snapshot.rows.values().forEach(row -> into.add(row.site()))));
+                .forEach(byEpoch ->
+                        byEpoch.values().forEach(snapshot -> snapshot.allRows().forEach(row -> into.add(row.site()))));
     }
 }
