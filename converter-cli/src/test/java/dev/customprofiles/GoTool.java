@@ -2,7 +2,6 @@ package dev.customprofiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,20 +16,9 @@ public final class GoTool {
 
     private GoTool() {}
 
-    /** Skips the test, which is reported, where Go is not installed. */
-    public static void assumeInstalled() throws InterruptedException {
-        boolean installed;
-        try {
-            Process go = new ProcessBuilder("go", "tool", "pprof", "-h")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            go.waitFor();
-            installed = true;
-        } catch (IOException e) {
-            installed = false;
-        }
-        assumeTrue(installed, "go is not on the PATH: pprof's own reading of our files is not tested");
+    /** Skips the test, which is reported, if Go is not installed. As {@link ExternalPrograms#assumeFound}, on the test's thread. */
+    public static void assumeInstalled() {
+        ExternalPrograms.assumeFound("go");
     }
 
     /** What {@code go tool pprof} prints, which must not complain. */

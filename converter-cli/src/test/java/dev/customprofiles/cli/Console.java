@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.ExternalPrograms;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +32,9 @@ final class Console {
     private final Path folder;
     private final Path tools;
 
+    /** Skips the test without a shell. */
     Console(Path folder) throws IOException {
+        ExternalPrograms.assumeFound("bash");
         this.folder = folder;
         this.tools = Files.createDirectory(folder.resolve(".tools"));
         Path tool = tools.resolve("jfr2pprof");
@@ -62,6 +66,13 @@ final class Console {
                 copy(Path.of(entry), entry.contains("/samples/") ? "samples.jar" : "customprofiles-recorder.jar");
             }
         }
+    }
+
+    /** Why a command cannot be run here, a program that is not on the PATH; empty if it can. */
+    static Optional<String> missing(String command) {
+        return command.startsWith("go ") && ExternalPrograms.find("go").isEmpty()
+                ? Optional.of("go is not on the PATH")
+                : Optional.empty();
     }
 
     /** Runs a command; what needs no shell, in this JVM, which is much quicker. */

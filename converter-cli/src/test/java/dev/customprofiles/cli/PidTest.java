@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.customprofiles.ChildJvm;
+import dev.customprofiles.ExternalPrograms;
 import dev.customprofiles.LivingJvm;
 import dev.customprofiles.cli.Cli.Result;
 import java.io.File;
@@ -97,6 +98,7 @@ class PidTest {
 
     @Test
     void aRecordingOfOursThatWasAbandonedIsStopped() throws Exception {
+        ExternalPrograms.assumeFound("true");
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
@@ -212,12 +214,14 @@ class PidTest {
     @Test
     void whatIsNoJvmIsNotEnded() throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self/maps")), "only Linux tells");
+        ExternalPrograms.assumeFound("cat");
         Process process = new ProcessBuilder("cat").start();
         assertFails("process " + process.pid() + " is not a JVM", process);
     }
 
     @Test
     void aProcessThatHasEndedIsNone() throws Exception {
+        ExternalPrograms.assumeFound("true");
         Process process = new ProcessBuilder("true").start();
         process.waitFor();
         Result result = Cli.run("top", "--pid", process.pid());
@@ -228,6 +232,7 @@ class PidTest {
     @Test
     void aProcessOfAnotherUserIsRefusedByItsOwner() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can be somebody else");
+        ExternalPrograms.assumeFound("setpriv");
         Process process = started();
         try {
             Process other = new ProcessBuilder(

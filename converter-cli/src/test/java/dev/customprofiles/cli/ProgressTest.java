@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.customprofiles.ExternalPrograms;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.ReadListener;
@@ -224,9 +224,7 @@ class ProgressTest {
     }
 
     private static void assumeScript() {
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/script")),
-                "no program 'script': progress is not tried on a terminal");
+        ExternalPrograms.assumeFound("script");
     }
 
     @Test

@@ -213,6 +213,7 @@ class ServeTest {
 
     @Test
     void secondsWaitForTheProcess() throws Exception {
+        GoTool.assumeInstalled(); // here, for pprof runs on another thread
         try (LivingJvm living = LivingJvm.start(ChildJvm.home());
                 Serving serving = new Serving("--pid", living.pid())) {
             CompletableFuture<String> change = CompletableFuture.supplyAsync(() -> {

@@ -1,5 +1,6 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.ExternalPrograms;
 import dev.customprofiles.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,11 +71,7 @@ public final class Chromium implements AutoCloseable {
 
     /** Where the browser is; empty if there is none here. */
     public static Optional<Path> find() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return ExternalPrograms.find("chromium", "chromium-browser", "google-chrome");
     }
 
     /** Starts a browser whose files are in that folder. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.customprofiles.ExternalPrograms;
 import dev.customprofiles.cli.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,14 +60,8 @@ class UnlikelyInputsTest {
     @Test
     void aPipeIsRefusedAndInAFolderPassedOver() throws Exception {
         Path pipe = folder.resolve("pipe.jfr");
-        Process mkfifo;
-        try {
-            mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
-        } catch (IOException e) {
-            assumeTrue(false, "no mkfifo here");
-            return;
-        }
-        assertEquals(0, mkfifo.waitFor());
+        ExternalPrograms.assumeFound("mkfifo");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         fails(pipe, pipe + ": neither a file nor a folder");
         fails(folder, "no recordings (*.jfr) in folder " + folder);
         recording("app.jfr");

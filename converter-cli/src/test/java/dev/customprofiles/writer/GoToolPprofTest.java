@@ -32,7 +32,7 @@ class GoToolPprofTest {
     private Path folder;
 
     @BeforeAll
-    static void goIsInstalled() throws InterruptedException {
+    static void goIsInstalled() {
         GoTool.assumeInstalled();
     }
 
