@@ -55,10 +55,26 @@ final class OldObjects {
             }
         }
         if (last.isEmpty()) {
-            throw new IOException("nothing is known of the heap at " + InstantText.utc(range.toNanos() - 1)
-                    + ": its objects are written when a recording is dumped or stopped, which was later");
+            throw new NoDumpYetException(firstNanos(recording, inventory));
         }
         return Optional.of(profile(recording, range, last));
+    }
+
+    /** When objects were written for the first time. */
+    private static long firstNanos(Recording recording, Inventory inventory) throws IOException {
+        long first = Long.MAX_VALUE;
+        for (Chunk chunk : recording.chunks()) {
+            if (BuiltinProfile.HEAP.events().stream().allMatch(event -> inventory.count(chunk, event) == 0)) {
+                continue;
+            }
+            try (ChunkReader events =
+                    chunk.read(EventSelection.of(Events.OLD_OBJECT_SAMPLE), EventSelection.of(Events.LIVE_OBJECT))) {
+                for (int event = events.next(); event >= 0; event = events.next()) {
+                    first = Math.min(first, events.startNanos());
+                }
+            }
+        }
+        return first;
     }
 
     private static Dump read(Chunk chunk, TimeRange range, boolean byThread) throws IOException {

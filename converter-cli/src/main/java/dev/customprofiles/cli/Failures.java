@@ -2,9 +2,9 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.query.Nearest;
 import dev.customprofiles.query.QueryException;
+import dev.customprofiles.writer.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -41,7 +41,7 @@ final class Failures {
                             .map(known -> "did you mean '" + known + "'?")
                             .orElse("see '" + command.qualifiedName() + " --help'");
         }
-        return Reason.lowerFirst(e.getMessage());
+        return IoReason.lowerFirst(e.getMessage());
     }
 
     /** Errors too: a recording too large for the heap is the user's business, not a reason for a stack trace. */
@@ -60,11 +60,8 @@ final class Failures {
         if (e instanceof UncheckedIOException unchecked) {
             return message(unchecked.getCause());
         }
-        if (e instanceof FileSystemException file && file.getFile() != null) {
-            return file.getFile() + ": " + Reason.of(file);
-        }
         if (e instanceof IOException io) {
-            return Reason.of(io);
+            return IoReason.withFile(io);
         }
         if (e instanceof OutOfMemoryError) {
             return "out of memory; give the JVM more, such as -J-Xmx4g";

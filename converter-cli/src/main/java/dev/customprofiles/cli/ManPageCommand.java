@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.writer.IoReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ManPageCommand implements Callable<Integer> {
         CommandSpec root = self.root();
         line(".TH " + root.name().toUpperCase(Locale.ROOT) + " 1 \"\" \"" + text(Version.number()) + "\" \"\"");
         line(".SH NAME");
-        line(text(root.name() + " - " + Reason.lowerFirst(root.usageMessage().header()[0])));
+        line(text(root.name() + " - " + IoReason.lowerFirst(root.usageMessage().header()[0])));
         line(".SH SYNOPSIS");
         verbatim(List.of(root.usageMessage().customSynopsis()));
         line(".SH OPTIONS");

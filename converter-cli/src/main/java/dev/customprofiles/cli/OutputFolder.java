@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.writer.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class OutputFolder {
             Files.createDirectories(path);
             return new OutputFolder(path);
         } catch (IOException e) {
-            String why = Files.exists(path) ? "is no folder" : Reason.of(e);
+            String why = Files.exists(path) ? "is no folder" : IoReason.of(e);
             throw new IOException("cannot write into " + path + ": " + why, e);
         }
     }

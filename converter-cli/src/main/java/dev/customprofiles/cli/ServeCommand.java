@@ -3,6 +3,7 @@ package dev.customprofiles.cli;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.serve.ProfileServer;
+import dev.customprofiles.writer.IoReason;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -95,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return ProfileServer.start(subject, shaping, host, port);
         } catch (BindException e) {
-            throw new IOException("cannot listen on " + inAddress() + ":" + port + ": " + Reason.of(e)
+            throw new IOException("cannot listen on " + inAddress() + ":" + port + ": " + IoReason.of(e)
                     + " (--port 0 takes any that is free)");
         }
     }

@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.writer.IoReason;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -65,7 +66,7 @@ final class Stdout extends FilterOutputStream {
     }
 
     private static IOException explained(IOException e) {
-        String reason = Reason.of(e);
+        String reason = IoReason.of(e);
         return reason.toLowerCase(Locale.ROOT).contains("pipe")
                 ? new ClosedByReader(e)
                 : new IOException("cannot write to standard output: " + reason, e);

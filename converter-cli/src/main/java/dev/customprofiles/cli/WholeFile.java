@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.writer.IoReason;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -113,6 +114,6 @@ final class WholeFile {
     }
 
     private static IOException cannotWrite(Path name, IOException e) {
-        return new IOException("cannot write " + name + ": " + Reason.of(e), e);
+        return new IOException("cannot write " + name + ": " + IoReason.of(e), e);
     }
 }

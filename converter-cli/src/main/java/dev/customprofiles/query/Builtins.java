@@ -2,6 +2,7 @@ package dev.customprofiles.query;
 
 import dev.customprofiles.builtin.BuiltinAnswer;
 import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.builtin.NoDumpYetException;
 import dev.customprofiles.builtin.TimeRange;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackProfile;
@@ -16,6 +17,7 @@ import dev.customprofiles.writer.Quantity;
 import dev.customprofiles.writer.ValueText;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Answers about Go's builtin profiles, which are made of what the JVM records by itself. */
 record Builtins(Query query, BuiltinProfile builtin) {
@@ -25,11 +27,23 @@ record Builtins(Query query, BuiltinProfile builtin) {
         Recording recording = input.recording();
         Span span = new Span(recording.startNanos(), recording.endNanos());
         TimeRange range = builtin.accumulates() ? range(span) : upTo(span);
-        BuiltinAnswer answer = BuiltinAnswer.of(recording, builtin, range, query.byThread())
-                .orElseThrow(() -> QueryException.unknown("no events for --profile " + builtin.goName() + " in "
+        BuiltinAnswer answer = answer(recording, range)
+                .orElseThrow(() -> QueryException.unknown("no events for profile " + builtin.goName() + " in "
                         + input.name() + ": " + builtin.eventToEnable() + " would have to be enabled"));
         StackProfile found = answer.profile().where(this::isWanted);
         return new Answer(found, summary(found), answer.losses(), input.origin(), input.files());
+    }
+
+    private Optional<BuiltinAnswer> answer(Recording recording, TimeRange range) throws IOException {
+        try {
+            return BuiltinAnswer.of(recording, builtin, range, query.byThread());
+        } catch (NoDumpYetException e) {
+            ZoneId zone = ZoneId.systemDefault();
+            throw QueryException.outside("nothing is known of the heap at "
+                    + InstantText.local(range.toNanos() - 1, zone)
+                    + ": its objects are written when a recording is dumped or stopped, here from "
+                    + Query.range(new Span(e.firstNanos(), recording.endNanos()), zone));
+        }
     }
 
     private TimeRange range(Span span) throws IOException {

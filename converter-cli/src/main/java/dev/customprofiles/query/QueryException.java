@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A question that has no answer; the message is one line for whoever asked. */
+/**
+ * A question that has no answer. The message is one line for the asker. That of a misuse names options as on the command
+ * line, such as {@code --from}, and nothing out of the recording; the others name no options.
+ */
 public final class QueryException extends IOException {
 
     private static final long serialVersionUID = 1L;

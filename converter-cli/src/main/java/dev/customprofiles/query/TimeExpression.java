@@ -3,7 +3,6 @@ package dev.customprofiles.query;
 import dev.customprofiles.replay.Replay;
 import dev.customprofiles.replay.Span;
 import dev.customprofiles.writer.InstantText;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -26,9 +25,9 @@ public sealed interface TimeExpression {
      *
      * @param span what the expression counts from: the profile's span if {@link #fromStart()}, else any whose end is the
      *     recording's
-     * @throws IOException if it is a time of day which the span does not have; the message names the span
+     * @throws QueryException if it is a time of day which the span does not have; the message names the span
      */
-    long resolve(Span span, ZoneId zone) throws IOException;
+    long resolve(Span span, ZoneId zone) throws QueryException;
 
     /** Whether resolving needs the first instant that can be answered, which takes a pass over the recording. */
     default boolean fromStart() {
@@ -118,7 +117,7 @@ public sealed interface TimeExpression {
     /** {@code 13:20:15} on the user's clock, on the last day of the recording that has it. */
     record OfDay(LocalTime time) implements TimeExpression {
         @Override
-        public long resolve(Span span, ZoneId zone) throws IOException {
+        public long resolve(Span span, ZoneId zone) throws QueryException {
             LocalDate lastDay =
                     Instant.ofEpochSecond(0, span.endNanos()).atZone(zone).toLocalDate();
             // Two days back is enough: the day before the last is whole if the recording began before it.
@@ -127,7 +126,7 @@ public sealed interface TimeExpression {
                     .flatMapToLong(day -> candidates(day.atTime(time), zone));
             long latest = latestIn(span, candidates);
             if (!span.contains(latest)) {
-                throw new IOException(time + " is outside the recording, which goes from "
+                throw QueryException.outside(time + " is outside the recording, which goes from "
                         + InstantText.local(span.startNanos(), zone) + " to "
                         + InstantText.local(span.endNanos(), zone));
             }

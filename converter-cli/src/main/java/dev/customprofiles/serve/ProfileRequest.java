@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What is asked for by {@code /debug/pprof/NAME?...}.
@@ -27,13 +28,13 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
 
     /**
      * @param parameters as they stand in the address; null for none
-     * @throws IllegalArgumentException if they are not understood; the message is for whoever asks
+     * @throws BadRequestException if they are not understood; the message is for whoever asks
      */
     static ProfileRequest parse(String profile, String parameters) {
         Map<String, String> given = parameters(parameters);
         for (String name : given.keySet()) {
             if (!KNOWN.contains(name)) {
-                throw new IllegalArgumentException(
+                throw new BadRequestException(
                         "unknown parameter \"" + name + "\" (has: " + String.join(", ", KNOWN) + ")");
             }
         }
@@ -53,10 +54,10 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
         boolean text = number(given, "debug") != 0;
         long seconds = seconds(given);
         if (seconds > 0 && text) {
-            throw new IllegalArgumentException("seconds and debug params are incompatible");
+            throw new BadRequestException("seconds and debug params are incompatible");
         }
         if (seconds > 0 && (given.containsKey("from") || given.containsKey("to"))) {
-            throw new IllegalArgumentException("seconds and from or to params are incompatible");
+            throw new BadRequestException("seconds and from or to params are incompatible");
         }
         return new ProfileRequest(query, seconds, number(given, "gc") > 0, text);
     }
@@ -73,7 +74,7 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
             return parameters;
         }
         if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("too many parameters");
+            throw new BadRequestException("too many parameters");
         }
         for (String parameter : text.split("&")) {
             String[] parts = parameter.split("=", 2);
@@ -85,7 +86,7 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return understood(() -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
     }
 
     /** As Go reads numbers here: what is none counts as 0. */
@@ -100,14 +101,14 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
         }
         long seconds = number(parameters, "seconds");
         if (seconds <= 0) {
-            throw new IllegalArgumentException("invalid value for \"seconds\" - must be a positive integer");
+            throw new BadRequestException("invalid value for \"seconds\" - must be a positive integer");
         }
         return seconds;
     }
 
     private static TimeExpression time(Map<String, String> parameters, String name) {
         String text = parameters.getOrDefault(name, "");
-        return text.isEmpty() ? null : TimeSyntax.parse(text);
+        return text.isEmpty() ? null : understood(() -> TimeSyntax.parse(text));
     }
 
     private static Boolean collected(Map<String, String> given) {
@@ -126,7 +127,16 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
             return null;
         }
         return new AgeRange(
-                min.isEmpty() ? AgeRange.ALL.minNanos() : DurationText.parse(min),
-                max.isEmpty() ? AgeRange.ALL.maxNanos() : DurationText.parse(max));
+                min.isEmpty() ? AgeRange.ALL.minNanos() : understood(() -> DurationText.parse(min)),
+                max.isEmpty() ? AgeRange.ALL.maxNanos() : understood(() -> DurationText.parse(max)));
+    }
+
+    /** Only of what reads text is an illegal argument the asker's mistake. */
+    private static <T> T understood(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage());
+        }
     }
 }

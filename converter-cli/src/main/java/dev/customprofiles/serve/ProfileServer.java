@@ -4,7 +4,6 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.customprofiles.profile.Shaping;
-import dev.customprofiles.query.QueryException;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.writer.Printable;
@@ -124,29 +123,12 @@ public final class ProfileServer implements Closeable {
     private Reply answered(HttpExchange exchange) {
         try {
             return page(exchange);
-        } catch (QueryException e) {
-            return Reply.error(
-                    e.kind() == QueryException.Kind.UNKNOWN ? 404 : 400,
-                    (e.kind() == QueryException.Kind.UNKNOWN ? "Unknown profile\n" : "") + asParameters(e));
-        } catch (IllegalArgumentException e) {
-            return Reply.error(400, asParameters(e));
-        } catch (SharedWork.Overload e) {
-            return Reply.error(503, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Reply.error(503, "the server is ending");
-        } catch (IOException e) {
-            return Reply.error(503, Printable.of(String.valueOf(e.getMessage())));
-        } catch (OutOfMemoryError e) {
-            return Reply.error(503, "out of memory");
-        } catch (RuntimeException | Error e) {
-            return Reply.error(500, "unexpected " + e);
+        } catch (IOException | RuntimeException | Error e) {
+            return Failure.reply(e);
         }
-    }
-
-    /** Messages name options of the command line; here they are parameters. */
-    private static String asParameters(Exception e) {
-        return Printable.of(e.getMessage()).replaceAll("--(?=[a-z])", "");
     }
 
     private Reply page(HttpExchange exchange) throws IOException, InterruptedException {
@@ -204,7 +186,7 @@ public final class ProfileServer implements Closeable {
             return request;
         }
         if (request.seconds() > MOST_SECONDS) {
-            throw new IllegalArgumentException("profile duration exceeds server's WriteTimeout");
+            throw new BadRequestException("profile duration exceeds server's WriteTimeout");
         }
         // From the next full second on, so that requests of the same second are for the same answer.
         long end = Math.addExact(Instant.now().getEpochSecond(), 1 + request.seconds()) * SECOND;

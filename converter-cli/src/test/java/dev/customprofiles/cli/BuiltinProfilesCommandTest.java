@@ -203,7 +203,7 @@ class BuiltinProfilesCommandTest {
         Result result = Cli.run("--profile", "heap", "-o", "-", custom);
         assertEquals(1, result.exitCode());
         assertEquals(
-                "jfr2pprof: no events for --profile heap in " + custom
+                "jfr2pprof: no events for profile heap in " + custom
                         + ": jdk.OldObjectSample would have to be enabled\n",
                 result.err());
     }

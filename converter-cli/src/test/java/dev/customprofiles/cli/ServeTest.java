@@ -267,7 +267,7 @@ class ServeTest {
                     living.quit();
                 }
                 HttpResponse<String> response = get(serving.url + "living.Conn");
-                assertEquals(503, response.statusCode());
+                assertEquals(500, response.statusCode());
                 assertEquals(living.name() + " has ended\n", response.body());
                 assertTrue(pprof(serving.url + "living.Conn").contains("has ended"));
             }

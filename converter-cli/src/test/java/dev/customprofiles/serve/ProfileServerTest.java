@@ -27,12 +27,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,6 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the server answers, about a recording of another JVM. */
 class ProfileServerTest {
 
+    private static final String INSTANT = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+(?:Z|[+-]\\d\\d:\\d\\d)";
     private static final String EVIL = "<script>alert('x')</script>&\"";
 
     @TempDir
@@ -83,6 +88,15 @@ class ProfileServerTest {
                 recording.stop();
                 recording.dump(Path.of(arguments[0]));
             }
+            try (Recording recording = new Recording()) {
+                recording.enable("jdk.OldObjectSample").with("cutoff", "0 ns").withStackTrace();
+                recording.start();
+                for (int i = 0; i < 100; i++) {
+                    HELD.add(new byte[500_000]);
+                }
+                recording.stop();
+                recording.dump(Path.of(arguments[1]));
+            }
         }
 
         private static void first(Profile profile, int count) {
@@ -103,11 +117,12 @@ class ProfileServerTest {
     @BeforeAll
     static void record() throws Exception {
         recording = folder.resolve("served.jfr");
-        half = Instant.parse(ChildJvm.run(Program.class, List.of(), recording).get(0));
+        half = Instant.parse(ChildJvm.run(Program.class, List.of(), recording, folder.resolve("heap.jfr"))
+                .get(0));
     }
 
     /** Counts, and holds up who opens while the test wants that. */
-    private final class Watched implements Subject {
+    private class Watched implements Subject {
         private final Subject files = new RecordingFiles(List.of(recording), "test");
 
         @Override
@@ -249,6 +264,53 @@ class ProfileServerTest {
         HttpResponse<byte[]> response = get("/debug/pprof/served.Thing?at=-2h");
         assertEquals(400, response.statusCode());
         assertTrue(text(response).contains("is outside what the recording tells of served.Thing: "), text(response));
+    }
+
+    @Test
+    void aTimeOfDayThatTheRecordingDoesNotHaveIsABadRequestThatNamesTheRange() throws Exception {
+        LocalTime before =
+                LocalTime.ofInstant(half, ZoneId.systemDefault()).minusHours(2).truncatedTo(ChronoUnit.SECONDS);
+        HttpResponse<byte[]> response =
+                get("/debug/pprof/served.Thing?at=" + before + (before.getSecond() == 0 ? ":00" : ""));
+        assertEquals(400, response.statusCode(), text(response));
+        assertTrue(
+                text(response)
+                        .matches("\\d\\d:\\d\\d(:\\d\\d)? is outside the recording, which goes from " + INSTANT + " to "
+                                + INSTANT + "\n"),
+                text(response));
+    }
+
+    @Test
+    void aHeapBeforeItsFirstDumpIsABadRequestThatNamesTheRange() throws Exception {
+        server.close();
+        server = ProfileServer.start(
+                new RecordingFiles(List.of(folder.resolve("heap.jfr")), "test"), Shaping.NONE, "localhost", 0);
+        HttpResponse<byte[]> response = get("/debug/pprof/heap?at=start");
+        assertEquals(400, response.statusCode(), text(response));
+        Matcher message = Pattern.compile(
+                        "nothing is known of the heap at " + INSTANT + ": its objects are written when a"
+                                + " recording is dumped or stopped, here from (" + INSTANT + ") to (" + INSTANT + ")\n")
+                .matcher(text(response));
+        assertTrue(message.matches(), text(response));
+        for (String known : List.of(message.group(1), message.group(2))) {
+            HttpResponse<byte[]> then = get("/debug/pprof/heap?at=" + known);
+            assertEquals(200, then.statusCode(), text(then));
+        }
+    }
+
+    @Test
+    void aMistakeOfOursIsNotTheAskers() throws Exception {
+        server.close();
+        Subject faulty = new Watched() {
+            @Override
+            public Object version() {
+                throw new NumberFormatException("For input string: \"\n\"");
+            }
+        };
+        server = ProfileServer.start(faulty, Shaping.NONE, "localhost", 0);
+        HttpResponse<byte[]> response = get("/debug/pprof/served.Thing");
+        assertEquals(500, response.statusCode());
+        assertEquals("unexpected java.lang.NumberFormatException: For input string: \"\ufffd\"\n", text(response));
     }
 
     @Test
@@ -496,7 +558,7 @@ class ProfileServerTest {
                                     "http://localhost:" + broken.address().getPort() + "/debug/pprof/"))
                             .build(),
                     BodyHandlers.ofString());
-            assertEquals(503, response.statusCode());
+            assertEquals(500, response.statusCode());
             assertEquals("no such file: " + folder.resolve("nothing") + "\n", response.body());
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -1,4 +1,4 @@
-package dev.customprofiles.cli;
+package dev.customprofiles.writer;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,11 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** Why the operating system refused, in a few lower-case words without the file's name. */
-final class Reason {
+public final class IoReason {
 
-    private Reason() {}
+    private IoReason() {}
 
-    static String of(IOException e) {
+    public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "no such file or folder";
         }
@@ -22,8 +22,15 @@ final class Reason {
         return reason == null || reason.isBlank() ? e.getClass().getSimpleName() : lowerFirst(reason);
     }
 
+    /** That after the name of the file, if the exception knows it. */
+    public static String withFile(IOException e) {
+        return e instanceof FileSystemException file && file.getFile() != null
+                ? file.getFile() + ": " + of(file)
+                : of(e);
+    }
+
     /** For messages of others in the middle of a line of ours; an acronym stays as it is. */
-    static String lowerFirst(String message) {
+    public static String lowerFirst(String message) {
         boolean word = message.length() > 1 && Character.isLowerCase(message.charAt(1));
         return word ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
     }
