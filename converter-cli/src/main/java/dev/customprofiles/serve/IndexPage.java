@@ -11,7 +11,6 @@ import dev.customprofiles.replay.Replay;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Printable;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,7 @@ record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
         counts.forEach((profile, count) -> html.append("<tr><td>")
                 .append(count)
                 .append("</td><td><a href=\"")
-                .append(URLEncoder.encode(profile, StandardCharsets.UTF_8))
+                .append(PercentEncoding.encode(profile))
                 .append("?debug=1\">")
                 .append(escaped(profile))
                 .append("</a></td></tr>\n"));

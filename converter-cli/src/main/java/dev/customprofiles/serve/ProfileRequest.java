@@ -5,8 +5,6 @@ import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.query.TimeSyntax;
 import dev.customprofiles.replay.AgeRange;
 import dev.customprofiles.writer.DurationText;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +65,7 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
         return new ProfileRequest(query.at(time), seconds, false, text);
     }
 
-    /** The first of each name, as in Go. A plus is one, not a space: {@code at=+1m} is a TIME. */
+    /** The first of each name, as in Go. */
     static Map<String, String> parameters(String text) {
         Map<String, String> parameters = new HashMap<>();
         if (text == null || text.isEmpty()) {
@@ -79,14 +77,11 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
         for (String parameter : text.split("&")) {
             String[] parts = parameter.split("=", 2);
             if (!parameter.isEmpty()) {
-                parameters.putIfAbsent(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
+                parameters.putIfAbsent(
+                        PercentEncoding.decode(parts[0]), parts.length == 1 ? "" : PercentEncoding.decode(parts[1]));
             }
         }
         return parameters;
-    }
-
-    private static String decoded(String text) {
-        return understood(() -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
     }
 
     /** As Go reads numbers here: what is none counts as 0. */

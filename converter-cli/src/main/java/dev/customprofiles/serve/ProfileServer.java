@@ -144,7 +144,7 @@ public final class ProfileServer implements Closeable {
         if (isInBackground(exchange.getRequestHeaders())) {
             return Reply.error(403, "not served to pages of other sites");
         }
-        String path = exchange.getRequestURI().getPath();
+        String path = exchange.getRequestURI().getRawPath();
         String parameters = exchange.getRequestURI().getRawQuery();
         if (path.equals("/")) {
             return once("report", answers::report);
@@ -159,7 +159,7 @@ public final class ProfileServer implements Closeable {
         if (!path.startsWith(ROOT)) {
             return Reply.error(404, "404 page not found");
         }
-        String profile = path.substring(ROOT.length());
+        String profile = PercentEncoding.decode(path.substring(ROOT.length()));
         if (profile.isEmpty()) {
             boolean text = ProfileRequest.number(ProfileRequest.parameters(parameters), "debug") != 0;
             return once("index " + text, () -> answers.index(text));

@@ -42,6 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,20 @@ class ProfileServerTest {
     static final class Program {
         private static final List<Object> HELD = new ArrayList<>();
 
+        /** Names of profiles, the first of which has one object, the second two, and so on. */
+        static final List<String> NAMES = List.of(
+                "a--b",
+                "a/b",
+                "a%2Fb",
+                "a+b",
+                "a;b",
+                "a&b=c",
+                "a?b#c",
+                ".hidden",
+                "..",
+                "Caf\u00e9",
+                "\u4e2d\ud83d\ude00");
+
         private Program() {}
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -88,14 +103,29 @@ class ProfileServerTest {
                 recording.stop();
                 recording.dump(Path.of(arguments[0]));
             }
+            do { // the JVM may have sampled nothing
+                recordHeap(Path.of(arguments[1]));
+            } while (RecordingFile.readAllEvents(Path.of(arguments[1])).stream()
+                    .noneMatch(event -> event.getEventType().getName().equals("jdk.OldObjectSample")));
+            for (int i = 0; i < NAMES.size(); i++) {
+                first(Profile.create(NAMES.get(i)), i + 1);
+            }
+            try (Recording recording = new Recording()) {
+                recording.start();
+                recording.stop();
+                recording.dump(Path.of(arguments[2]));
+            }
+        }
+
+        private static void recordHeap(Path file) throws IOException {
             try (Recording recording = new Recording()) {
                 recording.enable("jdk.OldObjectSample").with("cutoff", "0 ns").withStackTrace();
                 recording.start();
                 for (int i = 0; i < 100; i++) {
-                    HELD.add(new byte[500_000]);
+                    HELD.add(new byte[50_000]);
                 }
                 recording.stop();
-                recording.dump(Path.of(arguments[1]));
+                recording.dump(file);
             }
         }
 
@@ -117,7 +147,8 @@ class ProfileServerTest {
     @BeforeAll
     static void record() throws Exception {
         recording = folder.resolve("served.jfr");
-        half = Instant.parse(ChildJvm.run(Program.class, List.of(), recording, folder.resolve("heap.jfr"))
+        half = Instant.parse(ChildJvm.run(
+                        Program.class, List.of(), recording, folder.resolve("heap.jfr"), folder.resolve("names.jfr"))
                 .get(0));
     }
 
@@ -338,6 +369,99 @@ class ProfileServerTest {
         String answer = raw("GET /debug/pprof/" + name + " HTTP/1.1", "Host: localhost");
         assertTrue(answer.startsWith("HTTP/1.1 404 ") || answer.startsWith("HTTP/1.1 400 "), answer);
         assertFalse(answer.contains("root:"), answer);
+    }
+
+    private static String encoded(String name) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            encoded.append(String.format("%%%02X", b));
+        }
+        return encoded.toString();
+    }
+
+    private void serveNames() throws IOException {
+        server.close();
+        server = ProfileServer.start(
+                new RecordingFiles(List.of(folder.resolve("names.jfr")), "test"), Shaping.NONE, "localhost", 0);
+    }
+
+    @Test
+    void everyNameNamesItsProfile() throws Exception {
+        serveNames();
+        for (int i = 0; i < Program.NAMES.size(); i++) {
+            String name = Program.NAMES.get(i);
+            String answer = text("/debug/pprof/" + encoded(name) + "?debug=1");
+            assertTrue(answer.startsWith(name + " profile: total " + (i + 1) + "\n"), answer);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a--b, a--b",
+        "a/b, a/b",
+        "a%2Fb, a/b",
+        "a%252Fb, a%2Fb",
+        "a+b, a+b",
+        "a%2Bb, a+b",
+        "a;b, a;b",
+        "a&b=c, a&b=c",
+        ".hidden, .hidden",
+        ".., ..",
+        "%2E%2E, ..",
+        "Caf\u00e9, Caf\u00e9",
+    })
+    void aNameNeedsNoMoreEncodingThanAnAddress(String address, String name) throws Exception {
+        serveNames();
+        String answer = raw("GET /debug/pprof/" + address + "?debug=1 HTTP/1.1", "Host: localhost");
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        String utf8 = new String(answer.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        assertTrue(utf8.contains("\n" + name + " profile: total " + (1 + Program.NAMES.indexOf(name)) + "\n"), utf8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a", "ab", "a-b", "a--", "a--c", "a--b/", "/a--b", "a/", ".", "...", "hidden", "A--B", "a%20b", "a%25"
+            })
+    void anyOtherNameIsNotFoundAndIsRepeatedAsItIs(String name) throws Exception {
+        serveNames();
+        HttpResponse<byte[]> response = get("/debug/pprof/" + name + "?debug=1");
+        String named = name.replace("%20", " ").replace("%25", "%");
+        assertEquals(404, response.statusCode(), text(response));
+        assertTrue(text(response).startsWith("Unknown profile\nno profile \"" + named + "\" in "), text(response));
+        assertTrue(text(response).contains(", a--b, a/b, "), text(response));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /debug/pprof/a%ffb HTTP/1.1",
+                "GET /debug/pprof/a%2 HTTP/1.1",
+                "GET /debug/pprof/a--b?at=%c3 HTTP/1.1",
+            })
+    void whatIsNoAddressIsABadRequest(String line) throws Exception {
+        serveNames();
+        String answer = raw(line, "Host: localhost");
+        assertTrue(answer.matches("(?s)HTTP/1.1 40[04] .*"), answer);
+        assertFalse(answer.contains("total "), answer);
+    }
+
+    @Test
+    void theIndexLinksToEachProfile() throws Exception {
+        serveNames();
+        List<String> links = text("/debug/pprof/")
+                .lines()
+                .filter(line -> line.contains("href=\"") && line.contains("<td>"))
+                .map(line -> line.replaceFirst(".*href=\"([^\"]*)\".*", "$1"))
+                .toList();
+        for (int i = 0; i < Program.NAMES.size(); i++) {
+            String start = Program.NAMES.get(i) + " profile: total " + (i + 1) + "\n";
+            boolean linked = false;
+            for (String link : links) {
+                linked |= text("/debug/pprof/" + link).startsWith(start);
+            }
+            assertTrue(linked, () -> start + links);
+        }
     }
 
     @Test
