@@ -240,7 +240,9 @@ public record Query(
             boolean atEnd = at instanceof TimeExpression.End;
             long end = atEnd ? span.endNanos() : at.resolve(span, ZoneId.systemDefault());
             return at(new TimeExpression.End())
-                    .between(TimeExpression.at(end - nanos), atEnd ? null : TimeExpression.at(end))
+                    .between(
+                            TimeExpression.at(Math.max(end, Long.MIN_VALUE + nanos) - nanos),
+                            atEnd ? null : TimeExpression.at(end))
                     .ask(input);
         }
         Answer later = ask(input);

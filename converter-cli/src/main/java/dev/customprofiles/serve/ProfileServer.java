@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -147,9 +148,11 @@ public final class ProfileServer implements Closeable {
         String path = exchange.getRequestURI().getRawPath();
         String parameters = exchange.getRequestURI().getRawQuery();
         if (path.equals("/")) {
+            new Parameters(parameters, List.of());
             return once("report", answers::report);
         }
         if (path.equals(Answers.REPORT_DATA)) {
+            new Parameters(parameters, List.of());
             return once("report data", () -> Reply.json(answers.reportData()));
         }
         if (path.equals("/debug/pprof")) {
@@ -161,7 +164,7 @@ public final class ProfileServer implements Closeable {
         }
         String profile = PercentEncoding.decode(path.substring(ROOT.length()));
         if (profile.isEmpty()) {
-            boolean text = ProfileRequest.number(ProfileRequest.parameters(parameters), "debug") != 0;
+            boolean text = new Parameters(parameters, List.of("debug")).flag("debug");
             return once("index " + text, () -> answers.index(text));
         }
         ProfileRequest request = prepared(ProfileRequest.parse(profile, parameters));

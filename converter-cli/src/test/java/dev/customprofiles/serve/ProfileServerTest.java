@@ -271,8 +271,50 @@ class ProfileServerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "seconds=0|invalid value for \"seconds\" - must be a positive integer",
-                "seconds=x|invalid value for \"seconds\" - must be a positive integer",
+                "debug=99999999999|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=2147483648|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=18446744073709551617|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=-1|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=+1|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=1.5|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=x|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=%20|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=0x1|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "debug=%d9%a1|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "gc=99999999999|invalid value for \"gc\" - must be an integer from 0 to 2147483647",
+                "gc=-1|invalid value for \"gc\" - must be an integer from 0 to 2147483647",
+                "gc=x|invalid value for \"gc\" - must be an integer from 0 to 2147483647",
+                "gc=|invalid value for \"gc\" - must be an integer from 0 to 2147483647",
+                "threads=99999999999|invalid value for \"threads\" - must be an integer from 0 to 2147483647",
+                "threads=-1|invalid value for \"threads\" - must be an integer from 0 to 2147483647",
+                "threads=x|invalid value for \"threads\" - must be an integer from 0 to 2147483647",
+                "threads=|invalid value for \"threads\" - must be an integer from 0 to 2147483647",
+                "collected=99999999999|invalid value for \"collected\" - must be an integer from 0 to 2147483647",
+                "collected=-1|invalid value for \"collected\" - must be an integer from 0 to 2147483647",
+                "collected=x|invalid value for \"collected\" - must be an integer from 0 to 2147483647",
+                "collected=|invalid value for \"collected\" - must be an integer from 0 to 2147483647",
+                "debug|invalid value for \"debug\" - must be an integer from 0 to 2147483647",
+                "seconds=0|invalid value for \"seconds\" - must be a positive integer, at most 2147483647",
+                "seconds=-1|invalid value for \"seconds\" - must be a positive integer, at most 2147483647",
+                "seconds=x|invalid value for \"seconds\" - must be a positive integer, at most 2147483647",
+                "seconds=|invalid value for \"seconds\" - must be a positive integer, at most 2147483647",
+                "seconds=99999999999|invalid value for \"seconds\" - must be a positive integer, at most 2147483647",
+                "seconds=2147483648|invalid value for \"seconds\" - must be a positive integer, at most 2147483647",
+                "seconds=1.5|invalid value for \"seconds\" - must be a positive integer, at most 2147483647",
+                "seconds|invalid value for \"seconds\" - must be a positive integer, at most 2147483647",
+                "at=start&at=end|parameter \"at\" is given twice",
+                "debug=1&debug=1|parameter \"debug\" is given twice",
+                "seconds=1&seconds=1|parameter \"seconds\" is given twice",
+                "min-age=1s&min-age=2s|parameter \"min-age\" is given twice",
+                "at=start&debug=1&a%74=end|parameter \"at\" is given twice",
+                "at=|not a time: '' (expected start, end, +1m30s, -15s, 13:20:15, 2026-11-23T13:20:15 (with Z or an offset: absolute), @epochMillis, 50%)",
+                "min-age=|not a duration: '' (such as 1h2m3s, 1.5s, 500ms)",
+                "max-age=-5m|not a duration: '-5m' (such as 1h2m3s, 1.5s, 500ms)",
+                "min-age=999999999d|too long: 999999999d",
+                "=1|unknown parameter \"\" (has: at, from, to, seconds, min-age, max-age, threads, collected, debug, gc)",
+                "AT=end|unknown parameter \"AT\" (has: at, from, to, seconds, min-age, max-age, threads, collected, debug, gc)",
+                "x=%0a|unknown parameter \"x\" (has: at, from, to, seconds, min-age, max-age, threads, collected, debug, gc)",
                 "seconds=1&from=start|seconds and from or to params are incompatible",
                 "seconds=1&debug=1|seconds and debug params are incompatible",
                 "att=end|unknown parameter \"att\" (has: at, from, to, seconds, min-age, max-age, threads, collected, reachable, debug, gc)",
@@ -288,6 +330,34 @@ class ProfileServerTest {
         assertEquals(message + "\n", text(response));
         assertEquals("1", header(response, "X-Go-Pprof"));
         assertEquals("text/plain; charset=utf-8", header(response, "Content-Type"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/debug/pprof/?debug=99999999999, 400",
+        "/debug/pprof/?debug=1&debug=1, 400",
+        "/debug/pprof/?at=end, 400",
+        "/?debug=1, 400",
+        "/report.json?at=end, 400",
+        "/debug/pprof/?debug=0, 200",
+        "/debug/pprof/?, 200",
+        "/debug/pprof/served.Thing?, 200",
+        "/debug/pprof/served.Thing?&debug=2147483647&, 200",
+        "/debug/pprof/served.Thing?debug=0&gc=0&threads=0&collected=0, 200",
+        "/debug/pprof/served.Thing?seconds=2147483647, 400",
+        "/debug/pprof/served.Thing?seconds=2147483647&at=-106751d, 400",
+    })
+    void everyAddressHasItsOwnParameters(String address, int status) throws Exception {
+        HttpResponse<byte[]> response = get(address);
+        assertEquals(status, response.statusCode(), text(response));
+        assertEquals(status == 400, text(response).lines().count() == 1, text(response));
+    }
+
+    @Test
+    void tooManyParametersAreABadRequest() throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/served.Thing?at=" + "1".repeat(1000));
+        assertEquals(400, response.statusCode());
+        assertEquals("the parameters are longer than 1000 characters\n", text(response));
     }
 
     @Test
