@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -51,6 +52,16 @@ final class ServeCommand implements Callable<Integer> {
             description = "The name or address to listen on (default: localhost, which nobody else reaches).")
     private String host;
 
+    @Option(
+            names = "--allow-host",
+            order = 3,
+            paramLabel = "NAME",
+            description = {
+                "Also answer requests for this host name or address, such as",
+                "those of a scraper; may be given more than once."
+            })
+    private List<String> otherNames = List.of();
+
     ServeCommand(Streams streams) {
         this.streams = streams;
     }
@@ -59,6 +70,12 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (port < 0 || port > 65535) {
             throw recordings.misuse("--port is from 0 to 65535, but was " + port);
+        }
+        for (String name : otherNames) {
+            if (!ProfileServer.isHostName(name)) {
+                throw recordings.misuse(
+                        "--allow-host is a host name or an address, without a port, but was '" + name + "'");
+            }
         }
         Shaping shaping = shape.shaping(recordings);
         boolean loopback = loopback();
@@ -94,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private ProfileServer start(Subject subject, Shaping shaping) throws IOException {
         try {
-            return ProfileServer.start(subject, shaping, host, port);
+            return ProfileServer.start(subject, shaping, host, otherNames, port);
         } catch (BindException e) {
             throw new IOException("cannot listen on " + inAddress() + ":" + port + ": " + IoReason.of(e)
                     + " (--port 0 takes any that is free)");

@@ -2,20 +2,65 @@ package dev.customprofiles.serve;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Whether a request was meant for us. A page of somebody else's may make a browser ask this server under a name that leads
- * here only since the page was loaded (DNS rebinding); the name is then still the page's.
- *
- * @param host the name or address that the server was asked to listen on
+ * Whether a request was meant for this server. A page of another site may make a browser ask it under a name that leads
+ * here only since the page was loaded (DNS rebinding); the Host header is then still the page's.
  */
-record HostCheck(String host) {
+final class HostCheck {
 
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(:\\d{1,5})?");
-    private static final Pattern ADDRESS = Pattern.compile("\\[.*]|\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern ADDRESS = Pattern.compile("\\[.*]|" + OCTET + "(\\." + OCTET + "){3}");
+    private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+    private static final Pattern NAME = Pattern.compile("(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
+
+    private final Set<String> names;
+
+    /**
+     * @param host the name or address that the server was asked to listen on
+     * @param others names and addresses under which it is also asked; each {@link #isName}
+     */
+    HostCheck(String host, Collection<String> others) {
+        names = Stream.concat(Stream.of("localhost", host), others.stream())
+                .map(HostCheck::normal)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether this is the name or the address of a host, without a port; an IPv6 address in brackets or not. */
+    static boolean isName(String text) {
+        String name = normal(text);
+        return NAME.matcher(name).matches() || name.startsWith("[") && address(name) != null;
+    }
+
+    /** Lower case, without the dot that ends a complete name; an IPv6 address in brackets and its full form. */
+    private static String normal(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (name.matches("[0-9a-f:.]*:[0-9a-f:.]*")) {
+            name = "[" + name + "]";
+        }
+        InetAddress address = name.startsWith("[") ? address(name) : null;
+        if (address != null) {
+            return "[" + address.getHostAddress() + "]";
+        }
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /** Null if it is none. Nothing is looked up. */
+    private static InetAddress address(String name) {
+        try {
+            return ADDRESS.matcher(name).matches() ? InetAddress.getByName(name) : null;
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
 
     /**
      * @param header the Host header; null if there is none
@@ -26,18 +71,11 @@ record HostCheck(String host) {
         if (parts == null || !parts.matches()) {
             return false;
         }
-        String name = parts.group(1).toLowerCase(Locale.ROOT);
-        if (name.equals("localhost") || name.equals(host.toLowerCase(Locale.ROOT))) {
+        String name = parts.group(1);
+        if (names.contains(normal(name))) {
             return true;
         }
-        if (!ADDRESS.matcher(name).matches()) {
-            return false;
-        }
-        try {
-            InetAddress address = InetAddress.getByName(name); // no look-up: it is an address
-            return address.isLoopbackAddress() || address.equals(local);
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        InetAddress address = address(name);
+        return address != null && (address.isLoopbackAddress() || address.equals(local));
     }
 }

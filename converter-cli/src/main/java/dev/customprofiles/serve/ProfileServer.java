@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,10 +56,11 @@ public final class ProfileServer implements Closeable {
     private final SharedWork<Object, Reply> work = new SharedWork<>(AT_A_TIME, MOST_REQUESTS, LIMIT_MILLIS);
     private final ReplyCache cache = new ReplyCache(CACHE_BYTES);
 
-    private ProfileServer(Subject subject, Shaping shaping, String host, HttpServer server) {
+    private ProfileServer(
+            Subject subject, Shaping shaping, String host, Collection<String> otherNames, HttpServer server) {
         this.subject = subject;
         this.answers = new Answers(subject, shaping);
-        this.hosts = new HostCheck(host);
+        this.hosts = new HostCheck(host, otherNames);
         this.server = server;
         // More than there may be requests, so that those too many can be told so.
         this.connections = new ThreadPoolExecutor(
@@ -81,17 +83,25 @@ public final class ProfileServer implements Closeable {
      * Begins to serve.
      *
      * @param shaping what is shown of every profile
-     * @param host the name or address that was asked for; requests for others than this and the loopback ones are refused
+     * @param host the name or address to listen on
+     * @param otherNames names and addresses under which it is also asked, each {@link #isHostName}; requests for others than
+     *     these, the host and the loopback ones are refused
      * @param port 0 for any that is free
      * @throws IOException if it cannot listen there
      */
-    public static ProfileServer start(Subject subject, Shaping shaping, String host, int port) throws IOException {
+    public static ProfileServer start(
+            Subject subject, Shaping shaping, String host, Collection<String> otherNames, int port) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(host, port), 0);
-        ProfileServer server = new ProfileServer(subject, shaping, host, http);
+        ProfileServer server = new ProfileServer(subject, shaping, host, otherNames, http);
         http.setExecutor(server.connections);
         http.createContext("/", server::handle);
         http.start();
         return server;
+    }
+
+    /** Whether this is the name or the address of a host, without a port; an IPv6 address in brackets or not. */
+    public static boolean isHostName(String text) {
+        return HostCheck.isName(text);
     }
 
     /** Where it listens. */
@@ -138,9 +148,15 @@ public final class ProfileServer implements Closeable {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
             return Reply.error(405, "Method Not Allowed");
         }
-        String host = exchange.getRequestHeaders().getFirst("Host");
+        List<String> named = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+        String host = named.size() == 1 ? named.get(0) : null;
         if (!hosts.passes(host, exchange.getLocalAddress().getAddress())) {
-            return Reply.error(403, "not served under the name \"" + Printable.of(String.valueOf(host)) + "\"");
+            return Reply.error(
+                    403,
+                    host == null
+                            ? "not served without one Host header"
+                            : "not served under the name \"" + Printable.of(host)
+                                    + "\" (serve --allow-host allows a name)");
         }
         if (isInBackground(exchange.getRequestHeaders())) {
             return Reply.error(403, "not served to pages of other sites");

@@ -8,6 +8,7 @@ import dev.customprofiles.GoTool;
 import dev.customprofiles.LivingJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -187,6 +188,24 @@ class ServeTest {
     }
 
     @Test
+    void aScraperMayComeByTheNamesThatAreAllowed() throws Exception {
+        Path recording = folder.resolve("app.jfr");
+        RecordingFixture.record(recording, "blobstore.Open");
+        try (Serving serving = new Serving("--allow-host", "a.example", "--allow-host", "b.example", recording)) {
+            URI address = URI.create(serving.url);
+            for (String name : List.of("a.example", "B.example.:80", "c.example")) {
+                try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                    String request = "GET /debug/pprof/blobstore.Open?debug=1 HTTP/1.1\r\nHost: " + name
+                            + "\r\nConnection: close\r\n\r\n";
+                    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                    String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                    assertTrue(answer.startsWith("HTTP/1.1 " + (name.startsWith("c") ? "403 " : "200 ")), answer);
+                }
+            }
+        }
+    }
+
+    @Test
     void theWalkThroughOfTheArticleNeedsNoFlag() throws Exception {
         Process blobstore = ChildJvm.start(blobstore.Main.class, List.of(), "wait");
         try {
@@ -322,6 +341,14 @@ class ServeTest {
                 "jfr2pprof: no such file: nothing.jfr\n",
                 Cli.run("serve", "--port", 0, "nothing.jfr").err());
         assertEquals(2, Cli.run("serve").exitCode());
+        for (String name : List.of("scraper:9090", "*", "http://scraper", "")) {
+            Cli.Result result =
+                    Cli.run("serve", "--port", 0, "--allow-host", "ok", "--allow-host", name, "nothing.jfr");
+            assertEquals(2, result.exitCode());
+            assertEquals(
+                    "jfr2pprof: --allow-host is a host name or an address, without a port, but was '" + name + "'\n",
+                    result.err());
+        }
         assertEquals(2, Cli.run("serve", "--port", 70000, "nothing.jfr").exitCode());
     }
 }

@@ -9,6 +9,7 @@ import dev.customprofiles.process.LiveRecording;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Subject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class LivePageTest {
         assumeTrue(Chromium.find().isPresent(), "no Chromium here");
         try (LivingJvm living = LivingJvm.start(ChildJvm.home());
                 Subject subject = LiveRecording.of(living.pid(), "test", note -> {});
-                ProfileServer server = ProfileServer.start(subject, Shaping.NONE, "localhost", 0);
+                ProfileServer server = ProfileServer.start(subject, Shaping.NONE, "localhost", List.of(), 0);
                 Chromium browser = Chromium.start(folder)) {
             browser.open("http://localhost:" + server.address().getPort() + "/");
             Chromium.await(

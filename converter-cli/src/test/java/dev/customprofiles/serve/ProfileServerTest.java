@@ -180,7 +180,7 @@ class ProfileServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = ProfileServer.start(new Watched(), Shaping.NONE, "localhost", 0);
+        server = ProfileServer.start(new Watched(), Shaping.NONE, "localhost", List.of(), 0);
     }
 
     @AfterEach
@@ -385,7 +385,11 @@ class ProfileServerTest {
     void aHeapBeforeItsFirstDumpIsABadRequestThatNamesTheRange() throws Exception {
         server.close();
         server = ProfileServer.start(
-                new RecordingFiles(List.of(folder.resolve("heap.jfr")), "test"), Shaping.NONE, "localhost", 0);
+                new RecordingFiles(List.of(folder.resolve("heap.jfr")), "test"),
+                Shaping.NONE,
+                "localhost",
+                List.of(),
+                0);
         HttpResponse<byte[]> response = get("/debug/pprof/heap?at=start");
         assertEquals(400, response.statusCode(), text(response));
         Matcher message = Pattern.compile(
@@ -408,7 +412,7 @@ class ProfileServerTest {
                 throw new NumberFormatException("For input string: \"\n\"");
             }
         };
-        server = ProfileServer.start(faulty, Shaping.NONE, "localhost", 0);
+        server = ProfileServer.start(faulty, Shaping.NONE, "localhost", List.of(), 0);
         HttpResponse<byte[]> response = get("/debug/pprof/served.Thing");
         assertEquals(500, response.statusCode());
         assertEquals("unexpected java.lang.NumberFormatException: For input string: \"\ufffd\"\n", text(response));
@@ -452,7 +456,11 @@ class ProfileServerTest {
     private void serveNames() throws IOException {
         server.close();
         server = ProfileServer.start(
-                new RecordingFiles(List.of(folder.resolve("names.jfr")), "test"), Shaping.NONE, "localhost", 0);
+                new RecordingFiles(List.of(folder.resolve("names.jfr")), "test"),
+                Shaping.NONE,
+                "localhost",
+                List.of(),
+                0);
     }
 
     @Test
@@ -619,7 +627,22 @@ class ProfileServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "localhost:8888", "LOCALHOST", "127.0.0.1:1", "127.1.2.3", "[::1]:8888"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "localhost:8888",
+                "LOCALHOST",
+                "localhost.",
+                "LocalHost.:8888",
+                "127.0.0.1:1",
+                "127.0.0.2",
+                "127.1.2.3",
+                "127.255.255.255:8888",
+                "[::1]",
+                "[::1]:8888",
+                "[0:0:0:0:0:0:0:1]",
+                "[::ffff:127.0.0.1]"
+            })
     void loopbackNamesAreServed(String host) throws Exception {
         assertTrue(
                 raw("GET /debug/pprof/served.Thing HTTP/1.1", "Host: " + host).startsWith("HTTP/1.1 200 "));
@@ -638,12 +661,103 @@ class ProfileServerTest {
                 "",
                 "localhost@evil.example",
                 "0x7f000001",
+                "localhost..",
+                ".localhost",
+                ".",
+                "127.1",
+                "127.0.0.256",
+                "999.0.0.1",
+                "0177.0.0.1",
+                "127.0.0.01",
+                "::1",
+                "[::1",
+                "[::1%lo]",
+                "[1.2]",
+                "localhost:",
+                "localhost:123456",
+                "localhost, localhost",
                 "2130706433"
             })
     void aNameThatLeadsHereByRebindingIsNot(String host) throws Exception {
         assertTrue(
                 raw("GET /debug/pprof/served.Thing HTTP/1.1", "Host: " + host).startsWith("HTTP/1.1 403 "));
         assertEquals(0, opened.get());
+    }
+
+    @Test
+    void aRequestWithoutOneHostIsRefused() throws Exception {
+        String line = "GET /debug/pprof/served.Thing HTTP/1.1";
+        assertTrue(raw(line, "Host: localhost", "Host: evil.example").startsWith("HTTP/1.1 403 "));
+        assertTrue(raw(line, "Accept: */*").startsWith("HTTP/1.1 403 "));
+        assertEquals(0, opened.get());
+    }
+
+    private String asked(String host) throws IOException {
+        return raw("GET /debug/pprof/served.Thing HTTP/1.1", "Host: " + host)
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void anotherNameIsServedWhereItIsAllowed() throws Exception {
+        server.close();
+        server = ProfileServer.start(
+                new Watched(),
+                Shaping.NONE,
+                "localhost",
+                List.of("Scraped.example.", "192.0.2.1", "2001:DB8::1", "[2001:db8::2]"),
+                0);
+        for (String host : List.of(
+                "scraped.example",
+                "scraped.example.",
+                "SCRAPED.EXAMPLE:9090",
+                "scraped.example.:9090",
+                "192.0.2.1:80",
+                "[2001:db8::1]",
+                "[2001:0db8:0:0::1]:80",
+                "[2001:db8::2]:80",
+                "localhost:1")) {
+            assertEquals("HTTP/1.1 200 OK", asked(host), host);
+        }
+        for (String host : List.of(
+                "other.example",
+                "example",
+                "a.scraped.example",
+                "scraped.example.evil",
+                "scraped.example..",
+                "scraped-example",
+                "192.0.2.10",
+                "[2001:db8::3]")) {
+            assertEquals("HTTP/1.1 403 Forbidden", asked(host), host);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "scraper, true",
+        "Scraper.example.com., true",
+        "a_b.example, true",
+        "xn--caf-dma.example, true",
+        "192.0.2.1, true",
+        "2001:db8::1, true",
+        "[2001:db8::1], true",
+        "'', false",
+        "., false",
+        "*, false",
+        "*.example, false",
+        "scraper:9090, false",
+        "192.0.2.1:80, false",
+        "[2001:db8::1]:80, false",
+        "http://scraper, false",
+        "a..b, false",
+        "-a, false",
+        "a b, false",
+        "caf\u00e9, false",
+        "abc:80, false",
+    })
+    void aHostNameIsOneWithoutAPort(String text, boolean isName) {
+        assertEquals(isName, ProfileServer.isHostName(text));
     }
 
     @Test
@@ -727,7 +841,7 @@ class ProfileServerTest {
     void everythingIsServedInTheShapeThatWasWished() throws Exception {
         server.close();
         Shaping shaping = new Shaping(List.of(Pattern.compile("Program\\.second$")), List.of(), false, 1);
-        server = ProfileServer.start(new Watched(), shaping, "localhost", 0);
+        server = ProfileServer.start(new Watched(), shaping, "localhost", List.of(), 0);
         assertEquals(List.of(3L), counts(pprof(get("/debug/pprof/served.Thing"))));
         assertEquals(List.of(), counts(pprof(get("/debug/pprof/served.Thing?at=" + half))));
         assertTrue(text("/debug/pprof/?debug=1").contains("\n3\tserved.Thing\n"), text("/debug/pprof/?debug=1"));
@@ -746,7 +860,11 @@ class ProfileServerTest {
     @Test
     void whatCannotBeReadIsSaidInOneLine() throws Exception {
         try (ProfileServer broken = ProfileServer.start(
-                new RecordingFiles(List.of(folder.resolve("nothing")), "test"), Shaping.NONE, "localhost", 0)) {
+                new RecordingFiles(List.of(folder.resolve("nothing")), "test"),
+                Shaping.NONE,
+                "localhost",
+                List.of(),
+                0)) {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(URI.create(
                                     "http://localhost:" + broken.address().getPort() + "/debug/pprof/"))
