@@ -19,11 +19,13 @@ public final class Main {
 
     private static final int TASKS = 1000;
 
+    /** A real leak keeps them reachable until the JVM ends, in a cache or a map. */
+    private static final List<Blob> FORGOTTEN = new ArrayList<>();
+
     private Main() {}
 
     public static void main(String[] args) throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(50);
-        List<Blob> forgotten = new ArrayList<>(); // a real leak keeps them reachable, in a cache or a map
         List<Callable<Blob>> tasks = new ArrayList<>();
         for (int i = 0; i < TASKS; i++) {
             String name = "task-blob-" + i;
@@ -39,7 +41,7 @@ public final class Main {
         }
         for (List<Callable<Blob>> half : List.of(tasks.subList(0, TASKS / 2), tasks.subList(TASKS / 2, TASKS))) {
             for (Future<Blob> done : workers.invokeAll(half)) {
-                forgotten.add(done.get());
+                FORGOTTEN.add(done.get());
             }
             System.out.println(Blob.openBlobs() + " blobs open at " + Instant.now());
             TimeUnit.MILLISECONDS.sleep(500);
@@ -48,6 +50,6 @@ public final class Main {
         if (args.length > 0) {
             System.in.transferTo(OutputStream.nullOutputStream());
         }
-        System.out.println("last task was " + forgotten.get(TASKS - 1));
+        System.out.println("last task was " + FORGOTTEN.get(TASKS - 1));
     }
 }

@@ -1,12 +1,17 @@
 package connectionpool;
 
 import dev.customprofiles.Profile;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A pool that grows when it is empty. The profile holds the connections that are in somebody's hands. */
 final class ConnectionPool {
 
     private static final Profile BORROWED = Profile.create("connectionpool.Borrowed");
+
+    /** Every connection that was ever made, to close them all in the end: what is not given back stays reachable here. */
+    private final Queue<Connection> all = new ConcurrentLinkedQueue<>();
 
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private final String database;
@@ -19,6 +24,7 @@ final class ConnectionPool {
         Connection connection = idle.poll();
         if (connection == null) {
             connection = new Connection();
+            all.add(connection);
         }
         BORROWED.add(connection, 1, 0, database);
         return connection;

@@ -1,15 +1,11 @@
 package connectionpool;
 
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks customers up. One of its two queries forgets the connection when the database refuses the statement. */
 final class CustomerService {
 
     private final ConnectionPool pool = new ConnectionPool("customers");
-
-    /** Keeps what was borrowed last per customer reachable, as a session would. */
-    private final ConcurrentHashMap<String, Connection> sessions = new ConcurrentHashMap<>();
 
     List<String> orders(int customer) {
         Connection connection = pool.borrow();
@@ -22,7 +18,6 @@ final class CustomerService {
 
     List<String> addressOf(String customer) {
         Connection connection = pool.borrow();
-        sessions.put(customer, connection);
         List<String> address = connection.query("address of " + customer);
         pool.giveBack(connection); // not reached when the query throws
         return address;

@@ -9,22 +9,24 @@ public final class Main {
     private static final int THREADS = 4;
     private static final int CUSTOMERS = 50;
 
+    /** For as long as the JVM lives, as services are. */
+    private static final CustomerService SERVICE = new CustomerService();
+
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        CustomerService service = new CustomerService();
         for (int round = 1; round <= 2; round++) {
-            serve(service, round);
+            serve(round);
             System.out.println(ConnectionPool.borrowed() + " connections borrowed at " + Instant.now());
             TimeUnit.MILLISECONDS.sleep(500);
         }
     }
 
-    private static void serve(CustomerService service, int round) throws InterruptedException {
+    private static void serve(int round) throws InterruptedException {
         Thread[] threads = new Thread[THREADS];
         for (int i = 0; i < THREADS; i++) {
             String office = "office-" + round + "-" + i;
-            threads[i] = new Thread(() -> requests(service, office), office);
+            threads[i] = new Thread(() -> requests(office), office);
             threads[i].start();
         }
         for (Thread thread : threads) {
@@ -32,14 +34,14 @@ public final class Main {
         }
     }
 
-    private static void requests(CustomerService service, String office) {
+    private static void requests(String office) {
         for (int i = 0; i < CUSTOMERS; i++) {
             String customer = office + (i % 10 == 0 ? "-o'hara-" : "-miller-") + i;
-            service.orders(i);
+            SERVICE.orders(i);
             try {
-                service.addressOf(customer);
+                SERVICE.addressOf(customer);
             } catch (IllegalStateException refused) {
-                service.orders(i); // the page shows the orders without an address
+                SERVICE.orders(i); // the page shows the orders without an address
             }
         }
     }
