@@ -350,7 +350,9 @@ class ProfileServerTest {
     void everyAddressHasItsOwnParameters(String address, int status) throws Exception {
         HttpResponse<byte[]> response = get(address);
         assertEquals(status, response.statusCode(), text(response));
-        assertEquals(status == 400, text(response).lines().count() == 1, text(response));
+        if (status == 400) {
+            assertEquals(1, text(response).lines().count(), text(response));
+        }
     }
 
     @Test
