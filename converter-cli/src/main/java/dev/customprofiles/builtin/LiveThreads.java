@@ -14,17 +14,16 @@ import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The threads that were alive at an instant. Those that were already there when the recording began are known by the last
- * thread dump, where they have the stack that they had then, or else by the events that name them later. Those that began
- * after it have the stack that started them. Virtual threads are there if their starts and ends were recorded; who started
- * them is not.
+ * The threads that were alive at an instant: from a start to the next end of the same Java thread id. The last thread dump
+ * adds the threads whose start is not in the recording, and the stacks that its threads had then. Without a dump, the
+ * events that name older threads add them. A thread that no dump lists has the stack that started it. Virtual threads are
+ * there if their starts and ends were recorded; who started them is not.
  */
 final class LiveThreads {
 
@@ -50,77 +49,6 @@ final class LiveThreads {
         EventSelection.of(Events.THREAD_DUMP, "result"),
     };
 
-    /** What is known of a thread. */
-    private static final class Life {
-        String name;
-        boolean virtual;
-        boolean started;
-        boolean startedLater;
-        boolean ended;
-        boolean endedLater;
-        boolean seen;
-        boolean seenLater;
-
-        /** Of the stack that started it; null when that is not known, or does not matter. */
-        List<Frame> start;
-
-        long startStack;
-
-        void addAll(Life other) {
-            name = name == null ? other.name : name;
-            virtual |= other.virtual;
-            started |= other.started;
-            startedLater |= other.startedLater;
-            ended |= other.ended;
-            endedLater |= other.endedLater;
-            seen |= other.seen;
-            seenLater |= other.seenLater;
-            start = start == null ? other.start : start;
-        }
-
-        /** Began and ended, and not with the instant in between: no other event will say anything of it. */
-        boolean isOver() {
-            return startedLater && endedLater || started && ended;
-        }
-
-        /** @param startsRecorded a thread of which there is no start was there before the recording */
-        boolean isAlive(boolean startsRecorded) {
-            if (ended || startedLater) {
-                return false;
-            }
-            return started || seen || startsRecorded && (seenLater || endedLater);
-        }
-    }
-
-    /** A JVM, or what one chunk says of it. */
-    private static final class Jvm {
-        final int number;
-        final Map<Long, Life> lives = new HashMap<>();
-        long dumpNanos = Long.MIN_VALUE;
-        String dump;
-
-        Jvm(int number) {
-            this.number = number;
-        }
-
-        Life life(long id) {
-            return lives.computeIfAbsent(id, absent -> new Life());
-        }
-
-        void addAll(Jvm chunk) {
-            chunk.lives.forEach((id, life) -> life(id).addAll(life));
-            lives.values().removeIf(Life::isOver);
-            dumped(chunk.dumpNanos, chunk.dump);
-        }
-
-        void dumped(long nanos, String text) {
-            if (text != null && nanos >= dumpNanos) {
-                dumpNanos = nanos;
-                dump = text;
-            }
-        }
-    }
-
     private LiveThreads() {}
 
     /** Nothing when no event tells of threads. */
@@ -129,40 +57,39 @@ final class LiveThreads {
         if (BuiltinProfile.GOROUTINE.events().stream().allMatch(event -> inventory.count(event) == 0)) {
             return Optional.empty();
         }
-        Map<Integer, Jvm> jvms = new TreeMap<>();
+        Map<Integer, ThreadLives> jvms = new TreeMap<>();
         recording.process(
                 chunk -> read(chunk, range),
-                chunk -> jvms.computeIfAbsent(chunk.number, Jvm::new).addAll(chunk),
+                chunk -> jvms.computeIfAbsent(chunk.jvm(), ThreadLives::new).addAll(chunk),
                 Runtime.getRuntime().availableProcessors());
-        boolean startsRecorded = inventory.enabled(Events.THREAD_START) || inventory.count(Events.THREAD_START) > 0;
-        return Optional.of(profile(recording, range, byThread, jvms, startsRecorded, inventory));
+        return Optional.of(profile(recording, range, byThread, jvms, inventory));
     }
 
-    private static Jvm read(Chunk chunk, TimeRange range) throws IOException {
-        Jvm jvm = new Jvm(chunk.jvm());
+    private static ThreadLives read(Chunk chunk, TimeRange range) throws IOException {
+        ThreadLives lives = new ThreadLives(chunk.jvm());
         try (ChunkReader events = chunk.read(EVENTS)) {
             for (int event = events.next(); event >= 0; event = events.next()) {
                 boolean inTime = range.contains(events.startNanos());
                 if (event == DUMP) {
                     if (inTime) {
-                        jvm.dumped(events.startNanos(), events.stringAt(0));
+                        lives.dumped(events.startTicks(), events.startNanos(), events.stringAt(0));
                     }
                 } else {
-                    note(jvm, events, event, inTime);
+                    note(lives, events, event, inTime);
                 }
             }
-            jvm.lives.values().removeIf(Life::isOver);
+            lives.endOfChunk(chunk.endNanos());
             Stacks stacks = new Stacks(events);
-            for (Life life : jvm.lives.values()) {
-                if (life.started) {
+            for (ThreadLife life : lives.byId().values()) {
+                if (life.hasStarted()) {
                     life.start = stacks.of(life.startStack);
                 }
             }
         }
-        return jvm;
+        return lives;
     }
 
-    private static void note(Jvm jvm, ChunkReader events, int event, boolean inTime) throws IOException {
+    private static void note(ThreadLives lives, ChunkReader events, int event, boolean inTime) throws IOException {
         ThreadInfo thread = events.threadAt(
                 switch (event) {
                     case VIRTUAL_START -> 2;
@@ -174,25 +101,16 @@ final class LiveThreads {
         if (id <= 0) {
             return; // a thread of the JVM itself
         }
-        Life life = jvm.life(id);
+        ThreadLife life = lives.life(id);
         if (life.name == null && thread != null && thread.javaThreadId() == id) {
             life.name = Stacks.name(thread);
         }
         life.virtual |= virtual;
         switch (event) {
-            case START, VIRTUAL_START -> {
-                life.started |= inTime;
-                life.startedLater |= !inTime;
-                life.startStack = events.longAt(1);
-            }
-            case END, VIRTUAL_END -> {
-                life.ended |= inTime;
-                life.endedLater |= !inTime;
-            }
-            default -> {
-                life.seen |= inTime;
-                life.seenLater |= !inTime;
-            }
+            case START, VIRTUAL_START ->
+                life.starts(inTime, events.startTicks(), events.startNanos(), events.longAt(1));
+            case END, VIRTUAL_END -> life.ends(inTime, events.startTicks(), events.startNanos());
+            default -> life.isSeen(inTime);
         }
     }
 
@@ -200,32 +118,35 @@ final class LiveThreads {
             Recording recording,
             TimeRange range,
             boolean byThread,
-            Map<Integer, Jvm> jvms,
-            boolean startsRecorded,
+            Map<Integer, ThreadLives> jvms,
             Inventory inventory) {
         StackTally tally = new StackTally(1);
         List<String> comments = new ArrayList<>();
+        boolean startsRecorded = isRecorded(Events.THREAD_START, inventory);
+        boolean endsRecorded = isRecorded(Events.THREAD_END, inventory);
         long started = 0;
-        for (Jvm jvm : jvms.values()) {
-            Map<Long, ThreadDumpText.Entry> dumped = jvm.dump == null ? Map.of() : ThreadDumpText.parse(jvm.dump);
-            if (jvm.dump != null) {
-                comments.add("stacks as of the thread dump at " + InstantText.utc(jvm.dumpNanos));
+        for (ThreadLives jvm : jvms.values()) {
+            ThreadLives.Dump dump = jvm.dump();
+            Map<Long, ThreadDumpText.Entry> listed = dump == null ? Map.of() : dump.threads();
+            if (dump != null) {
+                comments.add("stacks as of the thread dump at " + InstantText.utc(dump.nanos()));
             }
-            for (Map.Entry<Long, ThreadDumpText.Entry> thread : dumped.entrySet()) {
-                Life life = jvm.lives.get(thread.getKey());
-                if (life == null || !life.ended) {
-                    List<Frame> frames = thread.getValue().frames();
+            for (Map.Entry<Long, ThreadDumpText.Entry> thread : listed.entrySet()) {
+                ThreadLife life = jvm.byId().get(thread.getKey());
+                ThreadDumpText.Entry entry = thread.getValue();
+                if (life == null || life.isAliveIfListed(dump)) {
                     tally.add(
-                            frames.isEmpty() ? List.of(Frame.NO_STACK) : List.copyOf(frames),
-                            labels(thread.getKey(), thread.getValue().name(), byThread),
+                            entry.frames().isEmpty() ? List.of(Frame.NO_STACK) : List.copyOf(entry.frames()),
+                            labels(thread.getKey(), entry.name(), byThread),
                             1);
                 }
             }
-            for (Map.Entry<Long, Life> thread : jvm.lives.entrySet()) {
-                Life life = thread.getValue();
-                // What a dump does not have was not there, unless it began at about the same time or later.
-                boolean alive = jvm.dump == null ? life.isAlive(startsRecorded) : life.started && !life.ended;
-                if (alive && !dumped.containsKey(thread.getKey())) {
+            for (Map.Entry<Long, ThreadLife> thread : jvm.byId().entrySet()) {
+                ThreadLife life = thread.getValue();
+                boolean alive = dump == null
+                        ? life.isAlive(startsRecorded)
+                        : life.isAliveUnlisted(dump, startsRecorded, endsRecorded);
+                if (alive && !listed.containsKey(thread.getKey())) {
                     started++;
                     tally.add(startedHere(life), labels(thread.getKey(), life.name, byThread), 1);
                 }
@@ -255,7 +176,11 @@ final class LiveThreads {
                 comments);
     }
 
-    private static List<Frame> startedHere(Life life) {
+    private static boolean isRecorded(String event, Inventory inventory) {
+        return inventory.enabled(event) || inventory.count(event) > 0;
+    }
+
+    private static List<Frame> startedHere(ThreadLife life) {
         if (life.start == null) {
             return List.of(Frame.NO_STACK);
         }

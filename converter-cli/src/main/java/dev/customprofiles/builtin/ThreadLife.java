@@ -1,0 +1,161 @@
+package dev.customprofiles.builtin;
+
+import dev.customprofiles.replay.Frame;
+import java.util.List;
+
+/**
+ * What the recording tells of a Java thread id around an instant: the last start or end up to the instant, and the first
+ * one after it. An id may have several lives, as HotSpot starts compiler threads again with the same id. Ticks order the
+ * events, because the wall clock may be set between two chunks.
+ */
+final class ThreadLife {
+
+    private enum Change {
+        START,
+        END
+    }
+
+    /** The thread's name; null if no event has it. */
+    String name;
+
+    boolean virtual;
+
+    /** The stack that started the thread; null if it is not alive because of a start. */
+    List<Frame> start;
+
+    /** The key of that stack in its chunk. */
+    long startStack;
+
+    /** The last start or end up to the instant; null if there is none. */
+    private Change last;
+
+    private long lastTicks = Long.MIN_VALUE;
+    private long lastNanos;
+
+    /** The first start or end after the instant; null if there is none. */
+    private Change next;
+
+    private long nextTicks = Long.MAX_VALUE;
+    private long nextNanos;
+
+    /** The latest start or end of all. */
+    private Change latest;
+
+    private long latestTicks = Long.MIN_VALUE;
+    private long latestNanos;
+
+    private boolean seen;
+    private boolean seenLater;
+
+    void starts(boolean inTime, long ticks, long nanos, long stack) {
+        if (change(Change.START, inTime, ticks, nanos)) {
+            startStack = stack;
+        }
+    }
+
+    void ends(boolean inTime, long ticks, long nanos) {
+        change(Change.END, inTime, ticks, nanos);
+    }
+
+    /** Another event names the thread, so it is alive then. */
+    void isSeen(boolean inTime) {
+        seen |= inTime;
+        seenLater |= !inTime;
+    }
+
+    /** Returns whether it is the last change up to the instant now. */
+    private boolean change(Change change, boolean inTime, long ticks, long nanos) {
+        latest(change, ticks, nanos);
+        if (inTime && ticks >= lastTicks) {
+            last = change;
+            lastTicks = ticks;
+            lastNanos = nanos;
+            return true;
+        }
+        if (!inTime && ticks < nextTicks) {
+            next = change;
+            nextTicks = ticks;
+            nextNanos = nanos;
+        }
+        return false;
+    }
+
+    private void latest(Change change, long ticks, long nanos) {
+        if (ticks >= latestTicks) {
+            latest = change;
+            latestTicks = ticks;
+            latestNanos = nanos;
+        }
+    }
+
+    /** Adds what a later chunk tells. */
+    void addAll(ThreadLife later) {
+        name = later.name == null ? name : later.name;
+        virtual |= later.virtual;
+        if (later.last != null && change(later.last, true, later.lastTicks, later.lastNanos)) {
+            start = later.start;
+        }
+        if (later.next != null) {
+            change(later.next, false, later.nextTicks, later.nextNanos);
+        }
+        if (later.latest != null) {
+            latest(later.latest, later.latestTicks, later.latestNanos);
+        }
+        seen |= later.seen;
+        seenLater |= later.seenLater;
+    }
+
+    /** Whether the last change up to the instant is a start. */
+    boolean hasStarted() {
+        return last == Change.START;
+    }
+
+    /**
+     * Whether the id is not alive at the instant and has ended for good, unless HotSpot uses it again. Only a dump can bring
+     * it back: see {@link #isAliveIfListed}.
+     *
+     * @param settledNanos events from before this instant have all been read
+     */
+    boolean isOver(long settledNanos) {
+        return latest == Change.END
+                && latestNanos < settledNanos
+                && (last == Change.END || last == null && next == Change.START);
+    }
+
+    /**
+     * Whether the thread is alive if the last dump up to the instant lists it. The events decide: a dump takes a while, and
+     * may list a thread that is about to begin or has just ended. An event that contradicts the dump by more than that
+     * says that another event is missing, and the dump holds.
+     */
+    boolean isAliveIfListed(ThreadLives.Dump dump) {
+        boolean justEnded = last == Change.END && dump.nanos() - lastNanos <= ThreadLives.LATE_NANOS;
+        boolean aboutToStart = next == Change.START && nextNanos - dump.nanos() <= ThreadLives.LATE_NANOS;
+        return last == Change.START || !justEnded && !aboutToStart;
+    }
+
+    /**
+     * Whether the thread is alive if the last dump up to the instant does not list it. A thread without a start is, if it
+     * ended while the dump was taken.
+     *
+     * @param startsRecorded a thread of which there is no start was there before the recording
+     * @param endsRecorded else a platform thread that is missing in a later dump has ended
+     */
+    boolean isAliveUnlisted(ThreadLives.Dump dump, boolean startsRecorded, boolean endsRecorded) {
+        if (last == null) {
+            return startsRecorded && next == Change.END && nextNanos - dump.nanos() <= ThreadLives.LATE_NANOS;
+        }
+        return last == Change.START && (endsRecorded || virtual || dump.ticks() <= lastTicks);
+    }
+
+    /**
+     * Whether the thread is alive if there is no dump.
+     *
+     * @param startsRecorded a thread of which there is no start was there before the recording
+     */
+    boolean isAlive(boolean startsRecorded) {
+        if (last != null) {
+            return last == Change.START;
+        }
+        return next != Change.START && (seen || startsRecorded && (seenLater || next == Change.END));
+    }
+}
