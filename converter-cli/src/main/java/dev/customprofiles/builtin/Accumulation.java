@@ -3,7 +3,6 @@ package dev.customprofiles.builtin;
 import dev.customprofiles.builtin.BuiltinProfile.Events;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackTally;
-import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.DurationText;
 import dev.customprofiles.writer.Quantity;
@@ -51,7 +50,7 @@ final class Accumulation {
         Accumulation accumulation = new Accumulation(profile, range, inventory);
         recording.process(
                 chunk -> {
-                    List<Source> sources = accumulation.sources(chunk);
+                    List<Source> sources = inventory.sources(chunk, profile);
                     return sources.isEmpty()
                             ? null
                             : ChunkSamples.read(profile, sources, inventory, range, byThread, chunk);
@@ -65,19 +64,6 @@ final class Accumulation {
     private List<String> losses() {
         long kept = periods.values().stream().mapToLong(Long::longValue).sum();
         return Inventory.lostSamples(lost, kept);
-    }
-
-    /** The first alternative that tells what happened in a chunk; none when the chunk has none of the events. */
-    private List<Source> sources(Chunk chunk) {
-        if (!inventory.has(chunk)) {
-            return List.of();
-        }
-        for (List<Source> alternative : profile.alternatives) {
-            if (alternative.stream().anyMatch(source -> inventory.tells(chunk, source.event()))) {
-                return alternative;
-            }
-        }
-        return List.of();
     }
 
     /** @param chunk null for one that has nothing */

@@ -1,21 +1,78 @@
 package dev.customprofiles.builtin;
 
+import dev.customprofiles.builtin.BuiltinProfile.Events;
+import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.reader.Recording;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * What a recording has for a builtin profile.
  *
- * @param counts how many events there are of which kind, in the order in which the profile takes them; at least one
+ * @param total the count of the profile over the whole recording, or at its end; more than 0
+ * @param counts how many events of which kind make the profile, in the order in which the profile takes them; at least
+ *     one. They add up to the total, except where starts and ends make the profile
  * @param losses what to say of events that the JVM took and could not keep; empty when there were none
  */
-public record BuiltinEvents(Map<String, Long> counts, List<String> losses) {
+public record BuiltinEvents(long total, Map<String, Long> counts, List<String> losses) {
 
-    /** Copies both. */
+    /** Copies the collections. */
     public BuiltinEvents {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
         losses = List.copyOf(losses);
+    }
+
+    /** What there is for each of the builtin profiles that have a count, in their order. */
+    public static Map<BuiltinProfile, BuiltinEvents> of(Recording recording) throws IOException {
+        TreeSet<String> events = new TreeSet<>();
+        for (BuiltinProfile profile : BuiltinProfile.values()) {
+            events.addAll(profile.events());
+        }
+        Inventory inventory = Inventory.of(recording, events, chunk -> true);
+        CountedEvents counted = CountedEvents.of(recording, inventory);
+        Map<BuiltinProfile, BuiltinEvents> found = new LinkedHashMap<>();
+        for (BuiltinProfile profile : BuiltinProfile.values()) {
+            BuiltinEvents ofProfile = switch (profile) {
+                case HEAP -> heap(recording, inventory);
+                case GOROUTINE -> threads(recording, inventory);
+                default -> accumulated(profile, counted.of(profile), inventory);
+            };
+            if (ofProfile.total > 0) {
+                found.put(profile, ofProfile);
+            }
+        }
+        return found;
+    }
+
+    private static BuiltinEvents accumulated(BuiltinProfile profile, Map<String, Long> counts, Inventory inventory) {
+        long total = counts.values().stream().mapToLong(Long::longValue).sum();
+        List<String> losses = profile == BuiltinProfile.PROFILE && inventory.count(Events.CPU_TIME_SAMPLE) > 0
+                ? Inventory.lostSamples(inventory.count(Events.CPU_TIME_SAMPLES_LOST), total)
+                : List.of();
+        return new BuiltinEvents(total, counts, losses);
+    }
+
+    /** The events of each JVM's last dump. */
+    private static BuiltinEvents heap(Recording recording, Inventory inventory) throws IOException {
+        Map<String, Long> counts = OldObjects.counts(recording, inventory);
+        return new BuiltinEvents(
+                counts.values().stream().mapToLong(Long::longValue).sum(), counts, List.of());
+    }
+
+    private static BuiltinEvents threads(Recording recording, Inventory inventory) throws IOException {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (String event : BuiltinProfile.GOROUTINE.events()) {
+            if (inventory.count(event) > 0) {
+                counts.put(event, inventory.count(event));
+            }
+        }
+        long total = LiveThreads.at(recording, TimeRange.ALL, false, inventory)
+                .map(StackProfile::total)
+                .orElse(0L);
+        return new BuiltinEvents(total, counts, List.of());
     }
 }

@@ -21,22 +21,20 @@ final class ChunkSamples {
     /** What JFR samples by, in its own settings, where a recording does not say. */
     static final long ASSUMED_PERIOD = 20_000_000;
 
-    /** A thread that async-profiler met while it was looking at the wall clock: it uses no processor. */
-    private static final String SLEEPING = "STATE_SLEEPING";
-
     /** What tells samples apart without looking at stacks; two may still be of equal stacks. */
     private record RawSample(int source, long stack, long objectClass, long thread, long owner) {}
 
     /** Where a source's fields are; -1 for those it has not. */
-    private record Slots(Source source, int stack, int thread, int objectClass, int owner, int value) {
-        static Slots of(Source source) {
+    private record Slots(Source source, int stack, int thread, int objectClass, int owner, int value, int decides) {
+        static Slots of(BuiltinProfile profile, Source source) {
             return new Slots(
                     source,
                     source.slot(Source.STACK),
                     source.slot(source.thread()),
                     source.slot(source.objectClass()),
                     source.slot(source.owner()),
-                    source.slot(source.value()));
+                    source.slot(source.value()),
+                    source.slot(CountingRule.field(profile, source)));
         }
     }
 
@@ -58,13 +56,14 @@ final class ChunkSamples {
     private final List<Slots> sources = new ArrayList<>();
     private final List<TreeMap<Long, Long>> settings = new ArrayList<>();
     private final Map<RawSample, long[]> raw = new HashMap<>();
-    private final Map<Long, Boolean> locks = new HashMap<>();
+    private final CountingRule rule;
 
     private ChunkSamples(BuiltinProfile profile, TimeRange range, boolean byThread, ChunkReader events) {
         this.profile = profile;
         this.range = range;
         this.byThread = byThread;
         this.events = events;
+        this.rule = new CountingRule(profile, events);
         this.tally = new StackTally(profile.types.size());
     }
 
@@ -85,7 +84,7 @@ final class ChunkSamples {
         try (ChunkReader events = chunk.read(wanted.toArray(EventSelection[]::new))) {
             ChunkSamples samples = new ChunkSamples(profile, range, byThread, events);
             for (Source source : sources) {
-                samples.sources.add(Slots.of(source));
+                samples.sources.add(Slots.of(profile, source));
                 samples.settings.add(inventory.periods(chunk.jvm(), source.event()));
             }
             samples.readEvents();
@@ -114,7 +113,7 @@ final class ChunkSamples {
     private void sample(int source, Slots slots) throws IOException {
         long start = events.startNanos();
         if (!range.contains(start + Math.max(0, events.nanosAt(slots.source.slot(Source.DURATION))))
-                || !isWanted(slots)) {
+                || !rule.counts(slots.decides)) {
             return;
         }
         RawSample sample = new RawSample(
@@ -130,31 +129,6 @@ final class ChunkSamples {
 
     private long number(int slot) {
         return slot < 0 ? 0 : events.longAt(slot);
-    }
-
-    private boolean isWanted(Slots slots) throws IOException {
-        return switch (profile) {
-            case PROFILE -> !SLEEPING.equals(events.stringAt(slots.source.slot(Source.STATE)));
-            case MUTEX -> !slots.source.event().equals(Events.THREAD_PARK) || isLock(events.longAt(slots.objectClass));
-            default -> true;
-        };
-    }
-
-    private boolean isLock(long classKey) throws IOException {
-        Boolean known = locks.get(classKey);
-        if (known == null) {
-            String name = events.className(classKey);
-            known = name != null && isLock(name);
-            locks.put(classKey, known);
-        }
-        return known;
-    }
-
-    /** Whether threads that park for an object of the class wait for a lock, and not for a condition or for work. */
-    static boolean isLock(String className) {
-        return className.startsWith("java.util.concurrent.locks.ReentrantLock")
-                || className.startsWith("java.util.concurrent.locks.ReentrantReadWriteLock")
-                || className.startsWith("java.util.concurrent.locks.StampedLock");
     }
 
     private long measure(int source, Slots slots, long startNanos) {

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which events the chunks of a recording have, how many, and how JFR was told to record them. */
-public final class Inventory {
+final class Inventory {
 
     private static final String SETTINGS = "jdk.ActiveSetting";
     private static final String DATA_LOSS = "jdk.DataLoss";
@@ -67,32 +67,6 @@ public final class Inventory {
                 },
                 Runtime.getRuntime().availableProcessors());
         return inventory;
-    }
-
-    /** What there is for each of the builtin profiles that have any events, in their order. */
-    public static Map<BuiltinProfile, BuiltinEvents> ofBuiltinProfiles(Recording recording) throws IOException {
-        TreeSet<String> events = new TreeSet<>();
-        for (BuiltinProfile profile : BuiltinProfile.values()) {
-            events.addAll(profile.events());
-        }
-        Inventory inventory = of(recording, events, chunk -> true);
-        Map<BuiltinProfile, BuiltinEvents> found = new LinkedHashMap<>();
-        for (BuiltinProfile profile : BuiltinProfile.values()) {
-            Map<String, Long> counts = new LinkedHashMap<>();
-            for (String event : profile.events()) {
-                long count = inventory.count(event);
-                if (count > 0) {
-                    counts.put(event, count);
-                }
-            }
-            if (!counts.isEmpty()) {
-                long lost =
-                        counts.containsKey(Events.CPU_TIME_SAMPLE) ? inventory.count(Events.CPU_TIME_SAMPLES_LOST) : 0;
-                found.put(
-                        profile, new BuiltinEvents(counts, lostSamples(lost, inventory.count(Events.CPU_TIME_SAMPLE))));
-            }
-        }
-        return found;
     }
 
     /** What to say of samples that the JVM took and could not keep; nothing if there were none. */
@@ -164,8 +138,17 @@ public final class Inventory {
         }
     }
 
-    boolean has(Chunk chunk) {
-        return chunks.containsKey(chunk);
+    /** The first alternative of a profile that tells what happened in a chunk; none when the chunk has none of the events. */
+    List<Source> sources(Chunk chunk, BuiltinProfile profile) {
+        if (!chunks.containsKey(chunk)) {
+            return List.of();
+        }
+        for (List<Source> alternative : profile.alternatives) {
+            if (alternative.stream().anyMatch(source -> tells(chunk, source.event()))) {
+                return alternative;
+            }
+        }
+        return List.of();
     }
 
     long count(Chunk chunk, String event) {
@@ -185,7 +168,7 @@ public final class Inventory {
     }
 
     /** Whether an event tells what happened in a chunk: it is there, or was enabled where the JVM does write it. */
-    boolean tells(Chunk chunk, String event) {
+    private boolean tells(Chunk chunk, String event) {
         return count(chunk, event) > 0
                 || chunks.get(chunk).of(event).enabled
                         && chunks.values().stream()

@@ -11,9 +11,9 @@ import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.Frame;
 import dev.customprofiles.replay.HiddenClass;
-import dev.customprofiles.writer.InstantText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class OldObjects {
     private record Found(List<Frame> frames, List<SampleLabel> labels, long bytes, boolean sized) {}
 
     /** Objects that were written at once. */
-    private record Dump(long timeNanos, List<Found> objects) {}
+    private record Dump(String event, long timeNanos, List<Found> objects) {}
 
     private OldObjects() {}
 
@@ -41,6 +41,25 @@ final class OldObjects {
         if (BuiltinProfile.HEAP.events().stream().allMatch(event -> inventory.count(event) == 0)) {
             return Optional.empty();
         }
+        Map<Integer, Dump> last = last(recording, range, byThread, inventory);
+        if (last.isEmpty()) {
+            throw new NoDumpYetException(firstNanos(recording, inventory));
+        }
+        return Optional.of(profile(recording, range, last));
+    }
+
+    /** How many objects the last dumps have, by event. */
+    static Map<String, Long> counts(Recording recording, Inventory inventory) throws IOException {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        last(recording, TimeRange.ALL, false, inventory)
+                .values()
+                .forEach(dump -> counts.merge(dump.event, (long) dump.objects.size(), Long::sum));
+        return counts;
+    }
+
+    /** The last dump in the range, by JVM. */
+    private static Map<Integer, Dump> last(Recording recording, TimeRange range, boolean byThread, Inventory inventory)
+            throws IOException {
         Map<Integer, Dump> last = new TreeMap<>();
         List<Chunk> chunks = new ArrayList<>(recording.chunks());
         for (int i = chunks.size() - 1; i >= 0; i--) {
@@ -54,10 +73,7 @@ final class OldObjects {
                 }
             }
         }
-        if (last.isEmpty()) {
-            throw new NoDumpYetException(firstNanos(recording, inventory));
-        }
-        return Optional.of(profile(recording, range, last));
+        return last;
     }
 
     /** When objects were written for the first time. */
@@ -113,9 +129,12 @@ final class OldObjects {
             }
         }
         if (!byTime.isEmpty()) {
-            return new Dump(byTime.lastKey(), byTime.lastEntry().getValue());
+            return new Dump(
+                    Events.OLD_OBJECT_SAMPLE,
+                    byTime.lastKey(),
+                    byTime.lastEntry().getValue());
         }
-        return ofChunk.isEmpty() ? null : new Dump(latest, ofChunk);
+        return ofChunk.isEmpty() ? null : new Dump(Events.LIVE_OBJECT, latest, ofChunk);
     }
 
     private static Found found(ChunkReader events, Stacks stacks, int event, boolean byThread) throws IOException {

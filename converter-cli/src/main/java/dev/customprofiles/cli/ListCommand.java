@@ -137,12 +137,18 @@ final class ListCommand implements Callable<Integer> {
         }
         text.write((apart ? "\n" : "") + String.format(Locale.ROOT, "%-12s  %s\n", "BUILTIN", "EVENTS"));
         for (Map.Entry<BuiltinProfile, BuiltinEvents> builtin : builtins.entrySet()) {
-            String events = builtin.getValue().counts().entrySet().stream()
-                    .map(event -> event.getValue() + " " + event.getKey())
-                    .collect(Collectors.joining(", "));
+            String events = events(builtin.getKey(), builtin.getValue());
             text.write(
                     String.format(Locale.ROOT, "%-12s  %s\n", builtin.getKey().goName(), events));
         }
+    }
+
+    /** {@code 12 jdk.ThreadPark, 3 jdk.ThreadSleep}; of threads, {@code 9 live: 20 jdk.ThreadStart, 12 jdk.ThreadEnd}. */
+    private static String events(BuiltinProfile profile, BuiltinEvents found) {
+        return (profile == BuiltinProfile.GOROUTINE ? found.total() + " live: " : "")
+                + found.counts().entrySet().stream()
+                        .map(event -> event.getValue() + " " + event.getKey())
+                        .collect(Collectors.joining(", "));
     }
 
     private static void time(Writer text, Recording recording) throws IOException {

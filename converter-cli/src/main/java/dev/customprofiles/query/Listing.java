@@ -2,7 +2,6 @@ package dev.customprofiles.query;
 
 import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
-import dev.customprofiles.builtin.Inventory;
 import dev.customprofiles.builtin.RecordedJvm;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.replay.History;
@@ -33,7 +32,7 @@ record Listing(Query query, Shaping shaping) {
         History all = history(input);
         Map<BuiltinProfile, BuiltinEvents> builtins = new LinkedHashMap<>();
         if (query.pair() == null && !isPart) {
-            builtins.putAll(Inventory.ofBuiltinProfiles(input.recording()));
+            builtins.putAll(BuiltinEvents.of(input.recording()));
             builtins.keySet()
                     .removeIf(other -> query.profile() != null
                             && !query.builtin().filter(other::equals).isPresent());

@@ -2,7 +2,6 @@ package dev.customprofiles.serve;
 
 import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
-import dev.customprofiles.builtin.Inventory;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.replay.History;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
  * The profiles there are, as Go's index has them.
  *
  * @param name what it is about
- * @param counts of a custom profile the live objects, of a builtin one the events, by the profile's name
+ * @param counts of a custom profile the live objects, of a builtin one the count, by the profile's name
  * @param losses what the recording could not tell
  */
 record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
@@ -36,10 +35,8 @@ record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
         history.profiles()
                 .forEach(profile -> counts.put(
                         profile.name(), profile.live().where(shaping::passes).count()));
-        Map<BuiltinProfile, BuiltinEvents> builtins = Inventory.ofBuiltinProfiles(input.recording());
-        builtins.forEach((builtin, events) -> counts.put(
-                builtin.goName(),
-                events.counts().values().stream().mapToLong(Long::longValue).sum()));
+        Map<BuiltinProfile, BuiltinEvents> builtins = BuiltinEvents.of(input.recording());
+        builtins.forEach((builtin, events) -> counts.put(builtin.goName(), events.total()));
         List<String> losses = new ArrayList<>(LossText.warnings(history.losses()));
         builtins.values().forEach(events -> losses.addAll(events.losses()));
         return new IndexPage(input.name(), counts, losses);

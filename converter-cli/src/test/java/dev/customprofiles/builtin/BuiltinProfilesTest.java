@@ -408,6 +408,55 @@ class BuiltinProfilesTest {
         assertFalse(allocs.losses().incomplete(), allocs.losses()::toString);
     }
 
+    private static void assertListedAsCounted(Path file) throws IOException {
+        Map<BuiltinProfile, BuiltinEvents> listed;
+        try (Recording recording = Recording.open(List.of(file))) {
+            listed = BuiltinEvents.of(recording);
+        }
+        for (BuiltinProfile builtin : BuiltinProfile.values()) {
+            long count = answer(file, builtin, TimeRange.ALL, false)
+                    .map(answer -> answer.profile().samples().stream()
+                            .mapToLong(sample -> sample.values().get(0))
+                            .sum())
+                    .orElse(0L);
+            BuiltinEvents events = listed.get(builtin);
+            assertEquals(count, events == null ? 0 : events.total(), () -> builtin + " of " + file);
+            if (events != null && builtin != BuiltinProfile.GOROUTINE) {
+                assertEquals(
+                        count,
+                        events.counts().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum(),
+                        () -> builtin + " of " + file);
+            }
+        }
+    }
+
+    @Test
+    void theNumberInAListIsTheCountOfTheProfile() throws Exception {
+        for (Path file : List.of(plain, rich, newest)) {
+            assertListedAsCounted(file);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FastSlow_2024_01_16_180855.jfr.gz",
+                "dd-trace-java.jfr.gz",
+                "dd_AZ0slzMAAAC9.jfr",
+                "event-with-type-zero.jfr.gz",
+                "flight.jfr",
+                "goland-multichunk.jfr.gz",
+                "jdk15.jfr",
+                "jdk21.jfr",
+                "nativemem.jfr.gz",
+                "object-allocation-sample.jfr.gz"
+            })
+    void theNumberInAListOfOtherPeoplesRecordingsIsTheCountOfTheProfile(String file) throws Exception {
+        assertListedAsCounted(Corpus.file(file));
+    }
+
     /** async-profiler's, of which it writes those that are there at the end of a chunk; here a program does. */
     @Name("profiler.LiveObject")
     @StackTrace
