@@ -47,7 +47,7 @@ final class Stacks {
     }
 
     private Frame shown(StackFrame frame) {
-        Frame shown = Frame.of(frame.className(), frame.methodName(), frame.line());
+        Frame shown = Frame.of(frame);
         return oneOfEqual.computeIfAbsent(shown, same -> same);
     }
 

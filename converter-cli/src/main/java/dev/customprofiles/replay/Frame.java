@@ -1,10 +1,13 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.reader.StackFrame;
+
 /**
  * One line of a stack, in the form every writer shows.
  *
- * @param function {@code pkg.Class.method}, or the bracketed name of a pseudo frame such as {@code [truncated]}
- * @param file the source file as a path below its source root, {@code pkg/Class.java}; empty for a pseudo frame. A
+ * @param function {@code pkg.Class.method}, or the name of native code, after that of its library if
+ *     known ({@code libc.so.6.malloc}), or the bracketed name of a pseudo frame such as {@code [truncated]}
+ * @param file the source file as a path below its source root, {@code pkg/Class.java}; empty for what is no Java method. A
  *     recording does not carry file names, so this is the outermost class's name: right for Java, a guess for the
  *     JVM's other languages
  * @param line the line in that file; 0 where the recording has none
@@ -25,6 +28,14 @@ public record Frame(String function, String file, int line) implements Comparabl
 
     private static Frame pseudo(String name) {
         return new Frame(name, "", 0);
+    }
+
+    /** The frame of a Java method or of native code, as it was recorded. */
+    public static Frame of(StackFrame frame) {
+        if (!frame.isNative() || frame.className().isEmpty()) {
+            return of(frame.className(), frame.methodName(), frame.line());
+        }
+        return new Frame(frame.className() + '.' + frame.methodName(), "", Math.max(frame.line(), 0));
     }
 
     /**

@@ -46,7 +46,7 @@ final class Stacks {
                 toSkip--;
                 continue;
             }
-            Frame line = shown.computeIfAbsent(frame, f -> Frame.of(f.className(), f.methodName(), f.line()));
+            Frame line = shown.computeIfAbsent(frame, Frame::of);
             if (isShown(line)) {
                 frames.add(line);
             }

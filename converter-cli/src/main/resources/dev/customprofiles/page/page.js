@@ -55,12 +55,12 @@
       }
     }
 
-    /** `pkg.Class.method:12`, or without the package. */
+    /** `pkg.Class.method:12`, or without the package. A library has none: `libc.so.6.malloc`. */
     name(frame, short) {
       const line = this.lines[frame] > 0 ? ':' + this.lines[frame] : '';
       const name = this.functions[frame];
       const method = name.lastIndexOf('.');
-      return (short ? name.substring(name.lastIndexOf('.', method - 1) + 1) : name) + line;
+      return (short && this.files[frame] !== '' ? name.substring(name.lastIndexOf('.', method - 1) + 1) : name) + line;
     }
 
     place(frame) {

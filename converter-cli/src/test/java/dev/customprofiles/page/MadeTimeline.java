@@ -140,8 +140,12 @@ final class MadeTimeline {
 
     /** One site for each name, which is its function, its label, its class and its file. */
     static Timeline named(String profile, Stream<String> names) {
-        List<SiteTimeline> sites = names.map(name -> new Site(List.of(new Frame(name, name, 1)), name, name, null))
-                .sorted()
+        return once(profile, names.map(name -> new Site(List.of(new Frame(name, name, 1)), name, name, null)));
+    }
+
+    /** One object of each site, from the start on. */
+    static Timeline once(String profile, Stream<Site> all) {
+        List<SiteTimeline> sites = all.sorted()
                 .map(site -> new SiteTimeline(site, List.of(new SiteTimeline.Level(0, START, 1, 1, 1))))
                 .toList();
         return new Timeline(

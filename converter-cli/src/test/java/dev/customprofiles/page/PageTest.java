@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.customprofiles.Json;
+import dev.customprofiles.reader.StackFrame;
 import dev.customprofiles.replay.Frame;
 import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.replay.LiveSite;
@@ -349,6 +350,27 @@ class PageTest {
         browser.key("Enter");
         LiveSite second = CONNECTIONS.at(END).sites().get(1);
         assertEquals(boxes(Map.of(second.site(), second.count())), boxes());
+    }
+
+    @Test
+    void namesOfJavaMethodsAreShortAndThoseOfNativeCodeAreNot() throws IOException {
+        Stream<Site> sites = Stream.of(
+                        new StackFrame("libc.so.6", "malloc", "()L;", 0, false, "Native"),
+                        new StackFrame("libjvm.so", "os::malloc", "()L;", 0, false, "C++"),
+                        new StackFrame("", "finish_task_switch.isra.0", "(Lk;)L;", 0, false, "Kernel"),
+                        new StackFrame("java.lang.Object", "wait", "(J)V", -1, false, "Native"),
+                        new StackFrame("a.b.Main", "main", "()V", 7, false, "Interpreted"))
+                .map(frame -> new Site(List.of(Frame.of(frame)), null, null, null));
+        open(PageData.of(MadeTimeline.all(MadeTimeline.once("native", sites)), List.of(), MadeTimeline.ORIGIN));
+        assertEquals(
+                List.of(
+                        "Main.main:7  a.b",
+                        "Object.wait  java.lang",
+                        "finish_task_switch.isra.0",
+                        "libc.so.6.malloc",
+                        "libjvm.so.os::malloc"),
+                array(browser.evaluate(
+                        "[...document.querySelectorAll('.row .name')].map((it) => it.firstChild.textContent).sort()")));
     }
 
     @Test
