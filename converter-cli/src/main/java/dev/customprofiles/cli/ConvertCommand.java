@@ -139,6 +139,6 @@ final class ConvertCommand implements Callable<Integer> {
         if (!recordings.quiet()) {
             streams.say(answer.summary() + ", written to " + where);
         }
-        return streams.warn(answer.losses());
+        return recordings.warn(streams, answer.losses());
     }
 }

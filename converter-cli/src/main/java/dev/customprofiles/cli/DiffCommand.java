@@ -108,7 +108,7 @@ final class DiffCommand implements Callable<Integer> {
                         .write(streams.out(), limit);
                 streams.out().flush();
             }
-            return streams.warn(diff.losses());
+            return recordings.warn(streams, diff.losses());
         }
     }
 

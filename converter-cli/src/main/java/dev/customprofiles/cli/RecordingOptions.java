@@ -6,6 +6,8 @@ import dev.customprofiles.query.RecordingFiles;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.reader.ReadListener;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.Losses;
+import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,6 +116,12 @@ final class RecordingOptions {
         if (!quiet) {
             streams.say("jfr2pprof: note: " + note);
         }
+    }
+
+    /** Says what the recording lost, and what may look like a loss; returns the exit code that goes with it. */
+    int warn(Streams streams, Losses losses) {
+        LossText.unsampled(losses).ifPresent(note -> note(streams, note));
+        return streams.warn(losses);
     }
 
     /** An error of the user's at the command these options belong to. */

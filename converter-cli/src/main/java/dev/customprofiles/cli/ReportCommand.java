@@ -73,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
             if (!recordings.quiet()) {
                 streams.say(summary(answer.timelines().profiles()) + ", written to " + name);
             }
-            return streams.warn(answer.timelines().losses());
+            return recordings.warn(streams, answer.timelines().losses());
         }
     }
 

@@ -91,7 +91,7 @@ final class SeriesCommand implements Callable<Integer> {
                         + output
                         + (unknown == 0 ? "" : ", " + unknown + " left out: nothing was recorded then"));
             }
-            return streams.warn(answer.losses());
+            return recordings.warn(streams, answer.losses());
         }
     }
 }

@@ -94,7 +94,7 @@ final class TimelineCommand implements Callable<Integer> {
                 recordings.refuseOverwriting(output, answer.files());
                 file.write(out -> write(answer, shaping, format, out));
             }
-            return streams.warn(answer.losses());
+            return recordings.warn(streams, answer.losses());
         }
     }
 

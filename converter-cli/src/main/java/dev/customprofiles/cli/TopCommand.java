@@ -109,7 +109,7 @@ final class TopCommand implements Callable<Integer> {
         }
         table.write(streams.out(), shown);
         streams.out().flush();
-        return streams.warn(answer.losses());
+        return recordings.warn(streams, answer.losses());
     }
 
     private Grouping rows() {

@@ -76,7 +76,6 @@ public record Losses(
                 || lostBytes > 0
                 || orphans > 0
                 || duplicates > 0
-                || unpaired.opens() > 0
-                || unpaired.closes() > 0;
+                || unpaired.isIncomplete();
     }
 }

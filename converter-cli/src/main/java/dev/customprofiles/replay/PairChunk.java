@@ -128,6 +128,8 @@ final class PairChunk {
     private int threadSlot;
     private int durationSlot;
     private long dataLossType = -1;
+    private long openType = -1;
+    private long closeType = -1;
 
     private final Stacks stacks = new Stacks();
     private final Map<Object, Integer> keyNumbers = new HashMap<>();
@@ -190,10 +192,14 @@ final class PairChunk {
             selections.add(EventSelection.of(DATA_LOSS, "amount"));
             selections.add(EventSelection.of(SETTING, "id", "name", "value"));
         }
-        if (types.containsKey(DATA_LOSS)) {
-            dataLossType = types.get(DATA_LOSS).id();
-        }
+        dataLossType = id(types.get(DATA_LOSS));
+        openType = id(types.get(pair.open()));
+        closeType = id(types.get(pair.close()));
         return selections.toArray(new EventSelection[0]);
+    }
+
+    private static long id(EventType type) {
+        return type == null ? -1 : type.id();
     }
 
     private PairField key(EventType type) throws IOException {
@@ -224,11 +230,21 @@ final class PairChunk {
             } else if (event == CLOSE + 1) {
                 outcome.lossRecorded = true;
                 outcome.lostBytes += events.longAt(0);
-            } else if (events.longAt(0) == dataLossType
-                    && "enabled".equals(events.stringAt(1))
-                    && "true".equals(events.stringAt(2))) {
-                outcome.lossRecorded = true;
+            } else {
+                setting(events.longAt(0), events.stringAt(1), events.stringAt(2));
             }
+        }
+    }
+
+    private void setting(long type, String name, String value) {
+        if (type == dataLossType && "enabled".equals(name) && "true".equals(value)) {
+            outcome.lossRecorded = true;
+        }
+        if (name != null && value != null && type == openType) {
+            outcome.openSettings.add(name + '=' + value);
+        }
+        if (name != null && value != null && type == closeType) {
+            outcome.closeSettings.add(name + '=' + value);
         }
     }
 

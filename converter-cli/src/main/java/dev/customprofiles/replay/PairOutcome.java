@@ -2,6 +2,8 @@ package dev.customprofiles.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the events of a pair did in one chunk, up to the last instant. */
 final class PairOutcome {
@@ -17,6 +19,12 @@ final class PairOutcome {
 
     /** What has no other half within a run. */
     Unpaired unpaired = Unpaired.NONE;
+
+    /** The settings of the event that opens, as {@code name=value}. */
+    final Set<String> openSettings = new TreeSet<>();
+
+    /** The settings of the event that closes. */
+    final Set<String> closeSettings = new TreeSet<>();
 
     final ProfileCounts counts;
     long lastNanos = Long.MIN_VALUE;

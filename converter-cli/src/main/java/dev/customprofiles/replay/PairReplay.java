@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,6 +39,8 @@ public final class PairReplay {
     private long opens;
     private long closes;
     private final ProfileCounts counts;
+    private final Set<String> openSettings = new TreeSet<>();
+    private final Set<String> closeSettings = new TreeSet<>();
     private long lastNanos;
     private long lostBytes;
     private boolean lossRecorded;
@@ -101,6 +105,8 @@ public final class PairReplay {
             jvm = chunk.jvm;
         }
         counts.addAll(chunk.counts);
+        openSettings.addAll(chunk.openSettings);
+        closeSettings.addAll(chunk.closeSettings);
         unpaired = unpaired.plus(chunk.unpaired);
         lastNanos = Math.max(lastNanos, chunk.lastNanos);
         lostBytes += chunk.lostBytes;
@@ -207,7 +213,8 @@ public final class PairReplay {
     }
 
     private Unpaired unpaired() {
-        return unpaired.plus(new Unpaired(opens, closes, 0));
+        return unpaired.plus(new Unpaired(opens, closes, 0))
+                .of(Sampling.of(plan.pair().open(), openSettings));
     }
 
     private Losses losses(Recording recording) {
@@ -219,6 +226,12 @@ public final class PairReplay {
                 .forEach(pause -> damage.add("nothing was recorded from " + Instant.ofEpochSecond(0, pause.startNanos())
                         + " to " + Instant.ofEpochSecond(0, pause.endNanos())
                         + ": what was closed then counts as live"));
+        Sampling closings = Sampling.of(plan.pair().close(), closeSettings);
+        if (closings.kind() == Sampling.Kind.SAMPLED) {
+            damage.add(plan.pair().close() + " is sampled"
+                    + (closings.limits().isEmpty() ? "" : " (" + String.join(", ", closings.limits()) + ")")
+                    + ": what was closed without being recorded counts as live");
+        }
         if (all.keyless() > 0 && counts.added() + counts.removed() == 0) {
             damage.add("none of the events has a key that can be read");
         }

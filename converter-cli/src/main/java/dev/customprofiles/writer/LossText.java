@@ -2,9 +2,11 @@ package dev.customprofiles.writer;
 
 import dev.customprofiles.replay.Drift;
 import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.Sampling;
 import dev.customprofiles.replay.Unpaired;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a recording lost, in sentences. */
 public final class LossText {
@@ -35,15 +37,30 @@ public final class LossText {
     }
 
     private static void unpaired(Unpaired unpaired, List<String> lines) {
-        if (unpaired.closes() > 0) {
-            lines.add(Quantity.of(unpaired.closes(), "closing event")
-                    + " without an opening one: those were opened before the recording's history begins");
+        if (unpaired.closes() > 0 && unpaired.openings().kind() != Sampling.Kind.SAMPLED) {
+            lines.add(closes(unpaired));
         }
         if (unpaired.opens() > 0) {
             lines.add(Quantity.of(unpaired.opens(), "opening event")
                     + " of what was still open: the closing in between is not in the recording, and the later opening"
                     + " counts");
         }
+    }
+
+    private static String closes(Unpaired unpaired) {
+        Sampling openings = unpaired.openings();
+        String before = "before the recording's history begins";
+        return Quantity.of(unpaired.closes(), "closing event") + " without an opening one: "
+                + switch (openings.kind()) {
+                    case ALL -> "those were opened " + before;
+                    case SAMPLED ->
+                        openings.event() + " is sampled"
+                                + (openings.limits().isEmpty() ? "" : " (" + String.join(", ", openings.limits()) + ")")
+                                + ", so those were opened without being recorded, or " + before;
+                    case UNKNOWN ->
+                        "those were opened " + before + ", or without being recorded: the recording does not"
+                                + " say whether " + openings.event() + " is sampled";
+                };
     }
 
     /** A line for each thing that is wanting but leaves the counts right; empty when there is none. */
@@ -76,10 +93,19 @@ public final class LossText {
         losses.baseless()
                 .forEach(profile -> lines.add(
                         "no snapshot of " + profile + ": objects that were added before the recording are not known"));
+        unsampled(losses).ifPresent(lines::add);
         if (losses.unpaired().keyless() > 0) {
             lines.add(Quantity.of(losses.unpaired().keyless(), "event") + " without a key, not counted");
         }
         return lines;
+    }
+
+    /** The line about closings whose opening may not have been sampled; it is one of the {@link #notes}. */
+    public static Optional<String> unsampled(Losses losses) {
+        Unpaired unpaired = losses.unpaired();
+        return unpaired.closes() > 0 && unpaired.openings().kind() == Sampling.Kind.SAMPLED
+                ? Optional.of(closes(unpaired))
+                : Optional.empty();
     }
 
     /** {@code blobstore.Open: 12 adds and 3 removals are not in the recording between ... and ...}. */

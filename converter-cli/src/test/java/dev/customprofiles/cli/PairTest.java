@@ -13,6 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
+import jdk.jfr.Recording;
+import jdk.jfr.SettingControl;
+import jdk.jfr.SettingDefinition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,8 +149,107 @@ class PairTest {
                 top.err()
                         .contains(
                                 "jfr2pprof: warning: 3 closing events without an opening one: those were opened before"
-                                        + " the recording's history begins\n"),
+                                        + " the recording's history begins, or without being recorded: the recording"
+                                        + " does not say whether profiler.Malloc is sampled\n"),
                 top.err());
+    }
+
+    /** async-profiler's setting, of which it writes the number of bytes between two samples. */
+    static final class Bytes extends SettingControl {
+        private String value = "0";
+
+        @Override
+        public String combine(Set<String> values) {
+            return values.stream().max(String::compareTo).orElseThrow();
+        }
+
+        @Override
+        public void setValue(String set) {
+            value = set;
+        }
+
+        @Override
+        public String getValue() {
+            return value;
+        }
+    }
+
+    @Name("profiler.Malloc")
+    static final class Malloc extends Event {
+        long address;
+
+        @SettingDefinition
+        @Name("nativemem")
+        boolean isWanted(Bytes bytes) {
+            return true;
+        }
+    }
+
+    @Name("profiler.Free")
+    static final class Free extends Event {
+        long address;
+
+        @SettingDefinition
+        @Name("nativemem")
+        boolean isWanted(Bytes bytes) {
+            return true;
+        }
+    }
+
+    /** Two are allocated, one of them is freed, and one that was not recorded. */
+    private static Result sampled(String malloc, String free) throws IOException {
+        Path file = folder.resolve("sampled" + malloc + "of" + free + ".jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.DataLoss");
+            recording.enable("jdk.ActiveSetting");
+            recording.enable(Malloc.class).with("nativemem", malloc);
+            recording.enable(Free.class).with("nativemem", free);
+            recording.start();
+            for (long address : new long[] {1, 2}) {
+                Malloc event = new Malloc();
+                event.address = address;
+                event.commit();
+            }
+            for (long address : new long[] {1, 3}) {
+                Free event = new Free();
+                event.address = address;
+                event.commit();
+            }
+            recording.stop();
+            recording.dump(file);
+        }
+        return run("top --open profiler.Malloc --close profiler.Free --key address", file);
+    }
+
+    @Test
+    void aClosingOfWhatWasNotSampledIsNoLoss() throws IOException {
+        Result all = sampled("0", "0");
+        assertEquals(3, all.exitCode(), all.err());
+        assertTrue(
+                all.err()
+                        .contains("jfr2pprof: warning: 1 closing event without an opening one: those were opened before"
+                                + " the recording's history begins\n"),
+                all.err());
+        Result sampled = sampled("1024", "0");
+        assertEquals(0, sampled.exitCode(), sampled.err());
+        assertTrue(sampled.err().contains(": 1 live from "), sampled.err());
+        assertTrue(
+                sampled.err()
+                        .contains("jfr2pprof: note: 1 closing event without an opening one: profiler.Malloc is sampled"
+                                + " (nativemem=1024), so those were opened without being recorded, or before the"
+                                + " recording's history begins\n"),
+                sampled.err());
+    }
+
+    @Test
+    void whereClosingsAreSampledWhatIsLiveIsNotCertain() throws IOException {
+        Result sampled = sampled("0", "1024");
+        assertEquals(3, sampled.exitCode(), sampled.err());
+        assertTrue(
+                sampled.err()
+                        .contains("jfr2pprof: warning: profiler.Free is sampled (nativemem=1024): what was closed"
+                                + " without being recorded counts as live\n"),
+                sampled.err());
     }
 
     @ParameterizedTest
