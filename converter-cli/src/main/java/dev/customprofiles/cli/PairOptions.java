@@ -27,13 +27,20 @@ final class PairOptions {
     private String key;
 
     @Option(
-            names = "--weight",
+            names = "--close-key",
             order = 23,
+            paramLabel = "FIELD",
+            description = "The field of the closing event that has the key, if its name is not that of --key.")
+    private String closeKey;
+
+    @Option(
+            names = "--weight",
+            order = 24,
             paramLabel = "FIELD",
             description = "A number of the opening event to add up, in its unit.")
     private String weight;
 
     PairQuery query() {
-        return new PairQuery(open, close, key, weight);
+        return new PairQuery(open, close, key, closeKey, weight);
     }
 }

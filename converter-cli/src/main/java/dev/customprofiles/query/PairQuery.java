@@ -17,10 +17,11 @@ import java.util.Map;
  *
  * @param open the event that opens
  * @param close the event that closes
- * @param key the field of both that says what
+ * @param key the field of the event that opens that says what, and of the other if that has no field of its own
+ * @param closeKey the field of the event that closes that says what; null if it has the name of the other
  * @param weight a number of the event that opens, to add up
  */
-public record PairQuery(String open, String close, String key, String weight) {
+public record PairQuery(String open, String close, String key, String closeKey, String weight) {
 
     /**
      * Refuses half a pair.
@@ -40,7 +41,7 @@ public record PairQuery(String open, String close, String key, String weight) {
                     "a pair of events needs --open, --close and --key; missing: " + String.join(", ", missing));
         }
         try {
-            return new EventPair(open, close, key, weight, label);
+            return new EventPair(open, close, key, closeKey == null ? key : closeKey, weight, label);
         } catch (IllegalArgumentException e) {
             throw QueryException.misuse(e.getMessage());
         }

@@ -15,18 +15,25 @@ import java.util.Objects;
  *
  * @param open the full name of the event that opens, such as {@code jdk.ThreadStart}
  * @param close the full name of the event that closes; another one
- * @param key the field of both that says what is opened or closed. Fields are named as {@code jfr print --json} shows
+ * @param key the field of the event that opens that says what is opened. Fields are named as {@code jfr print --json} shows
  *     them, with dots for what is inside: {@code eventThread}, {@code eventThread.javaName}
+ * @param closeKey the field of the event that closes with the same value
  * @param weight a field with a number of the event that opens; null for none
  * @param label a field of the event that opens, by whose value sites are told apart; null for none
  */
-public record EventPair(String open, String close, String key, String weight, String label) {
+public record EventPair(String open, String close, String key, String closeKey, String weight, String label) {
 
     /** Refuses a pair of one and the same event with an {@link IllegalArgumentException}. */
     public EventPair {
         Objects.requireNonNull(key);
+        Objects.requireNonNull(closeKey);
         if (open.equals(close)) {
             throw new IllegalArgumentException(open + " cannot both open and close");
         }
+    }
+
+    /** A pair whose key has the same name in both events. */
+    public EventPair(String open, String close, String key, String weight, String label) {
+        this(open, close, key, key, weight, label);
     }
 }

@@ -177,7 +177,7 @@ final class PairChunk {
         Map<String, EventType> types = new HashMap<>();
         chunk.eventTypes().forEach(type -> types.putIfAbsent(type.name(), type));
         Fields open = new Fields();
-        openKeys = new Values(key(types.get(pair.open())), open, PairChunk::identity);
+        openKeys = new Values(key(types.get(pair.open()), pair.key()), open, PairChunk::identity);
         labels = new Values(find(types.get(pair.open()), pair.label()), open, PairChunk::name);
         weight = find(types.get(pair.open()), pair.weight());
         weightSlot = weight == null ? -1 : open.slot(weight.slot());
@@ -185,7 +185,7 @@ final class PairChunk {
         threadSlot = open.slot("eventThread");
         durationSlot = open.slot("duration");
         Fields close = new Fields();
-        closeKeys = new Values(key(types.get(pair.close())), close, PairChunk::identity);
+        closeKeys = new Values(key(types.get(pair.close()), pair.closeKey()), close, PairChunk::identity);
         List<EventSelection> selections = new ArrayList<>(List.of(open.of(pair.open()), close.of(pair.close())));
         if (!Set.of(pair.open(), pair.close()).contains(DATA_LOSS)
                 && !Set.of(pair.open(), pair.close()).contains(SETTING)) {
@@ -202,8 +202,8 @@ final class PairChunk {
         return type == null ? -1 : type.id();
     }
 
-    private PairField key(EventType type) throws IOException {
-        PairField field = find(type, plan.pair().key());
+    private PairField key(EventType type, String name) throws IOException {
+        PairField field = find(type, name);
         return field == null || field.kind() != plan.keyKind() ? null : field;
     }
 

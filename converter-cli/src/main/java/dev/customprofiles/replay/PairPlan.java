@@ -127,7 +127,7 @@ final class PairPlan {
     private void find(List<Chunk> chunks) throws IOException, UnknownPairException {
         List<Wish> wishes = new ArrayList<>();
         wishes.add(new Wish(pair.open(), pair.key(), Use.KEY));
-        wishes.add(new Wish(pair.close(), pair.key(), Use.KEY));
+        wishes.add(new Wish(pair.close(), pair.closeKey(), Use.KEY));
         if (pair.weight() != null) {
             wishes.add(new Wish(pair.open(), pair.weight(), Use.WEIGHT));
         }
@@ -179,8 +179,11 @@ final class PairPlan {
 
     private void use(PairField openKey, PairField closeKey, PairField weight) throws UnknownPairException {
         if (openKey.kind() != closeKey.kind()) {
-            throw UnknownPairException.field("the field " + pair.key() + " is not the same kind of thing in "
-                    + pair.open() + " and in " + pair.close());
+            String fields = pair.key().equals(pair.closeKey())
+                    ? "the field " + pair.key() + " is not the same kind of thing in " + pair.open() + " and in "
+                    : "the field " + pair.key() + " of " + pair.open() + " is not the same kind of thing as "
+                            + pair.closeKey() + " of ";
+            throw UnknownPairException.field(fields + pair.close());
         }
         keyKind = openKey.kind();
         closingsLast = closingsLast();

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
@@ -91,6 +93,30 @@ class PairTest {
         Result start = run("top " + NUMBERS + " --at start", app);
         assertEquals(0, start.exitCode(), start.err());
         assertTrue(start.err().contains(": 0 live"), start.err());
+    }
+
+    @Test
+    void theKeyMayHaveAnotherNameInTheClosingEvent() throws IOException {
+        String names = "--open pairs.NameTaken --close pairs.NameGiven --key name --close-key given";
+        Result top = run("top " + names, app);
+        assertEquals(0, top.exitCode(), top.err());
+        Matcher live = Pattern.compile("pairs\\.NameTaken at .*: (\\d+) live from .*")
+                .matcher(top.err().strip());
+        assertTrue(live.find(), top.err());
+        Result list = run("list " + names, app);
+        assertTrue(
+                list.out()
+                        .lines()
+                        .skip(1)
+                        .findFirst()
+                        .orElse("")
+                        .matches("pairs\\.NameTaken +" + live.group(1) + " .* 0  .*"),
+                list.out());
+        Path text = folder.resolve("names.txt");
+        assertEquals(0, run(names + " -o", text, app).exitCode());
+        assertTrue(
+                Files.readString(text).startsWith("pairs.NameTaken profile: total " + live.group(1) + "\n"),
+                () -> live.group(1));
     }
 
     @Test
@@ -260,6 +286,18 @@ class PairTest {
                 "top --open a.B --close a.C|a pair of events needs --open, --close and --key; missing: --key",
                 "--weight size|a pair of events needs --open, --close and --key; missing: --open, --close, --key",
                 "list --key k|a pair of events needs --open, --close and --key; missing: --open, --close",
+                "top --close-key k|a pair of events needs --open, --close and --key; missing: --open, --close, --key",
+                "top --open a.B --close a.C --close-key k"
+                        + "|a pair of events needs --open, --close and --key; missing: --key",
+                "top --open pairs.NameTaken --close pairs.NameGiven --key name"
+                        + "|no field \"name\" in pairs.NameGiven (has: startTime, duration, eventThread, stackTrace,"
+                        + " given)",
+                "top --open pairs.NameTaken --close pairs.NameGiven --key name --close-key gven"
+                        + "|no field \"gven\" in pairs.NameGiven (has: startTime, duration, eventThread, stackTrace,"
+                        + " given)",
+                "top --open pairs.NameTaken --close pairs.NumberClosed --key name --close-key descriptor"
+                        + "|the field name of pairs.NameTaken is not the same kind of thing as descriptor of"
+                        + " pairs.NumberClosed",
                 "top --open a.B --close a.B --key k|a.B cannot both open and close",
                 "top --open NumberOpend --close pairs.NumberClosed --key descriptor"
                         + "|no event \"NumberOpend\" in APP, did you mean pairs.NumberOpened?",

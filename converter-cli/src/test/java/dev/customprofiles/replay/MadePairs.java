@@ -33,10 +33,19 @@ final class MadePairs {
     /** An event as it counts; an id of 0 closes. */
     record Happening(int key, long ticks, long nanos, long id) {}
 
+    private static final long SECOND = 1_000_000_000L;
+
     private record Written(int key, long id, long start, long duration, long commit) {}
 
-    static final EventPair PAIR = new EventPair("made.Open", "made.Close", "key", "size", "id");
-    private static final long SECOND = 1_000_000_000L;
+    /** Of some kinds the closing event has another name for the key. */
+    static EventPair pair(Key kind) {
+        String inside = kind == Key.THREAD_MEMBER ? ".osThreadId" : "";
+        return new EventPair("made.Open", "made.Close", "key" + inside, closeKey(kind) + inside, "size", "id");
+    }
+
+    private static String closeKey(Key kind) {
+        return kind.ordinal() % 2 == 0 ? "handle" : "key";
+    }
 
     /** In the order of the file, which is the order of what happens at the same time. */
     final List<Happening> happenings = new ArrayList<>();
@@ -112,7 +121,7 @@ final class MadePairs {
         chunk.type("jdk.jfr.DataAmount", "java.lang.annotation.Annotation");
         String duration = "duration:long@jdk.jfr.Timespan=TICKS";
         chunk.event("made.Open", "id:long", duration, "key:" + kind.type, "size:long@jdk.jfr.DataAmount=BYTES");
-        chunk.event("made.Close", "key:" + kind.type, duration);
+        chunk.event("made.Close", closeKey(kind) + ":" + kind.type, duration);
         chunk.metadata().checkpoint();
         int shift = 1 + random.nextInt(1_000);
         for (Written event : events) {

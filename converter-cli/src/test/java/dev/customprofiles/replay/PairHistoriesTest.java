@@ -77,12 +77,6 @@ class PairHistoriesTest {
                 .get(0);
     }
 
-    private static EventPair pair(Key kind) {
-        EventPair pair = MadePairs.PAIR;
-        String key = kind == Key.THREAD_MEMBER ? "key.osThreadId" : pair.key();
-        return new EventPair(pair.open(), pair.close(), key, pair.weight(), pair.label());
-    }
-
     private static TreeSet<Long> instants(MadePairs pairs, Random random) {
         TreeSet<Long> instants = new TreeSet<>(List.of(pairs.startNanos, pairs.endNanos));
         for (Happening event : pairs.happenings) {
@@ -98,7 +92,7 @@ class PairHistoriesTest {
     private static void assertSameTogether(Recording recording, MadePairs pairs, Key kind, TreeSet<Long> instants)
             throws Exception {
         Timeline timeline = PairReplay.timelines(
-                        recording, pair(kind), Question.liveSet(null, 0), List.copyOf(instants))
+                        recording, MadePairs.pair(kind), Question.liveSet(null, 0), List.copyOf(instants))
                 .profiles()
                 .get(0);
         long opened = 0;
@@ -132,7 +126,7 @@ class PairHistoriesTest {
                 assertSameTogether(recording, pairs, kind, instants);
                 for (long at : instants) {
                     Naive naive = new Naive(pairs, at);
-                    History history = PairReplay.run(recording, pair(kind), Question.liveSet(null, at));
+                    History history = PairReplay.run(recording, MadePairs.pair(kind), Question.liveSet(null, at));
                     ProfileHistory profile = history.profiles().get(0);
                     String where = kind + " seed " + seed + " at " + at;
                     assertEquals(naive.live, live(profile), where);
@@ -168,7 +162,9 @@ class PairHistoriesTest {
             try (Recording recording = Recording.open(List.of(file))) {
                 for (long at : instants(pairs, random)) {
                     assertEquals(
-                            new Naive(pairs, at).live, live(ask(recording, MadePairs.PAIR, at)), seed + " at " + at);
+                            new Naive(pairs, at).live,
+                            live(ask(recording, MadePairs.pair(Key.LONG), at)),
+                            seed + " at " + at);
                 }
             }
         }
@@ -183,7 +179,8 @@ class PairHistoriesTest {
             pairs.write(file);
             try (Recording recording = Recording.open(List.of(file))) {
                 Naive naive = new Naive(pairs, Replay.END);
-                History history = PairReplay.run(recording, MadePairs.PAIR, Question.liveSet(null, Replay.END));
+                History history =
+                        PairReplay.run(recording, MadePairs.pair(Key.STRING), Question.liveSet(null, Replay.END));
                 assertEquals(naive.live, live(history.profiles().get(0)), "seed " + seed);
                 assertEquals(
                         new Unpaired(naive.opens, naive.closes, 0),
@@ -208,7 +205,7 @@ class PairHistoriesTest {
             }
             try (Recording recording = Recording.open(files)) {
                 Map<String, Long> live = new TreeMap<>();
-                ask(recording, MadePairs.PAIR, Replay.END)
+                ask(recording, MadePairs.pair(Key.THREAD), Replay.END)
                         .live()
                         .sites()
                         .forEach(site -> live.put(site.site().label(), site.weight()));
@@ -226,19 +223,21 @@ class PairHistoriesTest {
         try (Recording recording = Recording.open(List.of(file))) {
             long at = pairs.endNanos;
             Question question = Question.liveSet("named", at);
-            ProfileHistory all = PairReplay.run(recording, MadePairs.PAIR, question)
+            ProfileHistory all = PairReplay.run(recording, MadePairs.pair(Key.LONG), question)
                     .profiles()
                     .get(0);
             assertEquals("named", all.live().profile());
             assertTrue(all.live().count() > 1);
             long middle = all.live().sites().get(0).ageNanos();
             LiveSet old = PairReplay.run(
-                            recording, MadePairs.PAIR, question.ofAge(new AgeRange(middle, Long.MAX_VALUE)))
+                            recording, MadePairs.pair(Key.LONG), question.ofAge(new AgeRange(middle, Long.MAX_VALUE)))
                     .profiles()
                     .get(0)
                     .live();
             LiveSet young = PairReplay.run(
-                            recording, MadePairs.PAIR, question.ofAge(new AgeRange(Long.MIN_VALUE, middle - 1)))
+                            recording,
+                            MadePairs.pair(Key.LONG),
+                            question.ofAge(new AgeRange(Long.MIN_VALUE, middle - 1)))
                     .profiles()
                     .get(0)
                     .live();

@@ -58,7 +58,7 @@ public final class PairProgram {
     @Name("pairs.NameGiven")
     @SuppressWarnings("unused")
     static final class NameGiven extends Event {
-        String name;
+        String given;
     }
 
     @Name("pairs.ClassLocked")
@@ -209,7 +209,7 @@ public final class PairProgram {
             event.commit();
         } else {
             NameGiven event = new NameGiven();
-            event.name = name;
+            event.given = name;
             event.commit();
         }
     }

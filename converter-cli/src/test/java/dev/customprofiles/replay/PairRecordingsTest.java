@@ -33,7 +33,7 @@ class PairRecordingsTest {
 
     private static final Map<String, EventPair> PAIRS = Map.of(
             "numbers", new EventPair("pairs.NumberOpened", "pairs.NumberClosed", "descriptor", "size", "owner"),
-            "names", new EventPair("pairs.NameTaken", "pairs.NameGiven", "name", "lease", "owner"),
+            "names", new EventPair("pairs.NameTaken", "pairs.NameGiven", "name", "given", "lease", "owner"),
             "classes", new EventPair("pairs.ClassLocked", "pairs.ClassUnlocked", "type", "cost", "type"),
             "threads", new EventPair("jdk.ThreadStart", "jdk.ThreadEnd", "thread", null, "thread"));
 
@@ -215,7 +215,7 @@ class PairRecordingsTest {
                 long weight = pair.weight() == null ? 0 : weight(event, pair.weight());
                 events.add(new Event(Answers.nanos(event.getEndTime()), key(event, pair.key()), true, weight));
             } else if (name.equals(pair.close())) {
-                events.add(new Event(Answers.nanos(event.getStartTime()), key(event, pair.key()), false, 0));
+                events.add(new Event(Answers.nanos(event.getStartTime()), key(event, pair.closeKey()), false, 0));
             }
         }
         events.sort(Comparator.comparingLong(Event::nanos));
