@@ -32,12 +32,15 @@ final class Pages {
         long start = offset & -PAGE;
         int place = (int) (offset >>> PAGE_BITS) & (PLACES - 1);
         Window page = pages[place];
+        // A page and as much of the next one, so that what begins in a page seldom ends outside of its window.
+        int wanted = (int) Math.min(2 * PAGE, end - start);
         if (page == null) {
-            // A page and as much of the next one, so that what begins in a page seldom ends outside of its window.
-            page = new Window((int) Math.min(2 * PAGE, end - start));
+            page = new Window(wanted);
             pages[place] = page;
         }
         if (page.base != start) {
+            // The page that was here before may have been the chunk's last one, which is shorter.
+            page.grow(wanted);
             page.load(file, start, end);
         }
         return page;

@@ -23,6 +23,9 @@ class CorpusTest {
         "jdk21.jfr, 1, 7880, 2914, 87089",
         "flight.jfr, 1, 9570, 786, 8730",
         "dd_AZ0slzMAAAC9.jfr, 2, 0, 0, 0",
+        "goland-multichunk.jfr.gz, 6, 41298, 41050, 3596622",
+        "object-allocation-sample.jfr.gz, 1, 20558, 12862, 223599",
+        "dd-trace-java.jfr.gz, 1, 5910, 4100, 69934",
     })
     void totalsAreThoseOfOtherParsers(String file, int chunks, long events, long stacks, long frames) throws Exception {
         try (Recording recording = Recording.open(List.of(Corpus.file(file)))) {
