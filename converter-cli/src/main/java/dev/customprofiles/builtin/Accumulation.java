@@ -78,7 +78,7 @@ final class Accumulation {
         lost += chunk.lost;
     }
 
-    private StackProfile profile(Recording recording) {
+    private StackProfile profile(Recording recording) throws IOException {
         long from = Math.max(range.fromNanos(), recording.startNanos());
         long to = Math.max(from, Math.min(range.toNanos(), recording.endNanos()));
         int shown = profile.types.size() - 1;

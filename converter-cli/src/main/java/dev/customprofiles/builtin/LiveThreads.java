@@ -115,11 +115,8 @@ final class LiveThreads {
     }
 
     private static StackProfile profile(
-            Recording recording,
-            TimeRange range,
-            boolean byThread,
-            Map<Integer, ThreadLives> jvms,
-            Inventory inventory) {
+            Recording recording, TimeRange range, boolean byThread, Map<Integer, ThreadLives> jvms, Inventory inventory)
+            throws IOException {
         StackTally tally = new StackTally(1);
         List<String> comments = new ArrayList<>();
         boolean startsRecorded = isRecorded(Events.THREAD_START, inventory);

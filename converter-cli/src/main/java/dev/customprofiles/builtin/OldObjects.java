@@ -11,6 +11,7 @@ import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.Frame;
 import dev.customprofiles.replay.HiddenClass;
+import dev.customprofiles.writer.InstantText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -155,7 +156,8 @@ final class OldObjects {
         return new Found(stacks.of(events.longAt(0)), labels, bytes, sized);
     }
 
-    private static StackProfile profile(Recording recording, TimeRange range, Map<Integer, Dump> last) {
+    private static StackProfile profile(Recording recording, TimeRange range, Map<Integer, Dump> last)
+            throws IOException {
         boolean sized =
                 last.values().stream().flatMap(dump -> dump.objects.stream()).allMatch(Found::sized);
         BuiltinProfile heap = BuiltinProfile.HEAP;

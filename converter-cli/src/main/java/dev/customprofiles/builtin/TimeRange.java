@@ -2,6 +2,7 @@ package dev.customprofiles.builtin;
 
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Recording;
+import java.io.IOException;
 
 /**
  * A stretch of time: from its start on, up to but without its end, so that ranges which follow one another count nothing
@@ -11,9 +12,6 @@ public record TimeRange(long fromNanos, long toNanos) {
 
     /** Everything, also what began before the recording. */
     public static final TimeRange ALL = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
-
-    /** How late an event may be committed, so that it is in a later chunk than its time says; with room to spare. */
-    private static final long LATE_NANOS = 2_000_000_000L;
 
     /** Everything up to an instant, which is part of it. */
     public static TimeRange upTo(long atNanos) {
@@ -27,12 +25,11 @@ public record TimeRange(long fromNanos, long toNanos) {
 
     /** Whether a chunk may have events of a time in the range. */
     boolean mayHold(Chunk chunk) {
-        boolean after = fromNanos == Long.MIN_VALUE || chunk.endNanos() >= fromNanos - LATE_NANOS;
-        return after && chunk.startNanos() - LATE_NANOS <= toNanos;
+        return fromNanos <= chunk.reachNanos() && chunk.startNanos() - Chunk.LATE_NANOS <= toNanos;
     }
 
     /** The last instant in it that the recording has. */
-    long endsAt(Recording recording) {
+    long endsAt(Recording recording) throws IOException {
         return Math.min(toNanos - 1, recording.endNanos());
     }
 }

@@ -188,7 +188,7 @@ public final class LiveRecording implements Subject {
             }
             recording = Recording.openLive(List.of(repository));
         }
-        if (nanosNow() - recording.endNanos() > STALE && beginAnew()) {
+        if (nanosNow() - recording.flushedNanos() > STALE && beginAnew()) {
             recording.close();
             recording = Recording.openLive(List.of(repository));
         }
@@ -267,7 +267,7 @@ public final class LiveRecording implements Subject {
         if (lookedAt == 0 || now - lookedAt >= TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN_LOOKS)) {
             refuseDead();
             try (Recording recording = Recording.openLive(List.of(repository))) {
-                recordedNanos = recording.endNanos();
+                recordedNanos = recording.flushedNanos();
             } catch (CorruptRecordingException e) {
                 // Nothing has been flushed yet.
             }

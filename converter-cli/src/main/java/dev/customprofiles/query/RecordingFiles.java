@@ -54,7 +54,7 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
     public Recording recording(ReadListener listener) throws IOException {
         if (hasFolder()) {
             Recording live = Recording.openLive(paths, listener);
-            if (Instant.now().minusSeconds(STALE_SECONDS).isBefore(Instant.ofEpochSecond(0, live.endNanos()))) {
+            if (Instant.now().minusSeconds(STALE_SECONDS).isBefore(Instant.ofEpochSecond(0, live.flushedNanos()))) {
                 return live;
             }
             live.close();

@@ -10,6 +10,9 @@ import java.util.List;
  * description of their types. Keys of constants, type numbers and the clock mean something inside of a chunk only.
  */
 public final class Chunk {
+    /** How late an event may be committed, so that it is in a later chunk than its time says; with room to spare. */
+    public static final long LATE_NANOS = 2_000_000_000L;
+
     private final Source source;
     private final ChunkHeader header;
     private final long offset;
@@ -19,6 +22,7 @@ public final class Chunk {
     private final Losses losses;
     private final ReadListener listener;
     private int jvm;
+    private long reachNanos = Long.MAX_VALUE;
 
     /** How far the listener knows that it was read. One thread reads a chunk in a round. */
     private long passed;
@@ -79,6 +83,14 @@ public final class Chunk {
         return Math.max(header.startNanos(), end);
     }
 
+    /**
+     * An instant after which none of its events ended, in nanoseconds since 1970; {@code Long.MAX_VALUE} when that is not
+     * known without reading them, as of a JVM's last chunk.
+     */
+    public long reachNanos() {
+        return reachNanos;
+    }
+
     /** Whether it was written to its end, and all of it is there. */
     public boolean finished() {
         return header.isFinished() && walk == null;
@@ -112,6 +124,18 @@ public final class Chunk {
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** When the last of its events ended, in nanoseconds since 1970; {@link #endNanos} if none can be read. */
+    long lastEventNanos() throws IOException {
+        Losses ignored = new Losses(source.path(), new DamageLog());
+        try (Bytes file = source.open()) {
+            ChunkContents contents = ChunkContents.of(this, file, cache, ignored);
+            long ticks = contents == null ? Long.MIN_VALUE : new EventEnds(this, contents, file, ignored).lastTicks();
+            return ticks == Long.MIN_VALUE ? endNanos() : header.nanosOf(ticks);
+        } catch (NoSuchFileException e) {
+            return endNanos();
         }
     }
 
@@ -181,6 +205,11 @@ public final class Chunk {
 
     void jvm(int number) {
         jvm = number;
+    }
+
+    /** Takes note of the chunk that the JVM wrote next: what is in this one was committed before, or a little later. */
+    void next(Chunk next) {
+        reachNanos = Math.max(endNanos(), header.nanosOf(next.header.startTicks())) + LATE_NANOS;
     }
 
     /** Names the chunk and its place, for messages. */

@@ -71,9 +71,15 @@ final class Jvms {
         List<Chunk> ordered = new ArrayList<>();
         int number = 0;
         for (Line line : lines) {
+            Map<Integer, Chunk> lastByFormat = new HashMap<>();
             for (Chunk chunk : line.chunks) {
                 chunk.jvm(number);
                 ordered.add(chunk);
+                // async-profiler's chunks are beside those of the JVM, in another format.
+                Chunk before = lastByFormat.put(chunk.header().minor(), chunk);
+                if (before != null) {
+                    before.next(chunk);
+                }
             }
             number++;
         }

@@ -176,7 +176,6 @@ final class CopyChunk {
     /** Takes a snapshot's header. */
     void snapshot(Snapshot header) {
         Context context = context(header.profile);
-        outcome.lastNanos = Math.max(outcome.lastNanos, header.timeNanos);
         context.counts.seen(header.timeNanos);
         context.counts.seenSnapshot(header.timeNanos);
     }

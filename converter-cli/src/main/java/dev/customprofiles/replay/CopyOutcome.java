@@ -36,7 +36,6 @@ final class CopyOutcome {
     /** Objects that a base snapshot counts, and where they are to be taken out again. */
     final List<Left> leftSinceBase = new ArrayList<>();
 
-    long lastNanos = Long.MIN_VALUE;
     long duplicates;
 
     CopyOutcome(RecorderCopy copy, long startNanos, Tally empty) {

@@ -275,12 +275,7 @@ final class PairChunk {
     }
 
     private boolean counts(long time) {
-        long nanos = events.nanosOf(time);
-        if (nanos > instants.last()) {
-            return false;
-        }
-        outcome.lastNanos = Math.max(outcome.lastNanos, nanos);
-        return true;
+        return events.nanosOf(time) <= instants.last();
     }
 
     /** The index of the first instant at or after a time. */

@@ -27,7 +27,6 @@ final class PairOutcome {
     final Set<String> closeSettings = new TreeSet<>();
 
     final ProfileCounts counts;
-    long lastNanos = Long.MIN_VALUE;
     long lostBytes;
     boolean lossRecorded;
 

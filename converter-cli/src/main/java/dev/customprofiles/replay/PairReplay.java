@@ -41,7 +41,7 @@ public final class PairReplay {
     private final ProfileCounts counts;
     private final Set<String> openSettings = new TreeSet<>();
     private final Set<String> closeSettings = new TreeSet<>();
-    private long lastNanos;
+    private final long lastNanos;
     private long lostBytes;
     private boolean lossRecorded;
 
@@ -108,7 +108,6 @@ public final class PairReplay {
         openSettings.addAll(chunk.openSettings);
         closeSettings.addAll(chunk.closeSettings);
         unpaired = unpaired.plus(chunk.unpaired);
-        lastNanos = Math.max(lastNanos, chunk.lastNanos);
         lostBytes += chunk.lostBytes;
         lossRecorded |= chunk.lossRecorded;
         for (PairRun run : chunk.runs) {

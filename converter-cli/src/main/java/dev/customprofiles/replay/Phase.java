@@ -32,7 +32,6 @@ final class Phase {
     private final long after;
     private final long upTo;
     private long firstNanos = Long.MAX_VALUE;
-    private long lastNanos = Long.MIN_VALUE;
 
     Phase(int number, String profile, long epoch, int interval, Instants instants) {
         this.number = number;
@@ -51,7 +50,6 @@ final class Phase {
     /** Notes when an event was. */
     void seen(long nanos) {
         firstNanos = Math.min(firstNanos, nanos);
-        lastNanos = Math.max(lastNanos, nanos);
     }
 
     /** Hands over what was counted. */
@@ -59,7 +57,6 @@ final class Phase {
         counts.seen(firstNanos);
         counts.added(interval, adds);
         counts.removed(interval, removes, collected);
-        outcome.lastNanos = Math.max(outcome.lastNanos, lastNanos);
         Ledger.Epoch ledger = outcome.ledger.epoch(profile, epoch);
         ledger.adds += adds;
         ledger.removes += removes + droppedAsRemoved;

@@ -26,13 +26,13 @@ final class Totals {
 
     final List<Drift> drifts = new ArrayList<>();
     final List<String> partialSnapshots = new ArrayList<>();
-    long lastNanos;
+    final long lastNanos;
     long duplicates;
     long lostBytes;
     boolean lossRecorded = true;
     long uncertainAges;
 
-    /** @param endNanos the end of the recording, as far as it is known without having read it */
+    /** @param endNanos the end of the recording */
     Totals(Instants instants, AgeRange ages, long endNanos) {
         this.instants = instants;
         this.lastNanos = endNanos;
@@ -43,7 +43,6 @@ final class Totals {
         for (CopyOutcome copy : chunk.copies.values()) {
             live.addAll(copy.settled);
             copy.profiles.forEach((profile, counts) -> counts(profile).addAll(counts));
-            lastNanos = Math.max(lastNanos, copy.lastNanos);
             duplicates += copy.duplicates;
         }
         lostBytes += chunk.lostBytes;

@@ -14,8 +14,8 @@ import java.util.List;
  */
 record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean text) {
 
-    private static final List<String> KNOWN =
-            List.of("at", "from", "to", "seconds", "min-age", "max-age", "threads", "collected", "reachable", "debug", "gc");
+    private static final List<String> KNOWN = List.of(
+            "at", "from", "to", "seconds", "min-age", "max-age", "threads", "collected", "reachable", "debug", "gc");
 
     /**
      * @param parameters as they stand in the address; null for none

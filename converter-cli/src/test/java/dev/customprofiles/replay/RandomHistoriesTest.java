@@ -225,8 +225,9 @@ class RandomHistoriesTest {
     /** Compares at every barrier that the recording covers; how many that were. */
     private static long checkBooks(Recording recording, List<Books> books) throws IOException {
         long first = Snapshots.first(recording);
+        long end = recording.endNanos();
         List<Books> covered = books.stream()
-                .filter(book -> book.atNanos() >= first && book.atNanos() <= recording.endNanos())
+                .filter(book -> book.atNanos() >= first && book.atNanos() <= end)
                 .toList();
         if (covered.isEmpty()) {
             return 0;
@@ -253,9 +254,10 @@ class RandomHistoriesTest {
     /** What is asked over time, of the first barriers: many passes over the recording. */
     private static void checkOverTime(Recording recording, List<Books> books) throws IOException {
         long first = Snapshots.first(recording);
+        long end = recording.endNanos();
         List<Long> instants = books.stream()
                 .map(Books::atNanos)
-                .filter(at -> at >= first && at <= recording.endNanos())
+                .filter(at -> at >= first && at <= end)
                 .limit(STRESS ? books.size() : 2)
                 .toList();
         TimelineChecks.assertComplete(recording, instants);
