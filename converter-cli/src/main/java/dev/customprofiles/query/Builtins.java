@@ -27,9 +27,10 @@ record Builtins(Query query, BuiltinProfile builtin) {
         Recording recording = input.recording();
         Span span = new Span(recording.startNanos(), recording.endNanos());
         TimeRange range = builtin.accumulates() ? range(span) : upTo(span);
-        BuiltinAnswer answer = answer(recording, range)
-                .orElseThrow(() -> QueryException.unknown("no events for profile " + builtin.goName() + " in "
-                        + input.name() + ": " + builtin.eventToEnable() + " would have to be enabled"));
+        BuiltinAnswer answer = answer(recording, range).orElse(null);
+        if (answer == null) {
+            throw new Missing(input).builtin(builtin);
+        }
         StackProfile found = answer.profile().where(this::isWanted);
         return new Answer(found, summary(found), answer.losses(), input.origin(), input.files());
     }

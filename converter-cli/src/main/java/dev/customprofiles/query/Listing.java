@@ -40,8 +40,8 @@ record Listing(Query query, Shaping shaping) {
         if (all.profiles().isEmpty() && builtins.isEmpty()) {
             History everything = Replay.run(input.recording(), Question.everything());
             throw query.profile() == null || everything.profiles().isEmpty()
-                    ? QueryException.nothingIn(input.name(), everything, isPart ? Query.BUILTIN_HINT : NOTHING_HINT)
-                    : QueryException.noProfile(query.profile(), input.name(), everything);
+                    ? new Missing(input).profiles(everything, isPart ? Query.BUILTIN_HINT : NOTHING_HINT)
+                    : new Missing(input).profile(query.profile(), everything);
         }
         List<RecordedJvm> jvms = List.copyOf(RecordedJvm.of(input.recording()).values());
         if (!isPart) {
@@ -77,6 +77,6 @@ record Listing(Query query, Shaping shaping) {
         }
         return query.pair() == null
                 ? Replay.run(input.recording(), listed())
-                : query.pair().ask(input.recording(), input.name(), listed(), query.labelField());
+                : query.pair().ask(input, listed(), query.labelField());
     }
 }

@@ -45,8 +45,7 @@ record OverTime(Query query) {
         Timelines timelines =
                 Replay.timelines(input.recording(), query.question(Replay.END).withWholeHistory(), instants);
         if (timelines.profiles().isEmpty()) {
-            throw QueryException.nothingIn(
-                    input.name(), Replay.run(input.recording(), Question.everything()), Query.BUILTIN_HINT);
+            throw new Missing(input).profiles(Replay.run(input.recording(), Question.everything()), Query.BUILTIN_HINT);
         }
         List<Timeline> shaped = shaped(input, timelines.profiles(), shaping);
         return new TimelinesAnswer(
@@ -90,7 +89,7 @@ record OverTime(Query query) {
 
     private TimelineAnswer timeline(Input input, Question question, List<Long> instants) throws IOException {
         Timelines timelines = query.pair() != null
-                ? query.pair().ask(input.recording(), input.name(), question, query.labelField(), instants)
+                ? query.pair().ask(input, question, query.labelField(), instants)
                 : Replay.timelines(input.recording(), question, instants);
         if (query.pair() == null
                 && !question.wholeHistory()
@@ -101,10 +100,10 @@ record OverTime(Query query) {
         if (chosen.isEmpty()) {
             History all = Replay.run(input.recording(), Question.everything());
             throw all.profiles().isEmpty()
-                    ? QueryException.nothingIn(input.name(), all, Query.BUILTIN_HINT)
+                    ? new Missing(input).profiles(all, Query.BUILTIN_HINT)
                     : query.profile() == null
                             ? QueryException.severalProfiles(input.name(), all)
-                            : QueryException.noProfile(query.profile(), input.name(), all);
+                            : new Missing(input).profile(query.profile(), all);
         }
         Timeline timeline = filtered(chosen.get());
         return new TimelineAnswer(timeline, timelines.pauses(), timelines.losses(), input.origin(), input.files());

@@ -1,6 +1,5 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.EventPair;
 import dev.customprofiles.replay.History;
 import dev.customprofiles.replay.PairReplay;
@@ -48,35 +47,24 @@ public record PairQuery(String open, String close, String key, String closeKey, 
     }
 
     /**
-     * The answer about the pair. What is wrong with it is the user's mistake.
+     * The answer about the pair. What is wrong with it is the user's mistake, unless the recording is damaged.
      *
-     * @param name what the user calls the recording
      * @param label the field to tell objects apart by, or null
      */
-    public History ask(Recording recording, String name, Question question, String label) throws IOException {
+    History ask(Input input, Question question, String label) throws IOException {
         try {
-            return PairReplay.run(recording, pair(label), question);
+            return PairReplay.run(input.recording(), pair(label), question);
         } catch (UnknownPairException e) {
-            throw misuse(name, e);
+            throw new Missing(input).pair(e);
         }
     }
 
-    /** As {@link #ask(Recording, String, Question, String)}, about several instants. */
-    Timelines ask(Recording recording, String name, Question question, String label, List<Long> instants)
-            throws IOException {
+    /** As {@link #ask(Input, Question, String)}, about several instants. */
+    Timelines ask(Input input, Question question, String label, List<Long> instants) throws IOException {
         try {
-            return PairReplay.timelines(recording, pair(label), question, instants);
+            return PairReplay.timelines(input.recording(), pair(label), question, instants);
         } catch (UnknownPairException e) {
-            throw misuse(name, e);
+            throw new Missing(input).pair(e);
         }
-    }
-
-    private static QueryException misuse(String name, UnknownPairException e) {
-        return QueryException.misuse(e.event() == null ? e.getMessage() : e.getMessage() + " in " + name + near(e));
-    }
-
-    private static String near(UnknownPairException e) {
-        List<String> near = Nearest.names(e.event(), e.events());
-        return near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?";
     }
 }

@@ -317,7 +317,7 @@ public record Query(
     /** Asks; where the part of the recording that the instant needs does not know the profile, all of it is asked. */
     private Found find(Input input, Question question) throws IOException {
         if (pair != null) {
-            History history = pair.ask(input.recording(), input.name(), question, labelField());
+            History history = pair.ask(input, question, labelField());
             return new Found(history.profiles().get(0), history.losses(), history.pause());
         }
         History history = Replay.run(input.recording(), question);
@@ -331,8 +331,8 @@ public record Query(
         }
         History all = Replay.run(input.recording(), Question.everything());
         throw all.profiles().isEmpty()
-                ? QueryException.nothingIn(input.name(), all, BUILTIN_HINT)
-                : QueryException.noProfile(profile, input.name(), all);
+                ? new Missing(input).profiles(all, BUILTIN_HINT)
+                : new Missing(input).profile(profile, all);
     }
 
     private Optional<ProfileHistory> chosen(Input input, History history) throws QueryException {

@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.customprofiles.cli.Cli.Result;
+import dev.customprofiles.reader.Chunk;
+import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -109,6 +114,46 @@ class ErrorsTest {
         assertFails(1, listed, Cli.run("top", "--profile", "x", "--at", "start", none));
         assertFails(
                 1, first + ", and none of the JVM's: two others can make a profile, see --open", Cli.run("list", none));
+    }
+
+    /** What was asked for may be what was lost. */
+    @Test
+    void aDamagedFileIsCalledDamagedWhateverIsMissingFromIt() throws IOException {
+        Path broken = folder.resolve("broken.jfr");
+        byte[] bytes = Files.readAllBytes(two);
+        try (Recording recording = Recording.open(List.of(two))) {
+            for (Chunk chunk : recording.chunks()) {
+                int metadata = (int) (chunk.offset() + ByteBuffer.wrap(bytes).getLong((int) chunk.offset() + 24));
+                Arrays.fill(bytes, metadata + 4, metadata + 400, (byte) 0xff);
+            }
+        }
+        Files.write(broken, bytes);
+        String nothing = Pattern.quote(broken + " is damaged, and nothing in it can be read: " + broken + ": ")
+                + "\\d+ bytes at 0: chunk without metadata that can be read .*";
+        String cutReason = ".*, which is damaged: .*: the chunk is cut short";
+        Path cut = folder.resolve("cut.jfr");
+        byte[] whole = Files.readAllBytes(two);
+        Files.write(cut, Arrays.copyOf(whole, whole.length - 10));
+        String[] pair = {"top", "--open", "live.Add", "--close", "live.Remove", "--key", "id"};
+        for (String[] command : new String[][] {
+            pair,
+            {"top"},
+            {"list"},
+            {"--profile", "x"},
+            {"top", "--profile", "allocs"},
+            {"top", "--profile", "goroutine"}
+        }) {
+            List<Object> arguments = new ArrayList<>(List.of((Object[]) command));
+            arguments.add(broken);
+            assertFailsLike(1, nothing, Cli.run(arguments.toArray()));
+        }
+        for (String[] command : new String[][] {
+            pair, {"top", "--profile", "x"}, {"list", "--profile", "x"}, {"top", "--profile", "allocs"}
+        }) {
+            List<Object> arguments = new ArrayList<>(List.of((Object[]) command));
+            arguments.add(cut);
+            assertFailsLike(1, cutReason, Cli.run(arguments.toArray()));
+        }
     }
 
     @Test
