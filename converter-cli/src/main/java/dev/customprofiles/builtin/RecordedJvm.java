@@ -25,8 +25,18 @@ public record RecordedJvm(String name, String version, long pid, String applicat
     private static final EventSelection INFORMATION =
             EventSelection.of("jdk.JVMInformation", "jvmName", "jvmVersion", "pid", "javaArguments", "jvmStartTime");
 
-    /** HotSpot writes name, version, platform and compiler: {@code OpenJDK 64-Bit Server VM (17.0.15+6) for linux-amd64 …}. */
-    private static final Pattern VERSION = Pattern.compile("\\(([^()]+)\\)");
+    /**
+     * HotSpot writes name, release of the VM, platform, version of Java and compiler, the versions in parentheses, which
+     * some names have, too: {@code Java HotSpot(TM) 64-Bit Server VM (25.192-b12) for linux-amd64 JRE (1.8.0_192-b12), ...}.
+     * Azul puts its own version in front of Java's: {@code JRE (Zulu 8.70.0.23-CA-linux64) (1.8.0_372-b07)}.
+     */
+    private static final Pattern JAVA = Pattern.compile("\\bJRE(?: \\([^()]*\\))? \\(([^()]+)\\)");
+
+    /** Without the version of Java that of the VM has to do, which is the same from JDK 9 on. */
+    private static final Pattern RELEASE = Pattern.compile("\\(([^()]+)\\) for ");
+
+    /** async-profiler writes the version alone. */
+    private static final Pattern BARE = Pattern.compile("(\\d[\\w.+-]*)");
 
     /** How many chunks of a JVM are looked through: it is in each of them where it was recorded at all. */
     private static final int CHUNKS = 2;
@@ -56,9 +66,21 @@ public record RecordedJvm(String name, String version, long pid, String applicat
         }
     }
 
-    private static String version(String text) {
-        Matcher version = VERSION.matcher(text == null ? "" : text);
-        return version.find() ? version.group(1) : null;
+    /** The version in what {@code jdk.JVMInformation} calls {@code jvmVersion}; null if that is null or has none. */
+    static String version(String text) {
+        if (text == null) {
+            return null;
+        }
+        Matcher bare = BARE.matcher(text);
+        if (bare.matches()) {
+            return bare.group(1);
+        }
+        Matcher java = JAVA.matcher(text);
+        if (java.find()) {
+            return java.group(1);
+        }
+        Matcher release = RELEASE.matcher(text);
+        return release.find() ? release.group(1) : null;
     }
 
     private static String firstWord(String text) {
