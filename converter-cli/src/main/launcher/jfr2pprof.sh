@@ -37,6 +37,10 @@ find_java() {
 }
 
 find_java
+# In a container these are set for the application. Its recording would overwrite the input, its JMX port is taken, and what its
+# options print would end up in our output.
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS OPENJ9_JAVA_OPTIONS _JAVA_LAUNCHER_DEBUG
+
 # "for" goes over the arguments as they are now, while "set" appends: first the JVM's, then the program's.
 given=$#
 for argument do

@@ -21,6 +21,10 @@ final class Jcmd {
     private static final List<String> QUICK =
             List.of("-J-XX:-UsePerfData", "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1");
 
+    /** Options for every JVM that starts, meant for the application: a port that is taken, a recording, logging. */
+    private static final List<String> OPTIONS =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
+
     private Jcmd() {}
 
     /** Runs commands in a process, one after the other, and returns what they say. */
@@ -30,10 +34,10 @@ final class Jcmd {
             List<String> command = new ArrayList<>(List.of(binary(pid).toString()));
             command.addAll(QUICK);
             command.addAll(List.of(Long.toString(pid), String.join("\n", commands)));
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().keySet().removeAll(OPTIONS);
+            Process process = builder.start();
             boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly();
             String text = new String(Files.readAllBytes(output), charset());
