@@ -36,7 +36,29 @@ find_java() {
   exit 1
 }
 
+# Succeeds if the locale's charset is ASCII, as it often is in a container, also because the locale named is not installed.
+is_ascii() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    '' | C | POSIX) return 0 ;;
+  esac
+  case $(locale charmap 2>/dev/null) in
+    ANSI_X3.4-1968 | US-ASCII) return 0 ;;
+  esac
+  return 1
+}
+
 find_java
+# Java names files and reads arguments in the locale's charset; what is not in it, it can neither open nor compare.
+if is_ascii; then
+  # Some shells warn of a locale that is not installed.
+  {
+    LC_ALL=C.UTF-8
+    export LC_ALL
+    if [ "$(locale charmap)" = ANSI_X3.4-1968 ]; then
+      LC_ALL=en_US.UTF-8
+    fi
+  } 2>/dev/null
+fi
 # In a container these are set for the application. Its recording would overwrite the input, its JMX port is taken, and what its
 # options print would end up in our output.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS OPENJ9_JAVA_OPTIONS _JAVA_LAUNCHER_DEBUG

@@ -5,6 +5,8 @@ import dev.customprofiles.query.QueryException;
 import dev.customprofiles.writer.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +29,12 @@ final class Failures {
     }
 
     private int misused(ParameterException e) {
+        Optional<String> unnamed = FileNames.unnamed(e);
         trace(e);
+        if (unnamed.isPresent()) {
+            streams.fail(unnamed.get());
+            return ExitCode.FAILED;
+        }
         streams.fail(firstLine(usageMessage(e)));
         return ExitCode.USAGE;
     }
@@ -62,6 +69,9 @@ final class Failures {
         }
         if (e instanceof IOException io) {
             return IoReason.withFile(io);
+        }
+        if (e instanceof InvalidPathException path) {
+            return FileNames.unnamed(path);
         }
         if (e instanceof OutOfMemoryError) {
             return "out of memory; give the JVM more, such as -J-Xmx4g";

@@ -14,6 +14,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ public final class Main {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args, ofProcess(System::nanoTime)));
+        System.exit(run(Arguments.ofProcess(args), ofProcess(System::nanoTime)));
     }
 
     /**
@@ -124,6 +125,7 @@ public final class Main {
                 .registerConverter(Duration.class, typed(text -> Duration.ofNanos(DurationText.parse(text))))
                 .registerConverter(Pattern.class, typed(Label::pattern))
                 .registerConverter(Label.class, Label::new)
+                .registerConverter(Path.class, Path::of)
                 .registerConverter(Grouping.class, word(Grouping.values()))
                 .registerConverter(TopOrder.class, word(TopOrder.values()))
                 .setExecutionStrategy(parsed -> {
