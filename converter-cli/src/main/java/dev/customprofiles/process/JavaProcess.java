@@ -1,11 +1,13 @@
 package dev.customprofiles.process;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,18 +27,24 @@ final class JavaProcess {
     private static final Pattern RUNNING =
             Pattern.compile("(?m)^Recording (\\d+): name=(.*?)( \\w+=.*)? \\(running\\)$");
     private static final Pattern REPOSITORY = Pattern.compile("(?m)^Repository path: (.+)$");
+    private static final Pattern REPOSITORY_OPTION =
+            Pattern.compile("(?m)^jvm_args: .*-XX:FlightRecorderOptions[:=]\\S*?repository=([^,\\s]+)");
+    private static final Pattern TEMPORARY = Pattern.compile("(?m)^java\\.io\\.tmpdir=.*$");
     private static final String RECORDER = "dev.customprofiles.Profile";
 
     private final ProcessHandle handle;
     private final String main;
     private final boolean hasRecorder;
     private final List<String> recordings;
+    private final Path repositoryBase;
 
-    private JavaProcess(ProcessHandle handle, String main, boolean hasRecorder, List<String> recordings) {
+    private JavaProcess(
+            ProcessHandle handle, String main, boolean hasRecorder, List<String> recordings, Path repositoryBase) {
         this.handle = handle;
         this.main = main;
         this.hasRecorder = hasRecorder;
         this.recordings = List.copyOf(recordings);
+        this.repositoryBase = repositoryBase;
     }
 
     /** Looks at a process, which changes nothing in it. What stands in the way is in the exception, in one line. */
@@ -46,7 +54,8 @@ final class JavaProcess {
                 .orElseThrow(() -> new IOException("no process " + pid));
         refuseOthers(handle);
         refuseDeaf(pid);
-        String facts = Jcmd.run(pid, "VM.command_line", "VM.class_hierarchy " + RECORDER, "JFR.check");
+        String facts =
+                Jcmd.run(pid, "VM.command_line", "VM.class_hierarchy " + RECORDER, "JFR.check", "VM.system_properties");
         Matcher main = MAIN.matcher(facts);
         List<String> recordings = new ArrayList<>();
         Matcher running = RUNNING.matcher(facts);
@@ -57,7 +66,23 @@ final class JavaProcess {
                 handle,
                 main.find() ? Path.of(main.group(1)).getFileName().toString() : "unknown",
                 facts.contains("|--" + RECORDER + "/"),
-                recordings);
+                recordings,
+                repositoryBase(pid, facts));
+    }
+
+    private static Path repositoryBase(long pid, String facts) throws IOException {
+        Matcher given = REPOSITORY_OPTION.matcher(facts);
+        String base;
+        if (given.find()) {
+            base = given.group(1);
+        } else {
+            Matcher line = TEMPORARY.matcher(facts);
+            Properties properties = new Properties();
+            properties.load(new StringReader(line.find() ? line.group() : ""));
+            base = properties.getProperty("java.io.tmpdir", "/tmp");
+        }
+        // What is relative, is so to the folder in which the process runs.
+        return Path.of("/proc", Long.toString(pid), "cwd").resolve(base);
     }
 
     private static void refuseOthers(ProcessHandle handle) throws IOException {
@@ -158,12 +183,24 @@ final class JavaProcess {
                 pid(),
                 Stream.concat(Stream.of(commands), Stream.of("JFR.configure")).toArray(String[]::new));
         Matcher found = REPOSITORY.matcher(said);
-        if (!found.find()) {
-            throw new IOException(name() + " does not say where it records: "
-                    + said.lines().reduce("", (first, last) -> last.isBlank() ? first : last));
+        // "N/A" where it could not be made.
+        if (!found.find() || !Path.of(found.group(1).trim()).isAbsolute()) {
+            throw new IOException(name() + " cannot record: "
+                    + said.lines()
+                            .filter(line -> !line.isBlank() && !line.matches("\\d+:"))
+                            .findFirst()
+                            .orElse("it says nothing"));
         }
-        Path path = Path.of(found.group(1).trim());
-        // A process in a container names it as it is there.
+        return inside(Path.of(found.group(1).trim()));
+    }
+
+    /** Where its recordings are going to be written when it has none yet; it may not be there. */
+    Path repositoryBase() {
+        return inside(repositoryBase);
+    }
+
+    /** An absolute path as the process sees it, which may be in a container. */
+    private Path inside(Path path) {
         Path there = Path.of("/proc", Long.toString(pid()), "root")
                 .resolve(path.getRoot().relativize(path));
         return Files.isDirectory(path) || !Files.isDirectory(there) ? path : there;

@@ -1,12 +1,17 @@
 package dev.customprofiles.process;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -29,31 +34,46 @@ final class Jcmd {
 
     /** Runs commands in a process, one after the other, and returns what they say. */
     static String run(long pid, String... commands) throws IOException {
-        Path output = Files.createTempFile(NAME, ".txt");
+        List<String> command = new ArrayList<>(List.of(binary(pid).toString()));
+        command.addAll(QUICK);
+        command.addAll(List.of(Long.toString(pid), String.join("\n", commands)));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(OPTIONS);
+        Process process = builder.start();
         try {
-            List<String> command = new ArrayList<>(List.of(binary(pid).toString()));
-            command.addAll(QUICK);
-            command.addAll(List.of(Long.toString(pid), String.join("\n", commands)));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().keySet().removeAll(OPTIONS);
-            Process process = builder.start();
-            boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-            process.destroyForcibly();
-            String text = new String(Files.readAllBytes(output), charset());
-            if (!ended) {
-                throw new IOException("process " + pid + " does not answer");
-            }
-            if (process.exitValue() != 0) {
+            // Not through a file: the folder for temporary ones may be full.
+            CompletableFuture<byte[]> output =
+                    CompletableFuture.supplyAsync(() -> readAll(process), Jcmd::inBackground);
+            String text = new String(output.get(SECONDS, TimeUnit.SECONDS), charset());
+            if (process.waitFor() != 0) {
                 throw new IOException("process " + pid + " cannot be looked into: " + reason(text));
             }
             return text;
+        } catch (TimeoutException e) {
+            throw new IOException("process " + pid + " does not answer", e);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "process " + pid + " cannot be looked into: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while process " + pid + " was asked", e);
         } finally {
-            Files.deleteIfExists(output);
+            process.destroyForcibly();
         }
+    }
+
+    private static byte[] readAll(Process process) {
+        try (InputStream output = process.getInputStream()) {
+            return output.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, NAME);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Ours, or else that of the process: a Java that is no JDK has none. */

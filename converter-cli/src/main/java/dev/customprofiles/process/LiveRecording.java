@@ -4,9 +4,12 @@ import dev.customprofiles.query.Input;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.reader.CorruptRecordingException;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.reader.TemporaryFiles;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,6 +50,9 @@ public final class LiveRecording implements Subject {
 
     /** What is older is not being recorded any more, whatever there is in the repository. */
     private static final long STALE = 5 * SECOND;
+
+    /** What a chunk and the beginning of the next one take. */
+    private static final long LEAST_SPACE = 16 << 20;
 
     private static final long MILLIS_BETWEEN_LOOKS = 50;
 
@@ -149,6 +155,7 @@ public final class LiveRecording implements Subject {
 
     private void start() throws IOException {
         StringBuilder command = new StringBuilder("JFR.start name=" + OWN + " settings=none maxsize=250m");
+        refuseFull();
         EVENTS.forEach(event -> command.append(" +").append(event).append("#enabled=true"));
         if (!owned) {
             // First, so that it is undone whatever goes wrong from here on, and if the user ends us.
@@ -163,6 +170,16 @@ public final class LiveRecording implements Subject {
         } catch (IOException | RuntimeException | Error e) {
             end();
             throw e;
+        }
+    }
+
+    /** A JVM whose recording cannot be written ends itself. */
+    private void refuseFull() throws IOException {
+        Path base = process.repositoryBase();
+        if (Files.isDirectory(base) && base.toFile().getUsableSpace() < LEAST_SPACE) {
+            throw new IOException(
+                    name() + " recorded nothing, and is not made to: there is no space for a recording in " + base
+                            + ", and without it the JVM would end");
         }
     }
 
@@ -218,14 +235,22 @@ public final class LiveRecording implements Subject {
 
     /** What has been flushed, in files of ours. */
     private Path copy() throws IOException {
-        Path folder = Files.createTempDirectory(OWN);
+        Path folder = TemporaryFiles.folder(OWN);
         folder.toFile().deleteOnExit();
         for (Path file : Recording.files(List.of(repository))) {
             Path copy = folder.resolve(file.getFileName());
             copy.toFile().deleteOnExit();
-            Files.copy(file, copy);
+            try (InputStream chunk = Files.newInputStream(file)) {
+                copy(chunk, copy);
+            }
         }
         return folder;
+    }
+
+    private static void copy(InputStream chunk, Path copy) throws IOException {
+        try (OutputStream out = TemporaryFiles.written(copy)) {
+            chunk.transferTo(out);
+        }
     }
 
     /** As often as there can be something new. */

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
@@ -47,7 +46,7 @@ final class Source implements Closeable {
 
     private static FileChannel unpack(Path path, FileChannel packed, DamageLog log, ReadListener listener)
             throws IOException {
-        Path temporary = Files.createTempFile("unpacked", ".jfr");
+        Path temporary = TemporaryFiles.file("unpacked", ".jfr");
         FileChannel unpacked = FileChannel.open(
                 temporary, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         listener.begin(packed.size());
@@ -79,8 +78,12 @@ final class Source implements Closeable {
 
     private static void write(FileChannel channel, byte[] bytes, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw TemporaryFiles.unusable(e);
         }
     }
 
