@@ -20,7 +20,9 @@ final class OutputFolder {
             Files.createDirectories(path);
             return new OutputFolder(path);
         } catch (IOException e) {
-            String why = Files.exists(path) ? "is no folder" : IoReason.of(e);
+            String why = Files.exists(path)
+                    ? "is no folder"
+                    : Files.isSymbolicLink(path) ? "is a link to what is not there" : IoReason.of(e);
             throw new IOException("cannot write into " + path + ": " + why, e);
         }
     }

@@ -2,6 +2,8 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.writer.IoReason;
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -10,10 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A file that is written whole or not at all: the content goes to a temporary file beside it, which takes its place at
- * the end. What is no regular file, such as {@code /dev/null} or a pipe, is written to directly.
+ * the end. What is no regular file, such as {@code /dev/null} or a pipe, is written to directly, and so is a file that is
+ * named by its descriptor, such as {@code /dev/stdout}.
  */
 final class WholeFile {
 
@@ -22,28 +26,52 @@ final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    private static final int MOST_LINKS = 40;
+
+    /** Where the operating system has the open files of a process as links. */
+    private static final Pattern DESCRIPTORS = Pattern.compile("/proc/\\d+(/task/\\d+)?/fd|/dev/fd");
+
     private final Path name;
     private final Path target;
+    private final boolean open;
 
     private WholeFile(Path name, Path target) {
         this.name = name;
         this.target = target;
+        this.open = DESCRIPTORS.matcher(String.valueOf(target.getParent())).matches();
     }
 
     /**
-     * The file of that name; a link stands for what it leads to. Throws what writing would, as far as it can be known
-     * now: better before a long conversion than after it.
+     * The file of that name; a link stands for what it leads to, also where that is yet to be made. Throws what writing
+     * would, as far as it can be known now: better before a long conversion than after it.
      */
     static WholeFile of(Path name) throws IOException {
         try {
-            // A pipe has no real path: /dev/fd/63 leads to a name that no file has.
-            boolean ordinary = Files.isRegularFile(name) || Files.isDirectory(name);
-            WholeFile file = new WholeFile(name, ordinary ? name.toRealPath() : name.toAbsolutePath());
+            WholeFile file = new WholeFile(name, target(name.toAbsolutePath()));
             file.check();
             return file;
         } catch (IOException e) {
             throw cannotWrite(name, e);
         }
+    }
+
+    /** What links lead to, as for a program that opens the file; an open file itself, for it may have no name. */
+    private static Path target(Path name) throws IOException {
+        Path target = name;
+        for (int links = 0; links <= MOST_LINKS; links++) {
+            Path folder = target.getParent();
+            if (folder == null || Files.isDirectory(target) || !Files.isDirectory(folder)) {
+                return target;
+            }
+            Path here = folder.toRealPath();
+            target = here.resolve(target.getFileName());
+            if (!Files.isSymbolicLink(target)
+                    || DESCRIPTORS.matcher(here.toString()).matches()) {
+                return target;
+            }
+            target = here.resolve(Files.readSymbolicLink(target));
+        }
+        throw new IOException("its links lead to each other");
     }
 
     private void check() throws IOException {
@@ -54,6 +82,9 @@ final class WholeFile {
             throw new IOException("permission denied");
         }
         Path folder = target.getParent();
+        if (open && !Files.exists(target)) {
+            throw new IOException("no such open file");
+        }
         if (isRegular() && !Files.isDirectory(folder)) {
             throw new IOException("no such folder");
         }
@@ -62,9 +93,9 @@ final class WholeFile {
         }
     }
 
-    /** Whether this is, or is going to be, a regular file. */
+    /** Whether this is, or is going to be, a regular file of its own. */
     boolean isRegular() {
-        return !Files.exists(target) || Files.isRegularFile(target);
+        return !open && (!Files.exists(target) || Files.isRegularFile(target));
     }
 
     /** Writes the content. If that fails, the file is as it was before, and the message names it. */
@@ -73,13 +104,25 @@ final class WholeFile {
             if (isRegular()) {
                 replace(content);
             } else {
-                try (OutputStream out = buffered(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
+                try (OutputStream out = buffered(direct())) {
                     content.writeTo(out);
                 }
             }
         } catch (IOException e) {
             throw cannotWrite(name, e);
         }
+    }
+
+    /** An open file is not begun anew: others may be writing to it, too. */
+    private OutputStream direct() throws IOException {
+        return switch (open ? target.getFileName().toString() : "") {
+            case "1" -> new FileOutputStream(FileDescriptor.out);
+            case "2" -> new FileOutputStream(FileDescriptor.err);
+            default ->
+                Files.newOutputStream(
+                        target,
+                        open && Files.isRegularFile(target) ? StandardOpenOption.APPEND : StandardOpenOption.WRITE);
+        };
     }
 
     private void replace(Content content) throws IOException {
