@@ -35,10 +35,7 @@ public final class LiveRecording implements Subject {
             "jdk.DataLoss",
             "jdk.ActiveSetting");
 
-    /** What the names of our recordings begin with; then comes the process that reads them. */
-    private static final String PREFIX = "jfr2pprof-";
-
-    private static final String OWN = PREFIX + ProcessHandle.current().pid();
+    private static final String OWN = RecordingOwner.current().recording();
 
     /** Any instant will do. */
     private static final long FIRST_FLUSH = 1;
@@ -115,8 +112,14 @@ public final class LiveRecording implements Subject {
     }
 
     private String asFound() {
-        return name() + " records already (" + String.join(", ", process.recordings()) + "): read from " + repository
-                + ", and nothing is done to the process";
+        String found = name() + " records already (" + String.join(", ", process.recordings()) + "): read from "
+                + repository + ", and nothing is done to the process";
+        return process.recordings().stream()
+                .filter(RecordingOwner::isTemporary)
+                .findFirst()
+                .map(other -> found + "; if the jfr2pprof that started " + other + " has ended, 'jcmd " + pid
+                        + " JFR.stop name=" + other + "' stops it")
+                .orElse(found);
     }
 
     private void begin() throws IOException {
@@ -135,22 +138,19 @@ public final class LiveRecording implements Subject {
         }
     }
 
-    /** Ours that nobody reads any more, because whoever started them was killed. */
+    /** Stops recordings of ours whose reader was killed; any that may still be read goes on. */
     private void stopAbandoned() throws IOException {
-        List<String> abandoned =
-                process.recordings().stream().filter(LiveRecording::isAbandoned).toList();
+        List<String> abandoned = process.recordings().stream()
+                .filter(recording -> RecordingOwner.of(recording)
+                        .filter(RecordingOwner::isGone)
+                        .isPresent())
+                .toList();
         for (String recording : abandoned) {
             process.command("JFR.stop name=" + recording);
         }
         if (!abandoned.isEmpty()) {
             process = JavaProcess.of(pid);
         }
-    }
-
-    private static boolean isAbandoned(String recording) {
-        return recording.matches(PREFIX + "\\d{1,18}")
-                && ProcessHandle.of(Long.parseLong(recording.substring(PREFIX.length())))
-                        .isEmpty();
     }
 
     private void start() throws IOException {

@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,15 +98,101 @@ class PidTest {
         }
     }
 
+    /** The program, serving a process; it says what it records. */
+    private static Process serving(List<String> prefix, Object pid) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                ChildJvm.home().resolve("bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--port",
+                "0",
+                "--pid",
+                pid.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static String recordedBy(Process serving) throws IOException {
+        String note = serving.inputReader().readLine();
+        Matcher recording =
+                Pattern.compile("\\(recording (jfr2pprof-[\\d-]+)\\)").matcher(note);
+        assertTrue(recording.find(), note);
+        serving.inputReader().readLine();
+        return recording.group(1);
+    }
+
     @Test
     void aRecordingOfOursThatWasAbandonedIsStopped() throws Exception {
-        ExternalPrograms.assumeFound("true");
-        Process gone = new ProcessBuilder("true").start();
-        gone.waitFor();
         try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
-            living.jcmd("JFR.start name=jfr2pprof-" + gone.pid());
+            Process serving = serving(List.of(), living.pid());
+            String recording = recordedBy(serving);
+            serving.destroyForcibly().waitFor();
+            assertTrue(living.jcmd("JFR.check").contains("name=" + recording + " "), living.jcmd("JFR.check"));
             assertShowsAll(Cli.run("top", "--pid", living.pid()));
             assertTrue(living.jcmd("JFR.check").contains("No available recordings"), living.jcmd("JFR.check"));
+        }
+    }
+
+    @Test
+    void aRecordingOfOursThatIsInUseIsReadAndGoesOn() throws Exception {
+        try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
+            Process serving = serving(List.of(), living.pid());
+            try {
+                String recording = recordedBy(serving);
+                Result top = Cli.run("top", "--pid", living.pid());
+                assertShowsAll(top);
+                assertTrue(top.err().contains("records already (" + recording + "): "), top.err());
+                assertTrue(living.jcmd("JFR.check").contains("name=" + recording + " "), living.jcmd("JFR.check"));
+            } finally {
+                serving.destroyForcibly();
+            }
+        }
+    }
+
+    /** A container with a JVM and the program in it, which have other ids outside. */
+    @Test
+    void aRecordingMadeInAnotherPidNamespaceGoesOn() throws Exception {
+        List<String> unshare = List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
+        assumeTrue(succeeds(unshare), "no namespaces can be made here");
+        String java =
+                "'" + ChildJvm.home().resolve("bin/java") + "' -cp '" + System.getProperty("java.class.path") + "' ";
+        String inside = "exec 3<&0; " + java + "blobstore.Main wait <&3 >/dev/null & jvm=$!; "
+                + "for try in 1 2 3 4 5 6 7 8 9; do " + java + Main.class.getName()
+                + " list --pid $jvm 2>/dev/null | grep -q blobstore.Open && break; done; "
+                + "exec " + java + Main.class.getName() + " serve --port 0 --pid $jvm";
+        List<String> command = new ArrayList<>(unshare);
+        command.addAll(List.of("sh", "-c", inside));
+        Process container =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            String recording = recordedBy(container);
+            long pid = container
+                    .descendants()
+                    .filter(process -> process.info().commandLine().orElse("").contains("blobstore.Main wait"))
+                    .filter(process -> process.info().command().orElse("").endsWith("java"))
+                    .findFirst()
+                    .orElseThrow()
+                    .pid();
+            Result top = Cli.run("top", "--pid", pid);
+            assertEquals(0, top.exitCode(), top.err());
+            assertTrue(top.err().contains("records already (" + recording + "): "), top.err());
+            assertTrue(top.err().contains("'jcmd " + pid + " JFR.stop name=" + recording + "' stops it"), top.err());
+            String check = LivingJvm.jcmd(pid, "JFR.check");
+            assertTrue(check.contains("name=" + recording + " "), check);
+        } finally {
+            container.destroyForcibly();
+        }
+    }
+
+    private static boolean succeeds(List<String> command) throws InterruptedException {
+        List<String> whole = new ArrayList<>(command);
+        whole.add("true");
+        try {
+            return new ProcessBuilder(whole).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
