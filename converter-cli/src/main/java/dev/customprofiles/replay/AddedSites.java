@@ -60,7 +60,7 @@ final class AddedSites {
             List<Frame> frames = stacks.frames(add.stackTraceAt(RecorderEvents.STACK), (int) raw.skip);
             String objectClass = HiddenClass.withoutAddress(add.stringAt(RecorderEvents.CLASS));
             String thread = byThread ? threadName(add.threadAt(RecorderEvents.THREAD)) : null;
-            site = sites.one(new ProfileSite(raw.profile, new Site(frames, raw.label, objectClass, thread)));
+            site = sites.added(new ProfileSite(raw.profile, new Site(frames, raw.label, objectClass, thread)));
             rawSites.put(raw, site);
         }
         return site;

@@ -355,7 +355,7 @@ final class CopyReplay {
             }
         }
         if (removal.staysLive()) {
-            ProfileSite site = allSites.one(row.site().asCollected());
+            ProfileSite site = allSites.one(row.site().asCollected(true));
             Added collected = new Added(0, removal.addedNanos(), removal.weight(), removal.epoch(), site);
             apply(collected, removal.epoch(), null, removedFrom, instants.size());
         }

@@ -26,9 +26,9 @@ final class ProfileSite {
         return site.thread() == null ? this : new ProfileSite(profile, site.withoutThread());
     }
 
-    /** The site of the objects of the same origin whose value was collected. */
-    ProfileSite asCollected() {
-        return site.collected() ? this : new ProfileSite(profile, site.collected(true));
+    /** The site of the objects of the same origin whose value was, or was not, collected. */
+    ProfileSite asCollected(boolean areCollected) {
+        return site.collected() == areCollected ? this : new ProfileSite(profile, site.collected(areCollected));
     }
 
     @Override

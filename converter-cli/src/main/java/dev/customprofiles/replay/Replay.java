@@ -115,15 +115,14 @@ public final class Replay {
 
     private void finish() {
         copies.values().forEach(CopyReplay::finish);
-        completeStacks();
+        joinStacks();
     }
 
-    /** Counts what is one site under the stack that knows most of it. */
-    private void completeStacks() {
+    /** Counts what may be one site as one. */
+    private void joinStacks() {
         Set<ProfileSite> all = new HashSet<>(totals.live.sites());
         copies.values().forEach(copy -> copy.collectSites(all));
-        Map<ProfileSite, ProfileSite> completed = new TruncatedStacks(all).completed();
-        totals.live.move(completed);
+        totals.live.move(TruncatedStacks.cut(all, sites.added()));
     }
 
     private History history(Recording recording) {

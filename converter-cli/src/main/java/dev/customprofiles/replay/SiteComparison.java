@@ -50,7 +50,7 @@ final class SiteComparison {
 
     /** Takes how many objects of a row are counted as collected ones now. */
     void collected(SnapshotRow row, long change) {
-        changed(row == null ? new ProfileSite(profile, UNTOLD) : row.site().asCollected(), change);
+        changed(row == null ? new ProfileSite(profile, UNTOLD) : row.site().asCollected(true), change);
     }
 
     /** The sites that came out wrong, the worst first. */

@@ -1,6 +1,7 @@
 package dev.customprofiles.replay;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,9 +12,24 @@ final class SiteTable {
 
     private final Map<ProfileSite, ProfileSite> sites = new ConcurrentHashMap<>();
 
+    /** Those whose stack is one that JFR took. */
+    private final Set<ProfileSite> added = ConcurrentHashMap.newKeySet();
+
     /** The one object that stands for all equal ones. */
     ProfileSite one(ProfileSite site) {
         ProfileSite known = sites.putIfAbsent(site, site);
         return known == null ? site : known;
+    }
+
+    /** As {@link #one}, for the site of an Add. */
+    ProfileSite added(ProfileSite site) {
+        ProfileSite one = one(site);
+        added.add(one);
+        return one;
+    }
+
+    /** The sites of all Adds that were looked at. */
+    Set<ProfileSite> added() {
+        return added;
     }
 }

@@ -87,6 +87,9 @@ final class Snapshot {
             row = rowWhere(among, counts -> counts.isOfKind(site));
         }
         if (row == null) {
+            row = rowWhere(among, counts -> TruncatedStacks.mayBeOne(counts.site(), site));
+        }
+        if (row == null) {
             row = among.get(REST);
         }
         return row != null ? row : rowWhere(among, SnapshotRow::standsForSeveral);

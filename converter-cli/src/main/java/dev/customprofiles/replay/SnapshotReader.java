@@ -98,7 +98,7 @@ final class SnapshotReader {
                     snapshot.rows.put(row.site, all);
                     continue;
                 }
-                SnapshotRow collected = row.collected.of(reachable.asCollected());
+                SnapshotRow collected = row.collected.of(reachable.asCollected(true));
                 snapshot.collectedRows.put(row.site, collected);
                 snapshot.rows.put(row.site, all.without(collected));
             }

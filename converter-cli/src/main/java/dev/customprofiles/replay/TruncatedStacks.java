@@ -6,18 +6,22 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Sites that are one although their stacks were cut at different depths. JFR counts the frames that the JVM hides,
- * those of lambdas say, within its 64; the recorder, which takes its stacks another way, never sees them. So a stack
- * that JFR cut may be the beginning of the one that a snapshot has for the same site.
+ * Sites that may be one although their stacks were cut at different depths. JFR keeps as many frames as its {@code stackdepth}
+ * says, those that the JVM hides included; the recorder keeps all that the JVM gives a {@link Throwable}, without hidden ones. So
+ * a stack that JFR cut may be the beginning of the one that a snapshot has for the same site, or of several: which of them it is,
+ * the recording does not tell, not even where only one is known.
  */
 final class TruncatedStacks {
 
     private static final Comparator<ProfileSite> BY_KIND = Comparator.comparing(ProfileSite::profile)
             .thenComparing(site -> site.site().label(), Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(site -> site.site().objectClass(), Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(site -> site.site().thread(), Comparator.nullsFirst(Comparator.naturalOrder()));
+            .thenComparing(site -> site.site().thread(), Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(site -> site.site().collected());
 
     /** A stack stands before those that begin with it. */
     private static final Comparator<ProfileSite> ORDER =
@@ -30,16 +34,56 @@ final class TruncatedStacks {
         sorted.sort(ORDER);
     }
 
-    /** The truncated sites that begin exactly one other site, each with that one: the same site, kept whole. */
-    Map<ProfileSite, ProfileSite> completed() {
-        Map<ProfileSite, ProfileSite> completed = new HashMap<>();
-        for (int i = 0; i + 1 < sorted.size(); i++) {
-            boolean one = isTruncated(sorted.get(i)) && begins(sorted.get(i), sorted.get(i + 1));
-            if (one && (i + 2 == sorted.size() || !begins(sorted.get(i), sorted.get(i + 2)))) {
-                completed.put(sorted.get(i), sorted.get(i + 1));
+    /**
+     * The sites that only snapshots know and that begin with the stack of an Add which JFR cut, each with the longest such: so
+     * much of the stack is known of all objects there.
+     *
+     * @param added the sites of the Adds
+     */
+    static Map<ProfileSite, ProfileSite> cut(Collection<ProfileSite> sites, Set<ProfileSite> added) {
+        Map<ProfileSite, ProfileSite> beginnings = new HashMap<>();
+        TreeSet<Integer> depths = new TreeSet<>(Comparator.reverseOrder());
+        for (ProfileSite site : added) {
+            if (isTruncated(site) && depth(site) > 0) {
+                beginnings.put(beginning(site, depth(site)), site);
+                depths.add(depth(site));
             }
         }
-        return completed;
+        Map<ProfileSite, ProfileSite> cut = new HashMap<>();
+        if (beginnings.isEmpty()) {
+            return cut;
+        }
+        for (ProfileSite site : sites) {
+            ProfileSite known = added.contains(site.asCollected(false)) ? null : beginningOf(site, depths, beginnings);
+            if (known != null) {
+                cut.put(site, known.asCollected(site.site().collected()));
+            }
+        }
+        return cut;
+    }
+
+    private static ProfileSite beginningOf(
+            ProfileSite site, TreeSet<Integer> depths, Map<ProfileSite, ProfileSite> beginnings) {
+        for (int depth : depths.tailSet(depth(site))) {
+            ProfileSite known = beginnings.get(beginning(site, depth));
+            if (known != null) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    /** The site as its first frames tell it, whether its objects were collected or not. */
+    private static ProfileSite beginning(ProfileSite site, int depth) {
+        Site whole = site.site();
+        return new ProfileSite(
+                site.profile(),
+                new Site(whole.frames().subList(0, depth), whole.label(), whole.objectClass(), whole.thread()));
+    }
+
+    /** Whether the stack of one of them was cut and is the beginning of the other's. */
+    static boolean mayBeOne(ProfileSite one, ProfileSite other) {
+        return isTruncated(one) && begins(one, other) || isTruncated(other) && begins(other, one);
     }
 
     /** The sites that a truncated one begins, each with the shortest such: what of them can be compared for certain. */

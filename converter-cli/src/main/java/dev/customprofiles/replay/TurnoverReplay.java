@@ -177,8 +177,8 @@ public final class TurnoverReplay {
     private final boolean withPeaks;
     private final Predicate<Site> chosen;
 
-    /** Sites whose stack was cut, with the same site kept whole. */
-    private final Map<ProfileSite, ProfileSite> completed;
+    /** Sites that snapshots know more of than the Adds, with what those know: see {@link TruncatedStacks#cut}. */
+    private final Map<ProfileSite, ProfileSite> cut;
 
     private final SiteTable sites = new SiteTable();
 
@@ -193,13 +193,13 @@ public final class TurnoverReplay {
             Question question,
             Instants instants,
             Predicate<Site> chosen,
-            Map<ProfileSite, ProfileSite> completed) {
+            Map<ProfileSite, ProfileSite> cut) {
         this.recording = recording;
         this.question = question;
         this.instants = instants;
         this.withPeaks = question.peak() && instants.size() == 1;
         this.chosen = chosen;
-        this.completed = completed;
+        this.cut = cut;
     }
 
     /**
@@ -216,9 +216,9 @@ public final class TurnoverReplay {
             Recording recording, Question question, List<Long> instants, Predicate<Site> chosen) throws IOException {
         Instants sorted = Instants.of(instants);
         TurnoverReplay replay = read(recording, question, sorted, chosen, Map.of());
-        Map<ProfileSite, ProfileSite> completed = new TruncatedStacks(replay.known.keySet()).completed();
-        return replay.isChangedBy(completed)
-                ? read(recording, question, sorted, chosen, completed).turnovers()
+        Map<ProfileSite, ProfileSite> cut = TruncatedStacks.cut(replay.known.keySet(), replay.sites.added());
+        return replay.isChangedBy(cut)
+                ? read(recording, question, sorted, chosen, cut).turnovers()
                 : replay.turnovers();
     }
 
@@ -227,16 +227,16 @@ public final class TurnoverReplay {
             Question question,
             Instants instants,
             Predicate<Site> chosen,
-            Map<ProfileSite, ProfileSite> completed)
+            Map<ProfileSite, ProfileSite> cut)
             throws IOException {
-        TurnoverReplay replay = new TurnoverReplay(recording, question, instants, chosen, completed);
+        TurnoverReplay replay = new TurnoverReplay(recording, question, instants, chosen, cut);
         replay.read();
         return replay;
     }
 
-    /** Whether a site passes otherwise when its whole stack is known. */
-    private boolean isChangedBy(Map<ProfileSite, ProfileSite> whole) {
-        return whole.entrySet().stream().anyMatch(site -> isChosen(site.getKey()) != isChosen(site.getValue()));
+    /** Whether a site passes otherwise when less of its stack is known. */
+    private boolean isChangedBy(Map<ProfileSite, ProfileSite> shorter) {
+        return shorter.entrySet().stream().anyMatch(site -> isChosen(site.getKey()) != isChosen(site.getValue()));
     }
 
     private void read() throws IOException {
@@ -287,7 +287,7 @@ public final class TurnoverReplay {
 
     private boolean isChosen(ProfileSite site) {
         return known.computeIfAbsent(
-                site, one -> chosen.test(completed.getOrDefault(one, one).site()));
+                site, one -> chosen.test(cut.getOrDefault(one, one).site()));
     }
 
     /** @param contents null for a chunk that was not read */
