@@ -1,5 +1,6 @@
 package dev.customprofiles.replay;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +16,9 @@ final class ChunkOutcome {
 
     /** By the number of the recorder's copy. */
     final Map<Long, CopyOutcome> copies = new TreeMap<>();
+
+    /** Times in which settings kept events out. */
+    List<LeftOut> leftOut = List.of();
 
     long lostBytes;
     boolean lossRecorded;

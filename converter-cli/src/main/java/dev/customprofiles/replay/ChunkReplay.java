@@ -41,6 +41,7 @@ final class ChunkReplay {
     private final long start;
 
     private final long dataLossType;
+    private final LeftOutEvents leftOut;
     private final ChunkOutcome outcome;
     private final SnapshotReader snapshots;
     private final TreeMap<Long, CopyChunk> copies = new TreeMap<>();
@@ -56,6 +57,7 @@ final class ChunkReplay {
         this.events = events;
         this.start = chunk.offset();
         this.dataLossType = typeId(chunk, DATA_LOSS_EVENT);
+        this.leftOut = new LeftOutEvents(chunk);
         this.outcome = outcome;
         this.snapshots = new SnapshotReader(events);
     }
@@ -118,6 +120,7 @@ final class ChunkReplay {
                 && "true".equals(events.stringAt(2))) {
             outcome.lossRecorded = true;
         }
+        leftOut.setting(events.longAt(0), events.startNanos(), events.stringAt(1), events.stringAt(2));
     }
 
     private void finish() throws IOException {
@@ -129,6 +132,7 @@ final class ChunkReplay {
                 outcome.of(snapshot.recorder).snapshots.add(snapshot);
             }
         }
+        outcome.leftOut = leftOut.found();
         ChunkReader whole = events.again(RecorderEvents.WHOLE_ADD);
         AddedSites addedSites = new AddedSites(sites, question.byThread());
         for (CopyChunk copy : copies.values()) {

@@ -288,6 +288,18 @@ final class CopyReplay {
         return starts.containsKey(profile) && !snapshots.containsKey(profile);
     }
 
+    /** From when on events matter: what is older, the snapshots know with which replays begin. */
+    long eventsFromNanos() {
+        long from = Long.MAX_VALUE;
+        for (String profile : starts.keySet()) {
+            for (Base base : bases(profile)) {
+                long baseNanos = base.snapshot() == null ? Long.MIN_VALUE : base.snapshot().timeNanos;
+                from = Math.min(from, baseNanos);
+            }
+        }
+        return from;
+    }
+
     /** Counts what is left when all chunks are merged. */
     void finish() {
         checkSnapshots();

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param damage one line for each part of the input that could not be read, or that the JVM could not write
  * @param drifts events that are missing between snapshots
+ * @param leftOut times in which settings of the recording kept events out on which the answer depends
  * @param lostBytes what the JVM dropped under load, from {@code jdk.DataLoss}
  * @param lossRecorded whether {@code jdk.DataLoss} was enabled wherever it was looked for; if not, {@code lostBytes} of 0 says nothing
  * @param orphans removals of objects whose adding is not in the recording
@@ -25,6 +26,7 @@ import java.util.List;
 public record Losses(
         List<String> damage,
         List<Drift> drifts,
+        List<LeftOut> leftOut,
         long lostBytes,
         boolean lossRecorded,
         long orphans,
@@ -41,12 +43,14 @@ public record Losses(
     public Losses {
         damage = List.copyOf(damage);
         drifts = List.copyOf(drifts);
+        leftOut = List.copyOf(leftOut);
         baseless = List.copyOf(baseless);
     }
 
     /** What is lost of events that nobody replays. */
     public static Losses ofReading(List<String> damage, long lostBytes, boolean lossRecorded) {
-        return new Losses(damage, List.of(), lostBytes, lossRecorded, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+        return new Losses(
+                damage, List.of(), List.of(), lostBytes, lossRecorded, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
     }
 
     /** These, and more of what could not be read or written. */
@@ -56,6 +60,7 @@ public record Losses(
         return new Losses(
                 all,
                 drifts,
+                leftOut,
                 lostBytes,
                 lossRecorded,
                 orphans,
@@ -73,6 +78,7 @@ public record Losses(
     public boolean incomplete() {
         return !damage.isEmpty()
                 || !drifts.isEmpty()
+                || !leftOut.isEmpty()
                 || lostBytes > 0
                 || orphans > 0
                 || duplicates > 0

@@ -237,6 +237,7 @@ public final class PairReplay {
         return new Losses(
                 damage,
                 List.of(),
+                List.of(),
                 lostBytes,
                 lossRecorded,
                 0,

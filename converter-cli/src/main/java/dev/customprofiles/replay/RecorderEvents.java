@@ -3,6 +3,9 @@ package dev.customprofiles.replay;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The events that the recorder writes: their names and fields, once. Everything else refers to fields by these numbers.
@@ -88,6 +91,11 @@ final class RecorderEvents {
 
     static final EventSelection FRAME =
             EventSelection.of("customprofiles.Frame", "recorder", "epoch", "number", "type", "method", "line");
+
+    /** The events without which an answer is wrong; without {@link #SNAPSHOT} there is less of it. */
+    static final Set<String> NEEDED = Stream.of(ADD, REMOVE, COLLECTED, ROW, FRAME)
+            .map(EventSelection::eventName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private RecorderEvents() {}
 

@@ -194,6 +194,19 @@ public final class Replay {
                 .toList();
     }
 
+    /** Those that concern the answer: up to the last instant, and not what the snapshots before know. */
+    private List<LeftOut> leftOut() {
+        long from = question.wholeHistory() || copies.isEmpty()
+                ? Long.MIN_VALUE
+                : copies.values().stream()
+                        .mapToLong(CopyReplay::eventsFromNanos)
+                        .min()
+                        .getAsLong();
+        return LeftOutEvents.joined(totals.leftOut).stream()
+                .filter(leftOut -> leftOut.fromNanos() <= instants.last() && leftOut.toNanos() > from)
+                .toList();
+    }
+
     private Losses losses(Recording recording) {
         List<String> damage = new ArrayList<>(
                 recording.damage().stream().map(Damage::toString).toList());
@@ -204,6 +217,7 @@ public final class Replay {
         return new Losses(
                 damage,
                 totals.drifts,
+                leftOut(),
                 totals.lostBytes,
                 totals.lossRecorded,
                 orphans,

@@ -25,6 +25,7 @@ final class Totals {
     final Set<String> weak = new HashSet<>();
 
     final List<Drift> drifts = new ArrayList<>();
+    final List<LeftOut> leftOut = new ArrayList<>();
     final List<String> partialSnapshots = new ArrayList<>();
     final long lastNanos;
     long duplicates;
@@ -45,6 +46,7 @@ final class Totals {
             copy.profiles.forEach((profile, counts) -> counts(profile).addAll(counts));
             duplicates += copy.duplicates;
         }
+        leftOut.addAll(chunk.leftOut);
         lostBytes += chunk.lostBytes;
         lossRecorded &= chunk.lossRecorded;
     }

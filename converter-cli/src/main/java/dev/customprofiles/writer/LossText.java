@@ -1,6 +1,7 @@
 package dev.customprofiles.writer;
 
 import dev.customprofiles.replay.Drift;
+import dev.customprofiles.replay.LeftOut;
 import dev.customprofiles.replay.Losses;
 import dev.customprofiles.replay.Sampling;
 import dev.customprofiles.replay.Unpaired;
@@ -14,6 +15,8 @@ public final class LossText {
     /** How many sites of a drift are named. */
     private static final int SITES = 3;
 
+    private static final String ADD = "customprofiles.Add";
+
     private LossText() {}
 
     /** A line for each loss that may make an answer wrong; empty exactly when {@link Losses#incomplete()} is false. */
@@ -23,10 +26,16 @@ public final class LossText {
             lines.add("the JVM dropped " + losses.lostBytes()
                     + " bytes of events (jdk.DataLoss): counts may be too high or too low");
         }
+        losses.leftOut().forEach(leftOut -> lines.add(leftOut(leftOut)));
         losses.drifts().forEach(drift -> lines.add(drift(drift)));
         if (losses.orphans() > 0) {
-            lines.add(Quantity.of(losses.orphans(), "removal")
-                    + " without the adding: those objects were opened before the recording's history begins");
+            boolean addsLeftOut = losses.leftOut().stream()
+                    .anyMatch(leftOut -> leftOut.event().equals(ADD));
+            lines.add(Quantity.of(losses.orphans(), "removal") + " without the adding: "
+                    + (addsLeftOut
+                            ? "those objects were added while " + ADD + " was limited, or"
+                            : "those objects were opened")
+                    + " before the recording's history begins");
         }
         if (losses.duplicates() > 0) {
             lines.add(Quantity.of(losses.duplicates(), "object")
@@ -34,6 +43,19 @@ public final class LossText {
         }
         unpaired(losses.unpaired(), lines);
         return lines;
+    }
+
+    /** {@code customprofiles.Remove was not recorded from ... to ... (enabled=false): ...}. */
+    private static String leftOut(LeftOut leftOut) {
+        String consequence = switch (leftOut.event()) {
+            case ADD -> "objects added then are missing";
+            case "customprofiles.Remove" -> "objects removed then are counted as live";
+            case "customprofiles.Collected" -> "objects collected then are counted as reachable";
+            default -> "snapshots of that time do not say where objects were added";
+        };
+        return leftOut.event() + " was limited by " + leftOut.setting() + " from "
+                + InstantText.utc(leftOut.fromNanos()) + " to " + InstantText.utc(leftOut.toNanos()) + ": "
+                + consequence;
     }
 
     private static void unpaired(Unpaired unpaired, List<String> lines) {

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 final class MadeTimeline {
 
     static final Origin ORIGIN = new Origin("jfr2pprof 1 (abc)", "app", "app.jfr");
-    static final Losses NONE = new Losses(List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+    static final Losses NONE =
+            new Losses(List.of(), List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
 
     /** 2026-11-23T13:00:00Z. */
     static final long START = 1_795_438_800_000_000_000L;
@@ -45,7 +46,8 @@ final class MadeTimeline {
     }
 
     static Losses losses(String... damage) {
-        return new Losses(List.of(damage), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+        return new Losses(
+                List.of(damage), List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
     }
 
     /** A leak at one site in eight; every third site has no label. */
