@@ -35,14 +35,14 @@ final class TruncatedStacks {
     }
 
     /**
-     * The sites that only snapshots know and that begin with the stack of an Add which JFR cut, each with the longest such: so
-     * much of the stack is known of all objects there.
+     * The sites that begin with the stack of an Add which JFR cut, each with the shortest such: so much of the stack is known of
+     * all objects there.
      *
      * @param added the sites of the Adds
      */
     static Map<ProfileSite, ProfileSite> cut(Collection<ProfileSite> sites, Set<ProfileSite> added) {
         Map<ProfileSite, ProfileSite> beginnings = new HashMap<>();
-        TreeSet<Integer> depths = new TreeSet<>(Comparator.reverseOrder());
+        TreeSet<Integer> depths = new TreeSet<>();
         for (ProfileSite site : added) {
             if (isTruncated(site) && depth(site) > 0) {
                 beginnings.put(beginning(site, depth(site)), site);
@@ -54,8 +54,8 @@ final class TruncatedStacks {
             return cut;
         }
         for (ProfileSite site : sites) {
-            ProfileSite known = added.contains(site.asCollected(false)) ? null : beginningOf(site, depths, beginnings);
-            if (known != null) {
+            ProfileSite known = beginningOf(site, depths, beginnings);
+            if (known != null && !known.equals(site.asCollected(false))) {
                 cut.put(site, known.asCollected(site.site().collected()));
             }
         }
@@ -64,7 +64,7 @@ final class TruncatedStacks {
 
     private static ProfileSite beginningOf(
             ProfileSite site, TreeSet<Integer> depths, Map<ProfileSite, ProfileSite> beginnings) {
-        for (int depth : depths.tailSet(depth(site))) {
+        for (int depth : depths.headSet(depth(site), true)) {
             ProfileSite known = beginnings.get(beginning(site, depth));
             if (known != null) {
                 return known;

@@ -52,6 +52,12 @@ final class Answers {
         return byStack(live(history));
     }
 
+    /** The same of the collected objects only. */
+    static Map<String, String> collectedByStack(History history) {
+        return byStack(
+                live(history).stream().map(set -> set.where(Site::collected)).toList());
+    }
+
     static Map<String, String> byStack(List<LiveSet> sets) {
         return fold(sets, Answers::stack);
     }

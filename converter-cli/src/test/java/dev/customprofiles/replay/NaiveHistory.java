@@ -24,9 +24,18 @@ final class NaiveHistory {
 
     private record Life(String site, long weight, long added) {}
 
+    /** An object's id means something within its copy of the recorder. */
+    private record Id(long recorder, long id) {
+
+        static Id of(RecordedEvent event) {
+            return new Id(event.getLong("recorder"), event.getLong("id"));
+        }
+    }
+
     private final List<Life> lives = new ArrayList<>();
-    private final List<Long> ids = new ArrayList<>();
-    private final Map<Long, Long> removed = new HashMap<>();
+    private final List<Id> ids = new ArrayList<>();
+    private final Map<Id, Long> removed = new HashMap<>();
+    private final Map<Id, Long> collected = new HashMap<>();
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
 
@@ -44,7 +53,7 @@ final class NaiveHistory {
         String type = event.getEventType().getName();
         if (type.equals("customprofiles.Add")) {
             RecordedClass objectClass = event.getValue("objectClass");
-            ids.add(event.getLong("id"));
+            ids.add(Id.of(event));
             String label = event.getString("label");
             long at = Answers.nanos(event.getStartTime());
             lives.add(new Life(
@@ -54,7 +63,9 @@ final class NaiveHistory {
             first = Math.min(first, at);
             last = Math.max(last, at);
         } else if (type.equals("customprofiles.Remove")) {
-            removed.put(event.getLong("id"), Answers.nanos(event.getStartTime()));
+            removed.put(Id.of(event), Answers.nanos(event.getStartTime()));
+        } else if (type.equals("customprofiles.Collected")) {
+            (event.getBoolean("weak") ? removed : collected).put(Id.of(event), Answers.nanos(event.getStartTime()));
         }
     }
 
@@ -69,6 +80,21 @@ final class NaiveHistory {
     /** What was live. */
     Map<String, String> at(long nanos) {
         return sum((added, end) -> added <= nanos && end > nanos);
+    }
+
+    /** What was live and had been collected. */
+    Map<String, String> collectedAt(long nanos) {
+        Map<String, long[]> sums = new TreeMap<>();
+        for (int i = 0; i < lives.size(); i++) {
+            if (collected.getOrDefault(ids.get(i), Long.MAX_VALUE) <= nanos) {
+                add(sums, lives.get(i));
+            }
+        }
+        return Answers.text(sums);
+    }
+
+    int collections() {
+        return collected.size();
     }
 
     /** What was added after one instant and was live at another. */
@@ -135,12 +161,16 @@ final class NaiveHistory {
             Life life = lives.get(i);
             long end = removed.getOrDefault(ids.get(i), Long.MAX_VALUE);
             if (choice.counts(life.added, end)) {
-                long[] sum = sums.computeIfAbsent(life.site, absent -> new long[2]);
-                sum[0]++;
-                sum[1] += life.weight;
+                add(sums, life);
             }
         }
         return Answers.text(sums);
+    }
+
+    private static void add(Map<String, long[]> sums, Life life) {
+        long[] sum = sums.computeIfAbsent(life.site, absent -> new long[2]);
+        sum[0]++;
+        sum[1] += life.weight;
     }
 
     /** The one array class that the programs add, by the name that people know. */

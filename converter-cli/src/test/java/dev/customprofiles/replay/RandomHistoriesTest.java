@@ -46,7 +46,7 @@ class RandomHistoriesTest {
                 RandomHistory.class,
                 List.of(
                         "-XX:StartFlightRecording:maxsize=1g,filename=" + file,
-                        "-XX:FlightRecorderOptions:maxchunksize=1M"),
+                        "-XX:FlightRecorderOptions:maxchunksize=1M,stackdepth=" + (64 << new Random(seed).nextInt(4))),
                 seed,
                 4,
                 14,
@@ -54,6 +54,7 @@ class RandomHistoriesTest {
                 1000,
                 "rotate"));
         NaiveHistory naive = NaiveHistory.of(file);
+        assertTrue(naive.collections() > 100, naive.collections() + " were collected");
         try (Recording recording = Recording.open(List.of(file))) {
             assertNothingIsMissing(recording, file);
             checkBooks(recording, books);
@@ -73,6 +74,8 @@ class RandomHistoriesTest {
                 for (Question.From from : Question.From.values()) {
                     History history = Answers.at(recording, at, from);
                     Differences.assertSame(expected, Answers.byStack(history), from + " at " + at);
+                    Differences.assertSame(
+                            naive.collectedAt(at), Answers.collectedByStack(history), from + ", collected at " + at);
                 }
             }
             for (ProfileHistory profile :
@@ -156,6 +159,66 @@ class RandomHistoriesTest {
                     Answers.byMethod(Answers.at(recording, Replay.END, Question.From.LAST_SNAPSHOT)),
                     "at the end");
             checkOverTime(recording, books);
+        }
+    }
+
+    /** Most stacks are cut, so that one site may be known by several; but what is live is not changed by that. */
+    @Test
+    void shallowStacksLeaveTheCountsExact() throws Exception {
+        Path file = folder.resolve("shallow.jfr");
+        List<Books> books = Books.parse(ChildJvm.run(
+                RandomHistory.class,
+                List.of(
+                        "-XX:StartFlightRecording:maxage=2s,filename=" + file,
+                        "-XX:FlightRecorderOptions:maxchunksize=1M,stackdepth=16"),
+                17,
+                4,
+                14,
+                300,
+                1000,
+                "rotate"));
+        try (Recording recording = Recording.open(List.of(file))) {
+            assertNothingIsMissing(recording, file);
+            checkBooks(recording, books);
+            long first = Snapshots.first(recording);
+            List<Long> instants =
+                    books.stream().map(Books::atNanos).filter(at -> at >= first).toList();
+            for (Question.From from : Question.From.values()) {
+                Question question = new Question(null, Replay.END, false, false, false, AgeRange.ALL, from);
+                TimelineChecks.assertExplained(
+                        Replay.timelines(recording, question, instants).profiles());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void severalCopiesOfTheRecorderAddUpAndNeverTakeEachOthersObjects(long seed) throws Exception {
+        Path file = folder.resolve("copies.jfr");
+        ChildJvm.run(
+                Copies.class,
+                List.of(
+                        "-XX:StartFlightRecording:maxsize=1g,filename=" + file,
+                        "-XX:FlightRecorderOptions:maxchunksize=1M"),
+                3,
+                seed,
+                2,
+                8,
+                600,
+                300);
+        NaiveHistory naive = NaiveHistory.of(file);
+        try (Recording recording = Recording.open(List.of(file))) {
+            assertNothingIsMissing(recording, file);
+            Random random = new Random(seed);
+            for (int i = 0; i < (STRESS ? 20 : 8); i++) {
+                long at = naive.first + (long) (random.nextDouble() * (naive.last - naive.first));
+                for (Question.From from : Question.From.values()) {
+                    History history = Answers.at(recording, at, from);
+                    Differences.assertSame(naive.at(at), Answers.byStack(history), from + " at " + at);
+                    Differences.assertSame(
+                            naive.collectedAt(at), Answers.collectedByStack(history), from + ", collected at " + at);
+                }
+            }
         }
     }
 

@@ -16,7 +16,8 @@ import jdk.jfr.Recording;
 
 /**
  * A program whose threads add and remove at random over several profiles and many sites, and that keeps books. Every
- * object may be removed by any thread. At a barrier all threads stand still and the books are printed.
+ * object may be removed by any thread; some are dropped instead, and stay live. At a barrier all threads stand still and the books
+ * are printed.
  *
  * <p>Arguments: seed, threads, barriers, operations of each thread between two barriers, objects that are held at most,
  * and what else happens: {@code rotate} for a new chunk at each barrier; {@code spin} for one after the other all the
@@ -28,7 +29,7 @@ public final class RandomHistory {
     /** Long enough for a recording to grow older than replay's allowance for late events. */
     private static final long PAUSE_NANOS = 100_000_000;
 
-    private static final String[] LABELS = {null, "blue", "gr\u00fcn", "\u7dd1 \ud83c\udf31", "", "a|b;c"};
+    private static final String[] LABELS = {null, "blue", "gr\u00fcn", "\u7dd1 \ud83c\udf31", "", "a|b;c", "Aa", "BB"};
 
     /** Keeps what is held alive to the end of the process: the collector must not take it behind the back of the books. */
     private static RandomHistory running;
@@ -108,7 +109,7 @@ public final class RandomHistory {
         for (int i = 0; i < operations; i++) {
             Held taken = random.nextInt(100) < 52 ? null : take(random);
             if (taken == null) {
-                add(random);
+                add(random, random.nextInt(25) == 0);
             } else {
                 remove(taken);
             }
@@ -118,7 +119,8 @@ public final class RandomHistory {
         }
     }
 
-    private void add(Random random) {
+    /** @param isDropped whether the object is garbage at once */
+    private void add(Random random, boolean isDropped) {
         Profile profile = profiles.get(random.nextInt(profiles.size()));
         AddingSite site = AddingSite.all().get(random.nextInt(AddingSite.all().size()));
         String label = LABELS[random.nextInt(LABELS.length)];
@@ -127,12 +129,14 @@ public final class RandomHistory {
         Object member = site.addTo(profile, value, weight, label);
         String key =
                 Books.key(profile.name(), site.top, label, member.getClass().getTypeName());
-        note(new Held(profile, member, key, weight));
+        note(new Held(profile, member, key, weight), isDropped);
     }
 
-    private void note(Held added) {
+    private void note(Held added, boolean isDropped) {
         synchronized (held) {
-            held.add(added);
+            if (!isDropped) {
+                held.add(added);
+            }
             long[] sum = books.computeIfAbsent(added.key, absent -> new long[2]);
             sum[0]++;
             sum[1] += added.weight;
@@ -168,6 +172,9 @@ public final class RandomHistory {
     /** All other threads stand still. The clock of events and that of instants need not agree to the millisecond. */
     private void close(int round, int rounds, List<String> extras) {
         await(atWork);
+        if (round % 3 == 1) {
+            System.gc();
+        }
         LockSupport.parkNanos(PAUSE_NANOS);
         Books.print(Instant.now(), books);
         LockSupport.parkNanos(PAUSE_NANOS);
