@@ -39,7 +39,7 @@ final class RecordingOptions {
             paramLabel = "RECORDING...",
             hideParamSyntax = true,
             arity = "0..*",
-            description = "JFR recordings of one application: files (.jfr, .jfr.gz), folders, or quoted globs.")
+            description = "JFR recordings of one application: files (.jfr, .jfr.gz, .zip), folders, or quoted globs.")
     private List<Path> recordings = new ArrayList<>();
 
     @Option(

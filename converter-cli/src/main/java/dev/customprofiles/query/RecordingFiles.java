@@ -99,8 +99,11 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
     }
 
     private static String application(String name) {
-        String unzipped = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-        String bare = unzipped.endsWith(".jfr") ? unzipped.substring(0, unzipped.length() - 4) : unzipped;
+        String bare = without(".jfr", without(".gz", without(".zip", name)));
         return bare.isEmpty() ? "recording" : bare;
+    }
+
+    private static String without(String suffix, String name) {
+        return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
     }
 }

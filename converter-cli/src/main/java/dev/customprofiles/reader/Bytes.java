@@ -14,12 +14,26 @@ import java.nio.file.Path;
 final class Bytes implements Closeable {
     private final Path path;
     private final FileChannel channel;
-    private final boolean owned;
+    private final long base;
 
-    Bytes(Path path, FileChannel channel, boolean owned) {
+    /** Negative for all of a file, which this closes. */
+    private final long length;
+
+    private Bytes(Path path, FileChannel channel, long base, long length) {
         this.path = path;
         this.channel = channel;
-        this.owned = owned;
+        this.base = base;
+        this.length = length;
+    }
+
+    /** A file, which is closed with this. */
+    static Bytes of(Path path, FileChannel channel) {
+        return new Bytes(path, channel, 0, -1);
+    }
+
+    /** A part of a file, which stays open. */
+    static Bytes part(Path path, FileChannel channel, long base, long length) {
+        return new Bytes(path, channel, base, length);
     }
 
     Path path() {
@@ -27,13 +41,14 @@ final class Bytes implements Closeable {
     }
 
     long size() throws IOException {
-        return channel.size();
+        return length < 0 ? channel.size() : length;
     }
 
     /** Reads until the range is full or the file ends; returns how much there was, 0 at the end. */
-    int read(long offset, byte[] bytes, int from, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
-        long position = offset;
+    int read(long offset, byte[] bytes, int from, int wanted) throws IOException {
+        int most = length < 0 ? wanted : (int) Math.min(wanted, Math.max(0, length - offset));
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, from, most);
+        long position = base + offset;
         while (buffer.hasRemaining()) {
             int n;
             try {
@@ -46,12 +61,12 @@ final class Bytes implements Closeable {
             }
             position += n;
         }
-        return length - buffer.remaining();
+        return most - buffer.remaining();
     }
 
     @Override
     public void close() throws IOException {
-        if (owned) {
+        if (length < 0) {
             channel.close();
         }
     }

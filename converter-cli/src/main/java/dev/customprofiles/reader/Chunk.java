@@ -43,12 +43,12 @@ public final class Chunk {
         this.end = end;
         this.walk = walk;
         this.cache = cache;
-        this.losses = new Losses(source.path(), log);
+        this.losses = new Losses(source.name(), log);
         this.listener = listener;
         this.passed = end;
     }
 
-    /** The input it is in. */
+    /** The file it is in; of an entry of an archive, the archive. */
     public Path file() {
         return source.path();
     }
@@ -129,7 +129,7 @@ public final class Chunk {
 
     /** When the last of its events ended, in nanoseconds since 1970; {@link #endNanos} if none can be read. */
     long lastEventNanos() throws IOException {
-        Losses ignored = new Losses(source.path(), new DamageLog());
+        Losses ignored = new Losses(source.name(), new DamageLog());
         try (Bytes file = source.open()) {
             ChunkContents contents = ChunkContents.of(this, file, cache, ignored);
             long ticks = contents == null ? Long.MIN_VALUE : new EventEnds(this, contents, file, ignored).lastTicks();
@@ -187,6 +187,11 @@ public final class Chunk {
         }
     }
 
+    /** Whether both are in one recording, of which an archive may have several. */
+    boolean sameRecording(Chunk other) {
+        return source.name().equals(other.source.name());
+    }
+
     ChunkHeader header() {
         return header;
     }
@@ -215,6 +220,6 @@ public final class Chunk {
     /** Names the chunk and its place, for messages. */
     @Override
     public String toString() {
-        return file() + "@" + offset;
+        return source.name() + "@" + offset;
     }
 }

@@ -2,6 +2,7 @@ package dev.customprofiles.reader;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,7 +45,7 @@ final class ChunkScanner {
         this.cache = cache;
         this.log = log;
         this.listener = listener;
-        this.losses = new Losses(source.path(), log);
+        this.losses = new Losses(source.name(), log);
     }
 
     /** What a file holds: chunks, or the reason why there are none, or neither when it has only just been begun. */
@@ -62,7 +63,14 @@ final class ChunkScanner {
 
     private void scan() throws IOException {
         if (length == 0) {
-            hopeless = source.isUnpacked() ? "nothing in it can be unpacked" : "the file is empty";
+            hopeless = source.emptiness();
+            return;
+        }
+        Window head = new Window(OtherFormat.HEAD);
+        head.load(file, 0, length);
+        hopeless = OtherFormat.advice(Arrays.copyOf(head.bytes, head.limit));
+        if (hopeless != null) {
+            return; // what looks like a chunk in it is none: it is compressed
         }
         long at = 0;
         while (at < length) {

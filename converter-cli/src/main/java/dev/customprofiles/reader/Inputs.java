@@ -74,7 +74,7 @@ final class Inputs {
 
     private static boolean isRecording(Path file) {
         String name = file.getFileName().toString();
-        return (name.endsWith(SUFFIX) || name.endsWith(SUFFIX + ".gz"))
+        return (name.endsWith(SUFFIX) || name.endsWith(SUFFIX + ".gz") || name.endsWith(SUFFIX + ".zip"))
                 && (Files.isRegularFile(file) || Files.isSymbolicLink(file) && !Files.exists(file));
     }
 

@@ -126,7 +126,7 @@ final class Jvms {
             return one.equals(other);
         }
         // Without proof: a gap in one JVM's recording, or a wall clock that was set, unless two files tell otherwise.
-        return before.file().equals(after.file())
+        return before.sameRecording(after)
                 || near && before.header().minor() > 0 && after.header().minor() > 0;
     }
 

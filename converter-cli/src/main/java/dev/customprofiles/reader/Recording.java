@@ -39,8 +39,8 @@ public final class Recording implements Closeable {
     }
 
     /**
-     * Opens files, compressed files (gzip, told by content), folders (the {@code *.jfr} and {@code *.jfr.gz} in them; also
-     * a JVM's repository, running or dead) and, where nothing of that name exists, globs with {@code *} and {@code ?}.
+     * Opens files, compressed files (gzip and zip, told by content), folders (the {@code *.jfr}, {@code *.jfr.gz} and
+     * {@code *.jfr.zip} in them; also a JVM's repository, running or dead) and, where nothing of that name exists, globs with {@code *} and {@code ?}.
      *
      * @throws CorruptRecordingException if an input does not exist, or all inputs together hold no chunk of JDK 11 or later
      *     that can be read; a file without any among others that have some is damage
@@ -87,50 +87,55 @@ public final class Recording implements Closeable {
         }
         MetadataCache cache = new MetadataCache();
         List<Chunk> found = new ArrayList<>();
-        String hopeless = null;
+        Hopeless hopeless = new Hopeless();
         for (Map.Entry<Path, Boolean> input : Inputs.expand(inputs).entrySet()) {
             Path path = input.getKey();
             boolean named = input.getValue();
-            ChunkScanner.Found scanned;
             try {
-                scanned = scan(path, cache);
+                List<Source> opened = Source.of(path, damage, listener);
+                sources.addAll(opened);
+                for (Source source : opened) {
+                    ChunkScanner.Found scanned = ChunkScanner.scan(source, cache, damage, listener, live);
+                    found.addAll(scanned.chunks());
+                    if (scanned.chunks().isEmpty() && scanned.hopeless() != null) {
+                        hopeless.add(source.name(), scanned.hopeless());
+                    }
+                }
             } catch (NoSuchFileException e) {
                 if (named) {
                     throw new CorruptRecordingException("no such file: " + path);
                 }
                 notices.add(path + " was removed while the folder was read");
-                continue;
             } catch (FileSystemException e) {
                 if (named) {
                     throw e;
                 }
                 // A link to nowhere, or no permission: the others in the folder are there.
-                scanned = new ChunkScanner.Found(List.of(), "cannot be opened");
-            }
-            found.addAll(scanned.chunks());
-            if (scanned.chunks().isEmpty() && scanned.hopeless() != null) {
-                if (hopeless == null) {
-                    hopeless = path + ": " + scanned.hopeless();
-                }
-                if (damage.sorted().stream().noneMatch(said -> said.file().equals(path))) {
-                    damage.add(new Damage(path, 0, 0, scanned.hopeless()));
-                }
+                hopeless.add(path, "cannot be opened");
             }
         }
         if (found.isEmpty()) {
             throw new CorruptRecordingException(
-                    hopeless != null
-                            ? hopeless
+                    hopeless.first != null
+                            ? hopeless.first
                             : inputs.stream().map(Path::toString).collect(Collectors.joining(", "))
                                     + ": no complete chunk yet");
         }
         chunks = List.copyOf(Jvms.assign(unique(found)));
     }
 
-    private ChunkScanner.Found scan(Path path, MetadataCache cache) throws IOException {
-        Source source = Source.of(path, damage, listener);
-        sources.add(source);
-        return ChunkScanner.scan(source, cache, damage, listener, live);
+    /** Takes down inputs without a chunk. Those without damage of their own are damage among others. */
+    private final class Hopeless {
+        String first;
+
+        void add(Path name, String reason) {
+            if (first == null) {
+                first = name + ": " + reason;
+            }
+            if (damage.sorted().stream().noneMatch(said -> said.file().equals(name))) {
+                damage.add(new Damage(name, 0, 0, reason));
+            }
+        }
     }
 
     /** Drops chunks that are there twice, such as a repository's and those of a dump of it. */

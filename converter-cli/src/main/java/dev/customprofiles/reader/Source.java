@@ -1,70 +1,74 @@
 package dev.customprofiles.reader;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.GZIPInputStream;
+import java.util.List;
 import java.util.zip.ZipException;
 
 /**
  * A file with chunks. It is opened when it is needed: a repository has a file per chunk, and there may be more of them
- * than a process may have open. What is compressed is first unpacked to a temporary file, which has no name, so that
- * nothing is left behind.
+ * than a process may have open. What is compressed is first unpacked to a temporary file.
  */
 final class Source implements Closeable {
-    private static final int GZIP_MAGIC = 0x1f8b;
-
-    /** Where no chunk has begun by then, no more is unpacked: a megabyte of zeros may stand for a gigabyte. */
-    private static final int LONGEST_PRELUDE = 16 << 20;
-
     private final Path path;
-    private final FileChannel unpacked;
+    private final Path name;
+    private final Unpacked unpacked;
+    private final long base;
+    private final long length;
+    private final String emptiness;
 
-    private Source(Path path, FileChannel unpacked) {
+    private Source(Path path, Path name, Unpacked unpacked, long base, long length, String emptiness) {
         this.path = path;
+        this.name = name;
         this.unpacked = unpacked;
+        this.base = base;
+        this.length = length;
+        this.emptiness = emptiness;
     }
 
-    /** Looks at a file and unpacks it if its content says that it is compressed, as far as it can be. */
-    static Source of(Path path, DamageLog log, ReadListener listener) throws IOException {
+    /**
+     * Looks at a file and unpacks it if its content says that it is compressed, as far as it can be. There is one source for
+     * a file, and for an archive one for each recording in it, but at least one.
+     */
+    static List<Source> of(Path path, DamageLog log, ReadListener listener) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            ByteBuffer magic = ByteBuffer.allocate(2);
-            while (magic.hasRemaining() && channel.read(magic, magic.position()) > 0) {}
-            if (magic.hasRemaining() || (magic.getShort(0) & 0xffff) != GZIP_MAGIC) {
-                return new Source(path, null);
+            ByteBuffer head = ByteBuffer.allocate(4);
+            while (head.hasRemaining() && channel.read(head, head.position()) > 0) {}
+            if (ZipArchive.begins(head.array())) {
+                return ZipArchive.sources(path, channel, log, listener);
             }
-            return new Source(path, unpack(path, channel, log, listener));
+            return List.of(
+                    GzipContent.begins(head.array())
+                            ? unpack(path, channel, log, listener)
+                            : new Source(path, path, null, 0, 0, "the file is empty"));
         }
     }
 
-    private static FileChannel unpack(Path path, FileChannel packed, DamageLog log, ReadListener listener)
+    /**
+     * What was unpacked last.
+     *
+     * @param path the file that it was in
+     * @param name what messages call it
+     * @param base where it begins in the unpacked file
+     * @param emptiness what to say if it is empty
+     */
+    static Source unpacked(Path path, Path name, Unpacked unpacked, long base, String emptiness) throws IOException {
+        return new Source(path, name, unpacked, base, unpacked.size() - base, emptiness);
+    }
+
+    private static Source unpack(Path path, FileChannel packed, DamageLog log, ReadListener listener)
             throws IOException {
-        Path temporary = TemporaryFiles.file("unpacked", ".jfr");
-        FileChannel unpacked = FileChannel.open(
-                temporary, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        Unpacked unpacked = new Unpacked();
         listener.begin(packed.size());
-        try (InputStream in =
-                new GZIPInputStream(new BufferedInputStream(Channels.newInputStream(packed), 1 << 16), 1 << 16)) {
-            byte[] buffer = new byte[1 << 16];
-            int last = 0;
-            long read = 0;
-            for (int n = in.read(buffer);
-                    n >= 0 && (last == ChunkHeader.MAGIC || unpacked.size() < LONGEST_PRELUDE);
-                    n = in.read(buffer)) {
-                for (int i = 0; i < n && last != ChunkHeader.MAGIC; i++) {
-                    last = last << Byte.SIZE | buffer[i] & 0xff;
-                }
-                write(unpacked, buffer, n);
-                listener.advance(packed.position() - read);
-                read = packed.position();
-            }
+        try (GzipContent content = new GzipContent(new ListenedInput(Channels.newInputStream(packed), listener))) {
+            unpacked.append(content);
+            noteRest(path, unpacked.size(), content, log);
         } catch (EOFException | ZipException e) {
             log.add(new Damage(path, unpacked.size(), 0, "the compressed data ends early or is damaged"));
         } catch (IOException | RuntimeException | Error e) {
@@ -73,32 +77,36 @@ final class Source implements Closeable {
         } finally {
             listener.end();
         }
-        return unpacked;
+        return unpacked(path, path, unpacked, 0, "nothing in it can be unpacked");
     }
 
-    private static void write(FileChannel channel, byte[] bytes, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-        try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        } catch (IOException e) {
-            throw TemporaryFiles.unusable(e);
+    /** Takes down what is behind compressed data. It may be a recording, but which of the two was meant is not known. */
+    static void noteRest(Path name, long offset, GzipContent content, DamageLog log) {
+        if (content.behind() > 0) {
+            log.add(new Damage(
+                    name, offset, content.behind(), "behind the compressed data, not compressed, and left out"));
         }
     }
 
-    boolean isUnpacked() {
-        return unpacked != null;
-    }
-
+    /** The file that it is in. */
     Path path() {
         return path;
     }
 
+    /** What messages call it: the file, or an entry of an archive as if that were a folder. */
+    Path name() {
+        return name;
+    }
+
+    /** What to say if there is not a byte in it. */
+    String emptiness() {
+        return emptiness;
+    }
+
     Bytes open() throws IOException {
         return unpacked != null
-                ? new Bytes(path, unpacked, false)
-                : new Bytes(path, FileChannel.open(path, StandardOpenOption.READ), true);
+                ? Bytes.part(name, unpacked.channel(), base, length)
+                : Bytes.of(path, FileChannel.open(path, StandardOpenOption.READ));
     }
 
     @Override

@@ -83,7 +83,7 @@ class PagesTest {
 
     private Bytes open(byte[] bytes) throws Exception {
         Path path = Files.write(folder.resolve("bytes"), bytes);
-        return new Bytes(path, FileChannel.open(path), true);
+        return Bytes.of(path, FileChannel.open(path));
     }
 
     private static void check(byte[] bytes, Window window, int offset, int size) {

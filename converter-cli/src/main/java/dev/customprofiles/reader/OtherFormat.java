@@ -1,0 +1,43 @@
+package dev.customprofiles.reader;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** What a file is that is no recording, where that helps to get at the recording. */
+enum OtherFormat {
+    ZIP("504b0304", "a zip archive in something compressed: unpack it first (unzip FILE)"),
+    GZIP("1f8b08", "compressed with gzip twice: unpack it first (gunzip FILE)"),
+    LZ4("04224d18", "compressed with lz4: unpack it first (lz4 -d FILE)"),
+    ZSTD("28b52ffd", "compressed with zstd: unpack it first (zstd -d FILE)"),
+    XZ("fd377a585a00", "compressed with xz: unpack it first (xz -d FILE)"),
+    BZIP2("425a68", "compressed with bzip2: unpack it first (bzip2 -d FILE)"),
+    LFS(
+            hex("version https://git-lfs.github.com/spec/v1"),
+            "a Git LFS pointer and not the recording itself: fetch that first (git lfs pull)");
+
+    /** As many of a file's first bytes as it takes to tell. */
+    static final int HEAD = 64;
+
+    private final String magic;
+    private final String advice;
+
+    OtherFormat(String magic, String advice) {
+        this.magic = magic;
+        this.advice = advice;
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Says in lower case what a file that begins with these bytes is and what to do; null if it is none of these. */
+    static String advice(byte[] head) {
+        String start = HexFormat.of().formatHex(head);
+        for (OtherFormat format : values()) {
+            if (start.startsWith(format.magic)) {
+                return format.advice;
+            }
+        }
+        return null;
+    }
+}
