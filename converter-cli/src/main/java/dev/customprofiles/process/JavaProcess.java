@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,29 +34,40 @@ final class JavaProcess {
     private static final String RECORDER = "dev.customprofiles.Profile";
 
     private final ProcessHandle handle;
+    private final Consumer<String> notes;
     private final String main;
     private final boolean hasRecorder;
     private final List<String> recordings;
     private final Path repositoryBase;
 
     private JavaProcess(
-            ProcessHandle handle, String main, boolean hasRecorder, List<String> recordings, Path repositoryBase) {
+            ProcessHandle handle,
+            Consumer<String> notes,
+            String main,
+            boolean hasRecorder,
+            List<String> recordings,
+            Path repositoryBase) {
         this.handle = handle;
+        this.notes = notes;
         this.main = main;
         this.hasRecorder = hasRecorder;
         this.recordings = List.copyOf(recordings);
         this.repositoryBase = repositoryBase;
     }
 
-    /** Looks at a process, which changes nothing in it. What stands in the way is in the exception, in one line. */
-    static JavaProcess of(long pid) throws IOException {
+    /**
+     * Looks at a process, which changes nothing in it. What stands in the way is in the exception, in one line.
+     *
+     * @param notes is told what is waited for, now and later
+     */
+    static JavaProcess of(long pid, Consumer<String> notes) throws IOException {
         ProcessHandle handle = ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .orElseThrow(() -> new IOException("no process " + pid));
         refuseOthers(handle);
         refuseDeaf(pid);
-        String facts =
-                Jcmd.run(pid, "VM.command_line", "VM.class_hierarchy " + RECORDER, "JFR.check", "VM.system_properties");
+        String facts = Jcmd.run(
+                pid, notes, "VM.command_line", "VM.class_hierarchy " + RECORDER, "JFR.check", "VM.system_properties");
         Matcher main = MAIN.matcher(facts);
         List<String> recordings = new ArrayList<>();
         Matcher running = RUNNING.matcher(facts);
@@ -64,6 +76,7 @@ final class JavaProcess {
         }
         return new JavaProcess(
                 handle,
+                notes,
                 main.find() ? Path.of(main.group(1)).getFileName().toString() : "unknown",
                 facts.contains("|--" + RECORDER + "/"),
                 recordings,
@@ -160,6 +173,10 @@ final class JavaProcess {
         return "process " + pid() + " (" + main + ")";
     }
 
+    boolean isStopped() {
+        return Stopped.is(pid());
+    }
+
     boolean isAlive() {
         return handle.isAlive();
     }
@@ -181,6 +198,7 @@ final class JavaProcess {
     Path repository(String... commands) throws IOException {
         String said = Jcmd.run(
                 pid(),
+                notes,
                 Stream.concat(Stream.of(commands), Stream.of("JFR.configure")).toArray(String[]::new));
         Matcher found = REPOSITORY.matcher(said);
         // "N/A" where it could not be made.
@@ -207,6 +225,6 @@ final class JavaProcess {
     }
 
     String command(String command) throws IOException {
-        return Jcmd.run(pid(), command);
+        return Jcmd.run(pid(), notes, command);
     }
 }

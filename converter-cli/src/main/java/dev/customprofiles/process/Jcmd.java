@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
 final class Jcmd {
 
     private static final long SECONDS = 60;
+
+    /** After this long, what is waited for is said. */
+    private static final long QUIET_SECONDS = 2;
+
     private static final String NAME = "jcmd";
 
     /** For a program that runs for a moment. */
@@ -32,8 +37,14 @@ final class Jcmd {
 
     private Jcmd() {}
 
-    /** Runs commands in a process, one after the other, and returns what they say. */
-    static String run(long pid, String... commands) throws IOException {
+    /**
+     * Runs commands in a process, one after the other, and returns what they say. Nothing is sent to a process while it is
+     * stopped: it would answer when it goes on, on its own output.
+     *
+     * @param notes is told what is waited for
+     */
+    static String run(long pid, Consumer<String> notes, String... commands) throws IOException {
+        Stopped.await(pid, notes);
         List<String> command = new ArrayList<>(List.of(binary(pid).toString()));
         command.addAll(QUICK);
         command.addAll(List.of(Long.toString(pid), String.join("\n", commands)));
@@ -44,13 +55,20 @@ final class Jcmd {
             // Not through a file: the folder for temporary ones may be full.
             CompletableFuture<byte[]> output =
                     CompletableFuture.supplyAsync(() -> readAll(process), Jcmd::inBackground);
+            output.copy()
+                    .completeOnTimeout(null, QUIET_SECONDS, TimeUnit.SECONDS)
+                    .join();
+            if (!output.isDone()) {
+                notes.accept("waiting for process " + pid + ", which does not answer");
+            }
             String text = new String(output.get(SECONDS, TimeUnit.SECONDS), charset());
             if (process.waitFor() != 0) {
                 throw new IOException("process " + pid + " cannot be looked into: " + reason(text));
             }
             return text;
         } catch (TimeoutException e) {
-            throw new IOException("process " + pid + " does not answer", e);
+            throw new IOException(
+                    "process " + pid + " does not answer" + (Stopped.is(pid) ? ": it is stopped" : ""), e);
         } catch (ExecutionException e) {
             throw new IOException(
                     "process " + pid + " cannot be looked into: " + e.getCause().getMessage(), e);

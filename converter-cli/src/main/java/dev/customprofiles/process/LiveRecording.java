@@ -45,6 +45,9 @@ public final class LiveRecording implements Subject {
     /** How long to wait for a flush, which comes once a second unless the process is stopped or has no time. */
     private static final long PATIENCE = 30 * SECOND;
 
+    /** How long to wait without saying so. */
+    private static final long QUIET = 2 * SECOND;
+
     /** What is older is not being recorded any more, whatever there is in the repository. */
     private static final long STALE = 5 * SECOND;
 
@@ -55,6 +58,7 @@ public final class LiveRecording implements Subject {
 
     private final long pid;
     private final String tool;
+    private final Consumer<String> notes;
     private final Thread closing = new Thread(this::stop);
 
     private volatile JavaProcess process;
@@ -65,10 +69,11 @@ public final class LiveRecording implements Subject {
     private long checkedAt;
     private long recordedNanos;
 
-    private LiveRecording(long pid, String tool) throws IOException {
+    private LiveRecording(long pid, String tool, Consumer<String> notes) throws IOException {
         this.pid = pid;
         this.tool = tool;
-        this.process = JavaProcess.of(pid);
+        this.notes = notes;
+        this.process = JavaProcess.of(pid, notes);
     }
 
     /**
@@ -79,7 +84,7 @@ public final class LiveRecording implements Subject {
      * @throws IOException if there is nothing to see, or no way to it; the message is one line
      */
     public static LiveRecording of(long pid, String tool, Consumer<String> notes) throws IOException {
-        LiveRecording live = new LiveRecording(pid, tool);
+        LiveRecording live = new LiveRecording(pid, tool, notes);
         live.begin();
         notes.accept(
                 live.owned
@@ -96,7 +101,7 @@ public final class LiveRecording implements Subject {
      * @see #of
      */
     public static Input once(long pid, String tool, Consumer<String> notes) throws IOException {
-        try (LiveRecording live = new LiveRecording(pid, tool)) {
+        try (LiveRecording live = new LiveRecording(pid, tool, notes)) {
             long begun = System.nanoTime();
             live.begin();
             if (!live.owned) {
@@ -149,7 +154,7 @@ public final class LiveRecording implements Subject {
             process.command("JFR.stop name=" + recording);
         }
         if (!abandoned.isEmpty()) {
-            process = JavaProcess.of(pid);
+            process = JavaProcess.of(pid, notes);
         }
     }
 
@@ -165,7 +170,8 @@ public final class LiveRecording implements Subject {
         try {
             repository = process.repository(command.toString());
             if (!await(nanosNow(), PATIENCE)) {
-                throw new IOException(name() + " was told to record, and did not");
+                throw new IOException(
+                        name() + " was told to record, and did not" + (process.isStopped() ? ": it is stopped" : ""));
             }
         } catch (IOException | RuntimeException | Error e) {
             end();
@@ -205,7 +211,8 @@ public final class LiveRecording implements Subject {
             }
             recording = Recording.openLive(List.of(repository));
         }
-        if (nanosNow() - recording.flushedNanos() > STALE && beginAnew()) {
+        // While it is stopped there is nothing new, and no answer.
+        if (nanosNow() - recording.flushedNanos() > STALE && !process.isStopped() && beginAnew()) {
             recording.close();
             recording = Recording.openLive(List.of(repository));
         }
@@ -225,7 +232,7 @@ public final class LiveRecording implements Subject {
             return false;
         }
         checkedAt = now;
-        process = JavaProcess.of(pid);
+        process = JavaProcess.of(pid, notes);
         if (owned && process.recordings().contains(OWN)) {
             return false;
         }
@@ -271,8 +278,14 @@ public final class LiveRecording implements Subject {
     }
 
     private boolean await(long nanos, long patience) throws IOException {
-        long deadline = System.nanoTime() + patience;
+        long begun = System.nanoTime();
+        long deadline = begun + patience;
+        boolean said = false;
         while (recordedUntil() < nanos) {
+            if (!said && System.nanoTime() - begun > QUIET && process.isStopped()) {
+                notes.accept("waiting for " + name() + ", which is stopped");
+                said = true;
+            }
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
@@ -332,7 +345,8 @@ public final class LiveRecording implements Subject {
     }
 
     private void stop() {
-        if (owned && !closed && process.isAlive()) {
+        // One that is stopped does not obey. Its recording is left to the next one who looks into it.
+        if (owned && !closed && process.isAlive() && !process.isStopped()) {
             try {
                 process.command("JFR.stop name=" + OWN);
             } catch (IOException e) {

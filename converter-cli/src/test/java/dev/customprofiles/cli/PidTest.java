@@ -161,7 +161,7 @@ class PidTest {
         String inside = "exec 3<&0; " + java + "blobstore.Main wait <&3 >/dev/null & jvm=$!; "
                 + "for try in 1 2 3 4 5 6 7 8 9; do " + java + Main.class.getName()
                 + " list --pid $jvm 2>/dev/null | grep -q blobstore.Open && break; done; "
-                + "exec " + java + Main.class.getName() + " serve --port 0 --pid $jvm";
+                + java + Main.class.getName() + " serve --port 0 --pid $jvm; true";
         List<String> command = new ArrayList<>(unshare);
         command.addAll(List.of("sh", "-c", inside));
         Process container =
@@ -183,6 +183,59 @@ class PidTest {
             assertTrue(check.contains("name=" + recording + " "), check);
         } finally {
             container.destroyForcibly();
+        }
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor());
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void aStoppedProcessIsNamedAndWaitedForNoLongerThanIsSensible(Path home) throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/status")), "only Linux tells");
+        try (LivingJvm living = LivingJvm.start(home)) {
+            // With and without its ear open for jcmd.
+            for (String command : List.of("top", "serve")) {
+                signal("STOP", living.pid());
+                Result result = Cli.run(command, "--pid", living.pid());
+                assertEquals(
+                        "jfr2pprof: note: waiting for process " + living.pid() + ", which is stopped\n"
+                                + "jfr2pprof: process " + living.pid() + " is stopped and does not answer ('kill -CONT "
+                                + living.pid() + "' lets it go on)\n",
+                        result.err());
+                assertEquals(1, result.exitCode());
+                signal("CONT", living.pid());
+                assertShowsAll(Cli.run("top", "--pid", living.pid()));
+            }
+            // Its output has nothing but answers: no dump of threads.
+            living.tell("open 1");
+        }
+    }
+
+    @Test
+    void aStoppedProcessThatGoesOnIsShown() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/status")), "only Linux tells");
+        try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
+            signal("STOP", living.pid());
+            Process top = new ProcessBuilder(
+                            ChildJvm.home().resolve("bin/java").toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            "top",
+                            "--pid",
+                            Long.toString(living.pid()))
+                    .start();
+            assertEquals(
+                    "jfr2pprof: note: waiting for process " + living.pid() + ", which is stopped",
+                    top.errorReader().readLine());
+            signal("CONT", living.pid());
+            assertEquals(0, top.waitFor());
         }
     }
 
