@@ -22,8 +22,8 @@ final class Jcmd {
 
     private static final long SECONDS = 60;
 
-    /** After this long, what is waited for is said. */
-    private static final long QUIET_SECONDS = 2;
+    /** After this long, what is waited for is said; on a busy machine jcmd alone takes two. */
+    private static final long QUIET_SECONDS = 5;
 
     private static final String NAME = "jcmd";
 
@@ -55,20 +55,15 @@ final class Jcmd {
             // Not through a file: the folder for temporary ones may be full.
             CompletableFuture<byte[]> output =
                     CompletableFuture.supplyAsync(() -> readAll(process), Jcmd::inBackground);
-            output.copy()
-                    .completeOnTimeout(null, QUIET_SECONDS, TimeUnit.SECONDS)
-                    .join();
-            if (!output.isDone()) {
-                notes.accept("waiting for process " + pid + ", which does not answer");
-            }
-            String text = new String(output.get(SECONDS, TimeUnit.SECONDS), charset());
+            String text = new String(awaited(output, pid, notes), charset());
             if (process.waitFor() != 0) {
-                throw new IOException("process " + pid + " cannot be looked into: " + reason(text));
+                throw Stopped.is(pid)
+                        ? Stopped.unanswered(pid)
+                        : new IOException("process " + pid + " cannot be looked into: " + reason(text));
             }
             return text;
         } catch (TimeoutException e) {
-            throw new IOException(
-                    "process " + pid + " does not answer" + (Stopped.is(pid) ? ": it is stopped" : ""), e);
+            throw Stopped.is(pid) ? Stopped.unanswered(pid) : new IOException("process " + pid + " does not answer", e);
         } catch (ExecutionException e) {
             throw new IOException(
                     "process " + pid + " cannot be looked into: " + e.getCause().getMessage(), e);
@@ -77,6 +72,17 @@ final class Jcmd {
             throw new IOException("interrupted while process " + pid + " was asked", e);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private static byte[] awaited(CompletableFuture<byte[]> output, long pid, Consumer<String> notes)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return output.get(QUIET_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            notes.accept("waiting for process " + pid + ", which "
+                    + (Stopped.is(pid) ? "is stopped" : "has not answered yet"));
+            return output.get(SECONDS, TimeUnit.SECONDS);
         }
     }
 

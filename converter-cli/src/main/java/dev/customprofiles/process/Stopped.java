@@ -28,6 +28,12 @@ final class Stopped {
         }
     }
 
+    /** What to throw when a stopped process was waited for in vain. */
+    static IOException unanswered(long pid) {
+        return new IOException(
+                "process " + pid + " is stopped and does not answer ('kill -CONT " + pid + "' lets it go on)");
+    }
+
     /**
      * Waits for a process that is stopped to go on.
      *
@@ -40,8 +46,7 @@ final class Stopped {
         while (is(pid)) {
             long waited = System.nanoTime() - begun;
             if (waited > PATIENCE_NANOS) {
-                throw new IOException(
-                        "process " + pid + " is stopped and does not answer ('kill -CONT " + pid + "' lets it go on)");
+                throw unanswered(pid);
             }
             if (!said && waited > QUIET_NANOS) {
                 notes.accept("waiting for process " + pid + ", which is stopped");

@@ -116,6 +116,9 @@ class PidTest {
 
     private static String recordedBy(Process serving) throws IOException {
         String note = serving.inputReader().readLine();
+        while (note.contains("has not answered yet")) {
+            note = serving.inputReader().readLine();
+        }
         Matcher recording =
                 Pattern.compile("\\(recording (jfr2pprof-[\\d-]+)\\)").matcher(note);
         assertTrue(recording.find(), note);
@@ -192,6 +195,11 @@ class PidTest {
                 new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                         .start()
                         .waitFor());
+        // It takes effect when the process is scheduled.
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        while (name.equals("STOP") != Files.readString(status).contains("State:\tT")) {
+            Thread.onSpinWait();
+        }
     }
 
     @ParameterizedTest
