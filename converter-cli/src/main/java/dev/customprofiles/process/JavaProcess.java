@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -35,6 +39,7 @@ final class JavaProcess {
 
     private final ProcessHandle handle;
     private final Consumer<String> notes;
+    private CompletableFuture<ProcessHandle> exit;
     private final String main;
     private final boolean hasRecorder;
     private final List<String> recordings;
@@ -179,6 +184,26 @@ final class JavaProcess {
 
     boolean isAlive() {
         return handle.isAlive();
+    }
+
+    /** One for all who wait: each that the JDK makes stays until the process ends. */
+    private synchronized CompletableFuture<ProcessHandle> exit() {
+        if (exit == null) {
+            exit = handle.onExit();
+        }
+        return exit;
+    }
+
+    /** Waits for the process to end, so long at most; whether it has. */
+    boolean endsWithin(long nanos) throws InterruptedException {
+        try {
+            exit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return !handle.isAlive();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether the recorder was loaded when this was looked at. */

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -65,6 +66,8 @@ public final class LiveRecording implements Subject {
     private volatile Path repository;
     private volatile boolean owned;
     private volatile boolean closed;
+    private volatile Ended ended;
+    private volatile KeptChunks kept;
     private long lookedAt;
     private long checkedAt;
     private long recordedNanos;
@@ -86,6 +89,7 @@ public final class LiveRecording implements Subject {
     public static LiveRecording of(long pid, String tool, Consumer<String> notes) throws IOException {
         LiveRecording live = new LiveRecording(pid, tool, notes);
         live.begin();
+        live.watch();
         notes.accept(
                 live.owned
                         ? live.name() + " recorded nothing: its custom profiles are recorded now (recording " + OWN
@@ -195,11 +199,80 @@ public final class LiveRecording implements Subject {
     }
 
     private Input input(Recording recording) {
-        return new Input(recording, name(), new Origin(tool, process.main(), "process " + pid));
+        return new Input(recording, name(), origin());
+    }
+
+    private Origin origin() {
+        return new Origin(tool, process.main(), "process " + pid);
+    }
+
+    /** Keeps what the process records, and says when it ends. */
+    private void watch() {
+        try {
+            kept = KeptChunks.in(OWN);
+            kept.update(repository);
+        } catch (IOException e) {
+            // Then the recording ends with the process, unless that is killed.
+        }
+        Thread watching = new Thread(this::keepUntilEnd, "watching " + pid);
+        watching.setDaemon(true);
+        watching.start();
+    }
+
+    private void keepUntilEnd() {
+        try {
+            while (!closed && !process.endsWithin(SECOND)) {
+                if (kept != null) {
+                    kept.update(repository);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (!closed) {
+            ended();
+        }
+    }
+
+    /** What is left of the process, which is said the first time. */
+    private synchronized Ended ended() {
+        if (ended == null) {
+            Path chunks = isReadable(repository) ? repository : kept == null || kept.isEmpty() ? null : kept.folder();
+            ended = new Ended(Instant.now().truncatedTo(ChronoUnit.SECONDS), repository, chunks);
+            notes.accept(name() + " " + ended);
+        }
+        return ended;
+    }
+
+    private static boolean isReadable(Path repository) {
+        try {
+            Recording.open(List.of(repository)).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
     public Input open() throws IOException {
+        if (process.isAlive()) {
+            try {
+                return openLive();
+            } catch (IOException e) {
+                if (closed || process.isAlive()) {
+                    throw e;
+                }
+            }
+        }
+        Ended left = ended();
+        if (closed || left.chunks() == null) {
+            throw new IOException(name() + " " + left);
+        }
+        return new Input(Recording.open(List.of(left.chunks())), name() + ", which " + left, origin());
+    }
+
+    private Input openLive() throws IOException {
         refuseDead();
         Recording recording;
         try {
@@ -263,18 +336,26 @@ public final class LiveRecording implements Subject {
     /** As often as there can be something new. */
     @Override
     public Object version() {
-        return System.nanoTime() / SECOND;
+        return ended != null ? ended : (Object) (System.nanoTime() / SECOND);
     }
 
     @Override
     public boolean goesOn() {
-        return true;
+        return process.isAlive();
     }
 
     @Override
     public void await(long nanos) throws IOException, InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(nanos - nanosNow());
-        await(nanos, PATIENCE);
+        if (process.endsWithin(nanos - nanosNow())) {
+            return;
+        }
+        try {
+            await(nanos, PATIENCE);
+        } catch (IOException e) {
+            if (closed || process.isAlive()) {
+                throw e;
+            }
+        }
     }
 
     private boolean await(long nanos, long patience) throws IOException {
@@ -330,6 +411,9 @@ public final class LiveRecording implements Subject {
     @Override
     public void close() {
         end();
+        if (kept != null) {
+            kept.close();
+        }
     }
 
     private void end() {

@@ -2,6 +2,7 @@ package dev.customprofiles.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.customprofiles.ChildJvm;
 import dev.customprofiles.GoTool;
@@ -51,6 +52,7 @@ class ServeTest {
     /** The program, serving. */
     private static final class Serving implements AutoCloseable {
         private final Process process;
+        private final BufferedReader out;
         private final List<String> said = new ArrayList<>();
         private final String url;
 
@@ -65,12 +67,14 @@ class ServeTest {
                     "0"));
             Arrays.stream(arguments).map(Object::toString).forEach(command::add);
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+            out = process.inputReader(StandardCharsets.UTF_8);
             String found = null;
             for (String line = out.readLine();
                     line != null && found == null;
                     line = found == null ? out.readLine() : "") {
-                said.add(line);
+                if (!line.contains("has not answered yet")) {
+                    said.add(line);
+                }
                 Matcher serving = SERVING.matcher(line);
                 found = serving.matches() ? serving.group(2) : null;
             }
@@ -277,22 +281,63 @@ class ServeTest {
         }
     }
 
-    @Test
-    void aProcessThatDiesWhileItIsServedIsSaidToHaveEnded() throws Exception {
+    /** A JVM that is killed leaves its repository; one that ends by itself removes it. */
+    @ParameterizedTest
+    @MethodSource("homes")
+    void aProcessThatEndsIsServedAsItWas(Path home) throws Exception {
         for (boolean killed : new boolean[] {true, false}) {
-            try (LivingJvm living = LivingJvm.start(ChildJvm.home());
+            try (LivingJvm living = LivingJvm.start(home);
                     Serving serving = new Serving("--pid", living.pid())) {
-                assertEquals(200, get(serving.url).statusCode());
+                living.tell("open 2");
+                until("living.Conn profile: total 9\n", serving.url + "living.Conn?debug=1");
                 if (killed) {
                     living.kill();
                 } else {
                     living.quit();
                 }
-                HttpResponse<String> response = get(serving.url + "living.Conn");
-                assertEquals(500, response.statusCode());
-                assertEquals(living.name() + " has ended\n", response.body());
-                assertTrue(pprof(serving.url + "living.Conn").contains("has ended"));
+                HttpResponse<String> response = get(serving.url + "living.Conn?debug=1");
+                assertTrue(response.body().startsWith("living.Conn profile: total 9\n"), response.body());
+                String ended = "\\Q" + living.name() + "\\E ended at \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ; "
+                        + (killed
+                                ? "its recording is in /\\S+_" + living.pid()
+                                : "it removed its recording, /\\S+_" + living.pid()
+                                        + ", of which what was recorded is kept until this ends");
+                String note = serving.out.readLine();
+                assertTrue(note.matches("jfr2pprof: note: " + ended), note);
+                String index = get(serving.url + "?debug=1").body();
+                assertTrue(
+                        index.lines().findFirst().orElse("").matches(ended.replace(" ended", ", which ended")), index);
+                assertTrue(index.contains("\n9\tliving.Conn\n"), index);
+                // There is nothing to wait for any more.
+                assertEquals(200, get(serving.url + "living.Conn?seconds=1").statusCode());
+                assertTrue(get("http://" + URI.create(serving.url).getAuthority() + "/")
+                        .body()
+                        .contains("living.Conn"));
             }
+        }
+    }
+
+    /** In another file system nothing can be kept, and nothing is where nothing was left. */
+    @Test
+    void aProcessThatLeavesNothingIsSaidToHaveEnded() throws Exception {
+        Path repository =
+                Path.of("/dev/shm", "jfr2pprof-test-" + ProcessHandle.current().pid());
+        assumeTrue(Files.isWritable(repository.getParent()), "no other file system here");
+        assumeTrue(
+                !Files.getFileStore(repository.getParent()).equals(Files.getFileStore(folder)),
+                "no other file system here");
+        try (LivingJvm living = LivingJvm.start(ChildJvm.home(), "-XX:FlightRecorderOptions:repository=" + repository);
+                Serving serving = new Serving("--pid", living.pid())) {
+            living.quit();
+            HttpResponse<String> response = get(serving.url + "living.Conn");
+            assertEquals(503, response.statusCode());
+            assertTrue(
+                    response.body()
+                            .matches("\\Q" + living.name() + "\\E ended at \\S+; it removed its recording, \\Q"
+                                    + repository + "\\E/\\S+\n"),
+                    response.body());
+        } finally {
+            Files.deleteIfExists(repository);
         }
     }
 
