@@ -68,7 +68,9 @@ final class TopCommand implements Callable<Integer> {
             order = 8,
             paramLabel = "KEY",
             completionCandidates = Orders.class,
-            description = "flat (default), cum, count, weight (in the profile's unit) or age (the mean).")
+            description =
+                    "flat (default), cum, count, weight (in the profile's unit), age (the mean) or collected (how many"
+                            + " were garbage collected).")
     private TopOrder order = TopOrder.FLAT;
 
     @Option(

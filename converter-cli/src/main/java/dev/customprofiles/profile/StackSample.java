@@ -20,6 +20,12 @@ public record StackSample(List<Frame> frames, List<SampleLabel> labels, List<Lon
         values = List.copyOf(values);
     }
 
+    /** Whether it is of live objects whose value was garbage collected. */
+    public boolean isCollected() {
+        return label(SampleLabel.COLLECTED).isPresent();
+    }
+
+    /** The label of that key; empty if the sample has none. */
     public Optional<SampleLabel> label(String key) {
         return labels.stream().filter(label -> label.key().equals(key)).findFirst();
     }

@@ -4,6 +4,7 @@ import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,36 @@ final class SiteNames {
 
     private SiteNames() {}
 
-    /** A name for each sample, in their order; equal names for what is equal in all. */
+    /** A sample without the mark of collected objects. */
+    private record Unmarked(List<Frame> frames, List<SampleLabel> labels) {
+
+        static Unmarked of(StackSample sample) {
+            return new Unmarked(
+                    sample.frames(),
+                    sample.labels().stream()
+                            .filter(label -> !label.key().equals(SampleLabel.COLLECTED))
+                            .toList());
+        }
+    }
+
+    /**
+     * A name for each sample, in their order; equal names for what is equal in all. The collected and the reachable objects
+     * of one origin are one site.
+     */
     static List<String> of(List<StackSample> samples) {
+        List<Unmarked> origins = samples.stream().map(Unmarked::of).toList();
+        List<Unmarked> distinct = origins.stream().distinct().toList();
+        List<String> names = names(distinct);
+        Map<Unmarked, String> byOrigin = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            byOrigin.put(distinct.get(i), names.get(i));
+        }
+        return origins.stream().map(byOrigin::get).toList();
+    }
+
+    private static List<String> names(List<Unmarked> origins) {
         List<String> names = new ArrayList<>();
-        samples.forEach(sample -> names.add(name(sample, 1)));
+        origins.forEach(sample -> names.add(name(sample, 1)));
         boolean changed = true;
         for (int depth = 2; changed; depth++) {
             Map<String, List<Integer>> equal = new LinkedHashMap<>();
@@ -26,8 +53,8 @@ final class SiteNames {
             changed = false;
             for (List<Integer> several : equal.values()) {
                 for (int i : several.size() > 1 ? several : List.<Integer>of()) {
-                    if (samples.get(i).frames().size() >= depth) {
-                        names.set(i, name(samples.get(i), depth));
+                    if (origins.get(i).frames().size() >= depth) {
+                        names.set(i, name(origins.get(i), depth));
                         changed = true;
                     }
                 }
@@ -36,15 +63,15 @@ final class SiteNames {
         return names;
     }
 
-    private static String name(StackSample sample, int depth) {
+    private static String name(Unmarked origin, int depth) {
         StringBuilder name = new StringBuilder();
-        for (Frame frame : sample.frames().subList(0, depth)) {
+        for (Frame frame : origin.frames().subList(0, depth)) {
             name.append(name.isEmpty() ? "" : " < ").append(frame.function());
             if (frame.line() > 0) {
                 name.append(':').append(frame.line());
             }
         }
-        for (SampleLabel label : sample.labels()) {
+        for (SampleLabel label : origin.labels()) {
             name.append(' ').append(label.key()).append('=').append(ValueText.of(label));
         }
         return name.toString();

@@ -19,25 +19,29 @@ public enum TopOrder {
     WEIGHT,
 
     /** How old on average. */
-    AGE;
+    AGE,
+
+    /** How many live objects were garbage collected; all rows are equal where none was. */
+    COLLECTED;
 
     static final String AGES = "age";
 
     /** Whether a profile has what this sorts by. */
     public boolean isIn(StackProfile profile) {
-        return !isOfValue() || index(profile.types()) >= 0;
+        // Live objects have an age; samples of a builtin profile do not.
+        return this == COLLECTED ? AGE.isIn(profile) : !isOfValue() || index(profile.types()) >= 0;
     }
 
     /** Whether it is one of the profile's values, whichever is shown. */
     boolean isOfValue() {
-        return this != FLAT && this != CUM;
+        return this == COUNT || this == WEIGHT || this == AGE;
     }
 
     /** Which of the types it is; -1 if there is no such, or it is none of them. */
     int index(List<SampleType> types) {
         for (int i = 0; i < types.size(); i++) {
             boolean fits = switch (this) {
-                case FLAT, CUM -> false;
+                case FLAT, CUM, COLLECTED -> false;
                 case COUNT -> i == 0;
                 case WEIGHT -> i > 0 && !types.get(i).name().equals(AGES);
                 case AGE -> types.get(i).name().equals(AGES);

@@ -25,24 +25,33 @@ import java.util.Set;
 /**
  * Who holds the live objects, or takes the time. Of functions and lines it is the table of {@code go tool pprof -top}:
  * <i>flat</i> counts what a function did itself, <i>cum</i> what was done in it or below it, once per stack however often
- * it is in there. Sites, and what else has no callers, have the profile's other values instead, an age as its mean.
+ * it is in there. Sites, and what else has no callers, have the profile's other values instead, an age as its mean. Live
+ * objects whose value was garbage collected count like any other; how many of a row's own they are has a column.
  *
  * @param by what a row stands for
  * @param types what the values of a row are
  * @param shown which of the types flat and cum are of
  * @param columns which of the types are shown besides
+ * @param withCollected whether there is a column of collected objects: the profile has some, or they give the order
  * @param total the sum of all, which the percentages refer to
  * @param rows the greatest first; equal ones with more flat first, then by name
  */
 public record TopTable(
-        Grouping by, List<SampleType> types, int shown, List<Integer> columns, long total, List<Row> rows) {
+        Grouping by,
+        List<SampleType> types,
+        int shown,
+        List<Integer> columns,
+        boolean withCollected,
+        long total,
+        List<Row> rows) {
 
     /**
      * A row.
      *
      * @param values what is its own, of each type
+     * @param collected how many of its own objects were garbage collected
      */
-    public record Row(String name, long flat, long cum, List<Long> values) {
+    public record Row(String name, long flat, long cum, List<Long> values, long collected) {
 
         /** Copies the values. */
         public Row {
@@ -51,6 +60,7 @@ public record TopTable(
     }
 
     private static final int WIDTH = 10;
+    private static final String COLLECTED = "collected";
 
     /** Copies the lists. */
     public TopTable {
@@ -83,7 +93,7 @@ public record TopTable(
                 case SITE -> List.of(sites.get(i));
                 case LABEL, CLASS, THREAD -> List.of(group(sample, by));
             };
-            sums(sums, names.get(0), profile).addFlat(sample.values());
+            sums(sums, names.get(0), profile).addFlat(sample);
             Set<String> inStack = new LinkedHashSet<>(names);
             inStack.forEach(name -> sums(sums, name, profile).cum += profile.shownValue(sample));
         }
@@ -92,21 +102,29 @@ public record TopTable(
         rows.sort(comparator(order, profile.types()));
         boolean wide = !by.isOfFrames() || order.isOfValue();
         return new TopTable(
-                by, profile.types(), profile.shown(), wide ? others(profile) : List.of(), profile.total(), rows);
+                by,
+                profile.types(),
+                profile.shown(),
+                wide ? others(profile) : List.of(),
+                order == TopOrder.COLLECTED || profile.samples().stream().anyMatch(StackSample::isCollected),
+                profile.total(),
+                rows);
     }
 
     private static final class Sums {
         final long[] values;
         long cum;
+        long collected;
 
         Sums(int types) {
             values = new long[types];
         }
 
-        void addFlat(List<Long> added) {
+        void addFlat(StackSample sample) {
             for (int i = 0; i < values.length; i++) {
-                values[i] += added.get(i);
+                values[i] += sample.values().get(i);
             }
+            collected += sample.isCollected() ? sample.values().get(0) : 0;
         }
 
         Row row(String name, int shown) {
@@ -114,7 +132,7 @@ public record TopTable(
             for (long value : values) {
                 boxed.add(value);
             }
-            return new Row(name, values[shown], cum, boxed);
+            return new Row(name, values[shown], cum, boxed, collected);
         }
     }
 
@@ -152,12 +170,14 @@ public record TopTable(
         Comparator<Row> greatest = switch (order) {
             case FLAT -> Comparator.comparingLong(Row::flat);
             case CUM -> Comparator.comparingLong(Row::cum);
+            case COLLECTED -> Comparator.comparingLong(Row::collected);
             case COUNT, WEIGHT -> Comparator.comparingLong(row -> row.values().get(index));
             case AGE -> Comparator.comparingLong(row -> mean(row, index));
         };
         // pprof looks at names next, and so do equal rows of ours that are sorted by flat or cum.
-        Comparator<Row> equal =
-                order.isOfValue() ? Comparator.comparingLong(Row::flat).reversed() : (a, b) -> 0;
+        Comparator<Row> equal = order == TopOrder.FLAT || order == TopOrder.CUM
+                ? (a, b) -> 0
+                : Comparator.comparingLong(Row::flat).reversed();
         return greatest.reversed().thenComparing(equal).thenComparing(Row::name);
     }
 
@@ -173,7 +193,11 @@ public record TopTable(
         for (int column : columns) {
             text.write(" " + padded(heading(types.get(column)), column));
         }
-        text.write(columns.isEmpty() ? "\n" : "  " + by.name().toLowerCase(Locale.ROOT) + "\n");
+        if (withCollected) {
+            text.write(String.format(Locale.ROOT, " %" + WIDTH + "s", COLLECTED));
+        }
+        boolean asPprof = columns.isEmpty() && !withCollected;
+        text.write(asPprof ? "\n" : "  " + by.name().toLowerCase(Locale.ROOT) + "\n");
         long sum = 0;
         for (Row row : rows.subList(0, Math.min(lines, rows.size()))) {
             sum += row.flat();
@@ -193,6 +217,9 @@ public record TopTable(
             boolean mean = isAge(types.get(column));
             long value = mean ? mean(row, column) : row.values().get(column);
             text.append(' ').append(padded(ValueText.scaled(value, types.get(column)), column));
+        }
+        if (withCollected) {
+            text.append(String.format(Locale.ROOT, " %" + WIDTH + "d", row.collected()));
         }
         return text.append("  ").append(Printable.of(row.name())).append('\n').toString();
     }

@@ -35,8 +35,8 @@ class LateRecordingTest {
     void whatWasAddedBeforeTheRecordingIsThereWithItsStack() {
         Result top = Cli.run("top", late);
         assertEquals(0, top.exitCode(), top.err());
-        assertTrue(top.out().contains("         6 60.00% 60.00%          6 60.00%  " + LEASE), top.out());
-        assertTrue(top.out().contains("         3 30.00% 90.00%         10   100%  " + RECORD), top.out());
+        assertTrue(top.out().contains("         6 60.00% 60.00%          6 60.00%          0  " + LEASE), top.out());
+        assertTrue(top.out().contains("         3 30.00% 90.00%         10   100%          0  " + RECORD), top.out());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.replay.Frame;
 import dev.customprofiles.replay.LiveSite;
+import dev.customprofiles.replay.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -152,6 +153,53 @@ class TextFormatsTest {
                          2 18.18%   100%          0  blobstore.Store.open:42 < app.Tree$Node.walk:8 class=A
                 """,
                 text(out -> TopTable.of(Fixture.liveSet(null, one, two, three, four, five), Grouping.SITE, TopOrder.AGE)
+                        .write(out, 100)));
+    }
+
+    /** One site of which a part was collected, and another one as deep that was not. */
+    private static StackProfile collected() {
+        Site site = Fixture.site("eu", "A", null, Fixture.OPEN, Fixture.MAIN);
+        return Fixture.liveSet(
+                "bytes",
+                new LiveSite(site, 5, 500, 10),
+                new LiveSite(site.collected(true), 3, 30, 30),
+                new LiveSite(Fixture.site(null, "B", null, Fixture.WALK, Fixture.MAIN), 6, 6, 6));
+    }
+
+    @Test
+    void collectedObjectsHaveAColumnOfWhatIsARowsOwn() throws IOException {
+        assertEquals("""
+                      flat  flat%   sum%        cum   cum%  collected  function
+                         8 57.14% 57.14%          8 57.14%          3  blobstore.Store.open
+                         6 42.86%   100%          6 42.86%          0  app.Tree$Node.walk
+                         0     0%   100%         14   100%          0  app.Main.main
+                """, text(out -> TopTable.of(collected()).write(out, 100)));
+    }
+
+    @Test
+    void aSiteIsOneRowWhetherItsObjectsAreCollectedOrNot() throws IOException {
+        assertEquals(
+                """
+                      flat  flat%   sum%      space   mean age  collected  site
+                         8 57.14% 57.14%       530B        5ns          3  blobstore.Store.open:42 label=eu class=A
+                         6 42.86%   100%         6B        1ns          0  app.Tree$Node.walk:8 class=B
+                """,
+                text(out -> TopTable.of(collected(), Grouping.SITE, TopOrder.COLLECTED)
+                        .write(out, 100)));
+    }
+
+    @Test
+    void sortedByCollectedObjectsTheColumnIsThereWithoutAny() throws IOException {
+        assertEquals(
+                """
+                      flat  flat%   sum%        cum   cum%  collected  function
+                         1   100%   100%          1   100%          0  blobstore.Store.open
+                """,
+                text(out -> TopTable.of(
+                                Fixture.liveSet(
+                                        null, new LiveSite(Fixture.site(null, null, null, Fixture.OPEN), 1, 0, 0)),
+                                Grouping.FUNCTION,
+                                TopOrder.COLLECTED)
                         .write(out, 100)));
     }
 

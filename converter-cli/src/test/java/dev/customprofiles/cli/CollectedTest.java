@@ -1,0 +1,91 @@
+package dev.customprofiles.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.customprofiles.ChildJvm;
+import dev.customprofiles.CollectedLeaks;
+import dev.customprofiles.GoTool;
+import dev.customprofiles.cli.Cli.Result;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the garbage collector took stays live, and every command shows it. */
+class CollectedTest {
+
+    private static final String LEAKS = CollectedLeaks.class.getName();
+
+    @TempDir
+    static Path folder;
+
+    private static Path app;
+
+    /** When nothing was collected yet. */
+    private static Instant before;
+
+    @BeforeAll
+    static void record() throws Exception {
+        app = folder.resolve("app.jfr");
+        List<String> output = ChildJvm.run(CollectedLeaks.class, List.of(), app);
+        before = Instant.parse(output.get(output.size() - 1));
+    }
+
+    private static Result run(String command, Object... options) {
+        Object[] arguments = Stream.concat(
+                        Stream.of(command, "--profile", CollectedLeaks.LEASE),
+                        Stream.concat(Stream.of(options), Stream.of(app)))
+                .toArray();
+        Result result = Cli.run(arguments);
+        assertEquals(0, result.exitCode(), result.err());
+        return result;
+    }
+
+    @Test
+    void topHasAColumnOfTheCollectedObjects() {
+        Result top = run("top");
+        assertTrue(
+                top.out().startsWith("      flat  flat%   sum%        cum   cum%  collected  function\n"), top.out());
+        assertTrue(
+                top.out().contains("         5 55.56% 55.56%          5 55.56%          3  " + LEAKS + ".forget\n"),
+                top.out());
+        assertTrue(
+                top.out().contains("         3 33.33% 88.89%          3 33.33%          0  " + LEAKS + ".keep\n"),
+                top.out());
+        assertTrue(top.err().contains("9 live from 3 sites, 4 collected"), top.err());
+    }
+
+    @Test
+    void topHasNoSuchColumnWhereNothingIsCollected() {
+        assertTrue(run("top", "--at", before).out().startsWith("      flat  flat%   sum%        cum   cum%\n"));
+        assertFalse(run("top", "--by", "site", "--reachable").out().contains("collected"));
+    }
+
+    @Test
+    void topHasOneRowForASite() {
+        List<String> sites =
+                run("top", "--by", "site", "--sort", "collected").out().lines().toList();
+        assertEquals(4, sites.size(), sites.toString());
+        assertTrue(sites.get(0).endsWith(" collected  site"), sites.get(0));
+        assertTrue(sites.get(1).matches(" +5 .* 3  \\S+\\.forget:\\d+ class=java.lang.Object"), sites.get(1));
+        assertTrue(sites.get(2).matches(" +1 .* 1  \\S+\\.late:\\d+ class=java.lang.Object"), sites.get(2));
+        assertTrue(sites.get(3).matches(" +3 .* 0  \\S+\\.keep:\\d+ class=java.lang.Object"), sites.get(3));
+        List<String> classes = run("top", "--by", "class").out().lines().toList();
+        assertTrue(classes.get(1).matches(" +9 .* 4  java.lang.Object"), classes.get(1));
+    }
+
+    @Test
+    void pprofTellsThemByALabel() throws Exception {
+        GoTool.assumeInstalled();
+        Path file = folder.resolve("open.pb.gz");
+        Result written = Cli.run("--profile", CollectedLeaks.LEASE, "-o", file, app);
+        assertEquals(0, written.exitCode(), written.err());
+        String top = GoTool.pprof(folder, "-top", "-tagfocus=collected=true", file);
+        assertTrue(top.contains("Showing nodes accounting for 4, 44.44% of 9 total"), top);
+    }
+}
