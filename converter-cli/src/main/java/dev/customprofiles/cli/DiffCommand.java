@@ -93,7 +93,7 @@ final class DiffCommand implements Callable<Integer> {
             DiffAnswer diff = profile.query().at(at).diff(recordings.input(recording), base);
             Map<String, StackProfile> shaped = shaped(diff, shaping);
             if (!recordings.quiet()) {
-                streams.say(summary(diff, shaped) + (output == null ? "" : ", written to " + output));
+                streams.say(summary(diff, shaped, shaping) + (output == null ? "" : ", written to " + output));
             }
             if (folder != null) {
                 for (Map.Entry<String, StackProfile> part : shaped.entrySet()) {
@@ -104,7 +104,12 @@ final class DiffCommand implements Callable<Integer> {
             } else if (file != null) {
                 file.write(out -> format.get().write(shaped.get("added"), diff.losses(), diff.origin(), out));
             } else {
-                new DiffTable(shaped.get("base"), shaped.get("at"), shaped.get("added"), shaped.get("left"))
+                new DiffTable(
+                                shaped.get("base"),
+                                shaped.get("at"),
+                                shaped.get("added"),
+                                shaped.get("left"),
+                                shaping.apply(LiveSetProfile.of(diff.collected())))
                         .write(streams.out(), limit);
                 streams.out().flush();
             }
@@ -121,12 +126,14 @@ final class DiffCommand implements Callable<Integer> {
                 "left", shaping.apply(LiveSetProfile.of(diff.left())));
     }
 
-    private static String summary(DiffAnswer diff, Map<String, StackProfile> shaped) {
+    private static String summary(DiffAnswer diff, Map<String, StackProfile> shaped, Shaping shaping) {
+        long collected = shaping.apply(LiveSetProfile.of(diff.collected())).total();
         ZoneId zone = ZoneId.systemDefault();
         return diff.base().profile() + " from " + InstantText.local(diff.base().atNanos(), zone) + " to "
                 + InstantText.local(diff.at().atNanos(), zone) + ": "
                 + shaped.get("base").total() + " live, then "
                 + shaped.get("at").total() + "; " + shaped.get("added").total() + " added since and still live, "
-                + shaped.get("left").total() + " left";
+                + shaped.get("left").total() + " left"
+                + (collected == 0 ? "" : ", " + collected + " collected meanwhile and still live");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What became of a profile between two instants.
@@ -18,10 +19,21 @@ import java.util.Map;
  * @param base what was live at the first
  * @param at what was live at the second
  * @param added what was added after the first and is live at the second, with its ages then
+ * @param left what was live at the first and is not at the second, with its ages at the first. Garbage collection does not end
+ *     an object, so what was only collected in between has not left
+ * @param collected what was garbage collected after the first and is live at the second, with its ages then
  * @param losses what the recording could not tell
  * @param files what it was read from
  */
-public record DiffAnswer(LiveSet base, LiveSet at, LiveSet added, Losses losses, Origin origin, List<Path> files) {
+public record DiffAnswer(
+        LiveSet base,
+        LiveSet at,
+        LiveSet added,
+        LiveSet left,
+        LiveSet collected,
+        Losses losses,
+        Origin origin,
+        List<Path> files) {
 
     private static final LiveSite NOTHING = new LiveSite(null, 0, 0, 0);
 
@@ -31,13 +43,36 @@ public record DiffAnswer(LiveSet base, LiveSet at, LiveSet added, Losses losses,
     }
 
     /**
-     * What was live at the first instant and is not at the second, with its ages at the first. An object whose value was
-     * collected in between has not left, so sites are those of all objects, collected or not.
+     * What became of the sites that pass. What left was reachable before, for nothing can remove a collected object; and what
+     * was collected in between is counted whichever of the two the filter is about, for it went from one to the other.
+     *
+     * @param base all that was live at the first instant
+     * @param at all that was live at the second
+     * @param added of that, what was added after the first
      */
-    public LiveSet left() {
-        Map<Site, LiveSite> before = bySite(base);
-        Map<Site, LiveSite> now = bySite(at);
-        Map<Site, LiveSite> young = bySite(added);
+    static DiffAnswer of(
+            LiveSet base,
+            LiveSet at,
+            LiveSet added,
+            Predicate<Site> sites,
+            Losses losses,
+            Origin origin,
+            List<Path> files) {
+        return new DiffAnswer(
+                base.where(sites),
+                at.where(sites),
+                added.where(sites),
+                left(base, at, added).where(sites),
+                collected(base, at).where(site -> sites.test(site) || sites.test(site.collected(false))),
+                losses,
+                origin,
+                files);
+    }
+
+    private static LiveSet left(LiveSet base, LiveSet at, LiveSet added) {
+        Map<Site, LiveSite> before = byOrigin(base);
+        Map<Site, LiveSite> now = byOrigin(at);
+        Map<Site, LiveSite> young = byOrigin(added);
         long elapsed = at.atNanos() - base.atNanos();
         List<LiveSite> left = new ArrayList<>();
         before.forEach((site, then) -> {
@@ -51,11 +86,31 @@ public record DiffAnswer(LiveSet base, LiveSet at, LiveSet added, Losses losses,
                 left.add(new LiveSite(site, count, weight, Math.max(0, then.ageNanos() - stayedAge)));
             }
         });
-        left.sort(Comparator.comparingLong(LiveSite::count).reversed().thenComparing(LiveSite::site));
-        return new LiveSet(base.profile(), base.unit(), base.atNanos(), left);
+        return set(base, base.atNanos(), left);
     }
 
-    private static Map<Site, LiveSite> bySite(LiveSet set) {
+    private static LiveSet collected(LiveSet base, LiveSet at) {
+        Map<Site, LiveSite> before = new HashMap<>();
+        base.sites().forEach(live -> before.put(live.site(), live));
+        long elapsed = at.atNanos() - base.atNanos();
+        List<LiveSite> collected = new ArrayList<>();
+        for (LiveSite now : at.where(Site::collected).sites()) {
+            LiveSite then = before.getOrDefault(now.site(), NOTHING);
+            long count = now.count() - then.count();
+            if (count > 0) {
+                long age = now.ageNanos() - then.ageNanos() - then.count() * elapsed;
+                collected.add(new LiveSite(now.site(), count, now.weight() - then.weight(), Math.max(0, age)));
+            }
+        }
+        return set(at, at.atNanos(), collected);
+    }
+
+    private static LiveSet set(LiveSet of, long atNanos, List<LiveSite> sites) {
+        sites.sort(Comparator.comparingLong(LiveSite::count).reversed().thenComparing(LiveSite::site));
+        return new LiveSet(of.profile(), of.unit(), atNanos, sites);
+    }
+
+    private static Map<Site, LiveSite> byOrigin(LiveSet set) {
         Map<Site, LiveSite> sites = new HashMap<>();
         set.sites().forEach(live -> sites.merge(live.site().collected(false), live, DiffAnswer::sum));
         return sites;

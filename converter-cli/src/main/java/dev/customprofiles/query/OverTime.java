@@ -64,7 +64,9 @@ record OverTime(Query query) {
         if (baseNanos >= Math.min(atNanos, span.endNanos())) {
             throw QueryException.misuse("--base has to be before --at");
         }
-        TimelineAnswer all = timeline(input, query.question(atNanos), List.of(baseNanos, atNanos));
+        // What was collected in between changes from the one to the other, so both are needed until the end.
+        OverTime whole = new OverTime(query.ofReachableAndCollected());
+        TimelineAnswer all = whole.timeline(input, query.question(atNanos), List.of(baseNanos, atNanos));
         for (int instant = 0; instant < 2; instant++) {
             if (!all.isKnown(instant)) {
                 throw QueryException.outside(
@@ -77,11 +79,12 @@ record OverTime(Query query) {
         // What is younger than the time between the two was added in between. No snapshot before the first counts it.
         long elapsed = all.timeline().instants().get(1) - baseNanos;
         TimelineAnswer young =
-                timeline(input, query.question(atNanos).youngerThan(elapsed), List.of(baseNanos, atNanos));
-        return new DiffAnswer(
+                whole.timeline(input, query.question(atNanos).youngerThan(elapsed), List.of(baseNanos, atNanos));
+        return DiffAnswer.of(
                 all.timeline().at(0),
                 all.timeline().at(1),
                 young.timeline().at(1),
+                query.siteFilter(),
                 all.losses(),
                 input.origin(),
                 input.files());

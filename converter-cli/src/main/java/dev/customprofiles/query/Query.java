@@ -73,6 +73,11 @@ public record Query(
         return new Query(profile, at, from, to, threads, areCollected, ages, label, objectClass, thread, pair);
     }
 
+    /** The same question of objects whether their value was collected or not. */
+    Query ofReachableAndCollected() {
+        return new Query(profile, at, from, to, threads, null, ages, label, objectClass, thread, pair);
+    }
+
     /** The same question of what happened at {@code start} or later and before {@code end}; each may be null. */
     public Query between(TimeExpression start, TimeExpression end) {
         return new Query(profile, at, start, end, threads, collected, ages, label, objectClass, thread, pair);

@@ -16,11 +16,20 @@ import java.util.function.ObjLongConsumer;
 /** What became of a profile between two instants, by the function that adds. */
 public final class DiffTable {
 
-    /** One function: what it added since and is still live, what of it left, and how much was live before and after. */
-    public record Row(String function, long added, long left, long base, long at) {
+    /**
+     * One function: what it added since and is still live, what of it left, what was garbage collected meanwhile and is
+     * still live, and how much was live before and after.
+     */
+    public record Row(String function, long added, long left, long collected, long base, long at) {
 
         Row plus(Row other) {
-            return new Row(function, added + other.added, left + other.left, base + other.base, at + other.at);
+            return new Row(
+                    function,
+                    added + other.added,
+                    left + other.left,
+                    collected + other.collected,
+                    base + other.base,
+                    at + other.at);
         }
     }
 
@@ -31,44 +40,52 @@ public final class DiffTable {
 
     private final Map<String, Row> rows = new TreeMap<>();
 
-    /** Of what was live at the earlier instant and at the later one, was added in between, and left. */
-    public DiffTable(StackProfile base, StackProfile at, StackProfile added, StackProfile left) {
-        forEach(base, (function, count) -> add(function, 0, 0, count, 0));
-        forEach(at, (function, count) -> add(function, 0, 0, 0, count));
-        forEach(added, (function, count) -> add(function, count, 0, 0, 0));
-        forEach(left, (function, count) -> add(function, 0, count, 0, 0));
+    /** Of what was live at the earlier instant and at the later one, was added in between, left, and was collected. */
+    public DiffTable(
+            StackProfile base, StackProfile at, StackProfile added, StackProfile left, StackProfile collected) {
+        forEach(base, (function, count) -> add(new Row(function, 0, 0, 0, count, 0)));
+        forEach(at, (function, count) -> add(new Row(function, 0, 0, 0, 0, count)));
+        forEach(added, (function, count) -> add(new Row(function, count, 0, 0, 0, 0)));
+        forEach(left, (function, count) -> add(new Row(function, 0, count, 0, 0, 0)));
+        forEach(collected, (function, count) -> add(new Row(function, 0, 0, count, 0, 0)));
     }
 
     private static void forEach(StackProfile profile, ObjLongConsumer<String> each) {
         profile.samples().forEach(sample -> each.accept(sample.frames().get(0).function(), profile.shownValue(sample)));
     }
 
-    private void add(String function, long added, long left, long base, long at) {
-        rows.merge(function, new Row(function, added, left, base, at), Row::plus);
+    private void add(Row row) {
+        rows.merge(row.function(), row, Row::plus);
     }
 
     /** Those that grew most first; without those to which nothing happened. */
     public List<Row> rows() {
         return rows.values().stream()
-                .filter(row -> row.added() != 0 || row.left() != 0 || row.base() != row.at())
+                .filter(row -> row.added() != 0 || row.left() != 0 || row.collected() != 0 || row.base() != row.at())
                 .sorted(GROWN_FIRST)
                 .toList();
     }
 
-    /** Writes the heading and at most so many rows as UTF-8, all of them for 0; the stream stays open. */
+    /**
+     * Writes the heading and at most so many rows as UTF-8, all of them for 0; the stream stays open. What was collected has a
+     * column if there is any.
+     */
     public void write(OutputStream out, int limit) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        text.write("     added       left        net       base         at  function\n");
         List<Row> all = rows();
+        boolean withCollected = all.stream().anyMatch(row -> row.collected() != 0);
+        text.write("     added       left        net       base         at  " + (withCollected ? "collected  " : "")
+                + "function\n");
         for (Row row : limit == 0 ? all : all.subList(0, Math.min(limit, all.size()))) {
             text.write(String.format(
                     Locale.ROOT,
-                    "%10d %10d %+10d %10d %10d  %s\n",
+                    "%10d %10d %+10d %10d %10d%s  %s\n",
                     row.added(),
                     row.left(),
                     row.at() - row.base(),
                     row.base(),
                     row.at(),
+                    withCollected ? String.format(Locale.ROOT, " %10d", row.collected()) : "",
                     Printable.of(row.function())));
         }
         text.flush();

@@ -80,6 +80,55 @@ class CollectedTest {
     }
 
     @Test
+    void aDifferenceTellsWhatWasCollectedMeanwhileAndThatItHasNotLeft() {
+        Result diff = run("diff", "--base", before);
+        assertTrue(
+                diff.err()
+                        .endsWith(
+                                "9 live, then 9; 1 added since and still live, 1 left, 4 collected meanwhile and still"
+                                        + " live\n"),
+                diff.err());
+        assertEquals(
+                "     added       left        net       base         at  collected  function\n"
+                        + "         1          0         +1          0          1          1  " + LEAKS + ".late\n"
+                        + "         0          0         +0          5          5          3  " + LEAKS + ".forget\n"
+                        + "         0          1         -1          4          3          0  " + LEAKS + ".keep\n",
+                diff.out());
+    }
+
+    @Test
+    void aDifferenceOfTheReachableObjectsTellsWhatWasCollectedFromWhatLeft() {
+        assertTrue(
+                run("diff", "--base", before, "--reachable")
+                        .err()
+                        .endsWith(
+                                "9 live, then 5; 0 added since and still live, 1 left, 4 collected meanwhile and still live\n"));
+        assertTrue(
+                run("diff", "--base", before, "--collected")
+                        .err()
+                        .endsWith(
+                                "0 live, then 4; 1 added since and still live, 0 left, 4 collected meanwhile and still live\n"));
+    }
+
+    @Test
+    void aDifferenceWithoutCollectedObjectsHasNoSuchColumn() {
+        Result diff = run("diff", "--base", "start", "--at", before);
+        assertFalse(diff.out().contains("collected"), diff.out());
+        assertFalse(diff.err().contains("collected"), diff.err());
+    }
+
+    @Test
+    void thePairOfADifferenceHasTheLabel() throws Exception {
+        GoTool.assumeInstalled();
+        Path pair = folder.resolve("pair");
+        run("diff", "--base", before, "-o", pair + "/");
+        String at = GoTool.pprof(folder, "-top", "-tagfocus=collected=true", pair.resolve("at.pb.gz"));
+        assertTrue(at.contains("Showing nodes accounting for 4, 44.44% of 9 total"), at);
+        assertFalse(GoTool.pprof(folder, "-tags", pair.resolve("base.pb.gz")).contains("collected"));
+        assertFalse(GoTool.pprof(folder, "-tags", pair.resolve("left.pb.gz")).contains("collected"));
+    }
+
+    @Test
     void pprofTellsThemByALabel() throws Exception {
         GoTool.assumeInstalled();
         Path file = folder.resolve("open.pb.gz");

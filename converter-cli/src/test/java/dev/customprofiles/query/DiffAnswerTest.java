@@ -1,0 +1,87 @@
+package dev.customprofiles.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.LiveSet;
+import dev.customprofiles.replay.LiveSite;
+import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.Site;
+import dev.customprofiles.replay.Unpaired;
+import dev.customprofiles.writer.Origin;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What left between two instants, and what was only collected. */
+class DiffAnswerTest {
+
+    private static final Losses NONE =
+            new Losses(List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+    private static final Site OPEN = new Site(List.of(Frame.of("blobstore.Store", "open", 42)), null, null, null);
+    private static final Site KEEP = new Site(List.of(Frame.of("blobstore.Store", "keep", 57)), null, null, null);
+    private static final long ELAPSED = 100;
+
+    private static LiveSet set(long atNanos, LiveSite... sites) {
+        return new LiveSet("blobstore.Open", "bytes", atNanos, List.of(sites));
+    }
+
+    /**
+     * Of 8 objects of age 10, one of them collected, 2 are removed and 3 more collected; of 2 that are added at 60 one is
+     * collected. Elsewhere nothing is collected and one of 3 leaves.
+     */
+    private static DiffAnswer diff(Predicate<Site> sites) {
+        return DiffAnswer.of(
+                set(
+                        1000,
+                        new LiveSite(OPEN, 7, 70, 70),
+                        new LiveSite(OPEN.collected(true), 1, 10, 10),
+                        new LiveSite(KEEP, 3, 3, 3)),
+                set(
+                        1000 + ELAPSED,
+                        new LiveSite(OPEN, 3, 22, 2 * 110 + 40),
+                        new LiveSite(OPEN.collected(true), 5, 42, 4 * 110 + 40),
+                        new LiveSite(KEEP, 2, 2, 2 * 101)),
+                set(1000 + ELAPSED, new LiveSite(OPEN, 1, 2, 40), new LiveSite(OPEN.collected(true), 1, 2, 40)),
+                sites,
+                NONE,
+                new Origin("tool", "app", "app.jfr"),
+                List.of());
+    }
+
+    @Test
+    void whatWasCollectedHasNotLeft() {
+        assertEquals(
+                List.of(new LiveSite(OPEN, 2, 20, 20), new LiveSite(KEEP, 1, 1, 1)),
+                diff(site -> true).left().sites());
+    }
+
+    @Test
+    void whatWasCollectedMeanwhileIsLessWhatWasBefore() {
+        assertEquals(
+                List.of(new LiveSite(OPEN.collected(true), 4, 32, 3 * 110 + 40)),
+                diff(site -> true).collected().sites());
+    }
+
+    @Test
+    void whatLeftWasReachable() {
+        DiffAnswer reachable = diff(site -> !site.collected());
+        assertEquals(3, reachable.left().count());
+        assertEquals(
+                List.of(10L, 5L),
+                List.of(reachable.base().count(), reachable.at().count()));
+        DiffAnswer collected = diff(Site::collected);
+        assertEquals(0, collected.left().count());
+        assertEquals(
+                List.of(1L, 5L),
+                List.of(collected.base().count(), collected.at().count()));
+    }
+
+    @Test
+    void whatWasCollectedMeanwhileIsOfEitherKind() {
+        assertEquals(4, diff(site -> !site.collected()).collected().count());
+        assertEquals(4, diff(Site::collected).collected().count());
+        assertEquals(
+                0, diff(site -> site.frames().equals(KEEP.frames())).collected().count());
+    }
+}
