@@ -203,7 +203,7 @@ public final class PairReplay {
         live.forEach(known, (profile, site) -> sites.add(site));
         sites.sort(Comparator.comparing(SiteTimeline::site));
         Timeline timeline = new Timeline(
-                question.profile(), plan.unit(), span(recording), known.toList(), counts.intervals(), sites);
+                question.profile(), plan.unit(), false, span(recording), known.toList(), counts.intervals(), sites);
         return new Timelines(List.of(timeline), plan.pauses(), losses(recording));
     }
 

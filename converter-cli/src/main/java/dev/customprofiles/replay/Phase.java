@@ -57,6 +57,7 @@ final class Phase {
         counts.seen(firstNanos);
         counts.added(interval, adds);
         counts.removed(interval, removes, collected);
+        counts.dropped |= dropped > 0;
         Ledger.Epoch ledger = outcome.ledger.epoch(profile, epoch);
         ledger.adds += adds;
         ledger.removes += removes + droppedAsRemoved;

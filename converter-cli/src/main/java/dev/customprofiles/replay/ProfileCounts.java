@@ -13,6 +13,9 @@ final class ProfileCounts {
     private final long[] collected;
     long orphans;
 
+    /** Whether an object left when its value was collected. A snapshot says so too, but there may be none. */
+    boolean dropped;
+
     /** When everything happened; null unless that is asked for. */
     final EventTimes times;
 
@@ -78,6 +81,7 @@ final class ProfileCounts {
         Arrays.setAll(removed, i -> removed[i] + other.removed[i]);
         Arrays.setAll(collected, i -> collected[i] + other.collected[i]);
         orphans += other.orphans;
+        dropped |= other.dropped;
     }
 
     /**

@@ -139,7 +139,7 @@ public final class Replay {
                     name,
                     span(name),
                     new LiveSet(name, unit, atNanos, sorted(list(live, name))),
-                    totals.weak.contains(name),
+                    isWeak(name, counts),
                     counts.added(),
                     counts.removed(),
                     counts.collected(),
@@ -163,9 +163,19 @@ public final class Replay {
             List<SiteTimeline> ofProfile = sites.getOrDefault(name, new ArrayList<>());
             ofProfile.sort(Comparator.comparing(SiteTimeline::site));
             timelines.add(new Timeline(
-                    name, totals.units.get(name), span(name), known.toList(), counts.intervals(), ofProfile));
+                    name,
+                    totals.units.get(name),
+                    isWeak(name, counts),
+                    span(name),
+                    known.toList(),
+                    counts.intervals(),
+                    ofProfile));
         });
         return new Timelines(timelines, plan.pauses(), losses(recording));
+    }
+
+    private boolean isWeak(String profile, ProfileCounts counts) {
+        return totals.weak.contains(profile) || counts.dropped;
     }
 
     /** Of several JVMs or copies of the recorder at once it would take all of their events in one order. */

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  *
  * @param profile the profile's name
  * @param unit the unit of the weights; null where objects have none
+ * @param weak whether objects leave the profile when their value is garbage collected; otherwise they stay live
  * @param span the instants that can be answered
  * @param instants ascending, each once, in nanoseconds since the epoch; at least one
  * @param intervals what happened up to each instant and after the one before it; as many as instants, or none where it is
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
 public record Timeline(
         String profile,
         String unit,
+        boolean weak,
         Span span,
         List<Long> instants,
         List<Interval> intervals,
@@ -36,11 +38,12 @@ public record Timeline(
 
     /**
      * What happened between two instants, also to objects that came and went in between. The first interval begins
-     * where the replay does.
+     * where the replay does. What is live grew by what was added less what was removed, and in a weak profile less what was
+     * collected.
      *
      * @param added how many objects were added
      * @param removed how many the application removed
-     * @param collected how many the garbage collector took before anyone removed them
+     * @param collected how many had their value garbage collected before they were removed
      */
     public record Interval(long added, long removed, long collected) {}
 
@@ -49,6 +52,7 @@ public record Timeline(
         return new Timeline(
                 profile,
                 unit,
+                weak,
                 span,
                 instants,
                 List.of(),
@@ -57,7 +61,7 @@ public record Timeline(
 
     /** The same with other counts of what happened in between. */
     public Timeline with(List<Interval> others) {
-        return new Timeline(profile, unit, span, instants, others, sites);
+        return new Timeline(profile, unit, weak, span, instants, others, sites);
     }
 
     /** The same with each site as another one; what becomes one site is added up. */
@@ -69,12 +73,17 @@ public record Timeline(
         }
         List<SiteTimeline> merged = new ArrayList<>(shaped.size());
         shaped.forEach((site, parts) -> merged.add(SiteTimeline.sum(site, parts)));
-        return new Timeline(profile, unit, span, instants, intervals, merged);
+        return new Timeline(profile, unit, weak, span, instants, intervals, merged);
     }
 
     /** How many objects are live at each instant. */
     public long[] counts() {
         return sums(SiteTimeline.Level::count);
+    }
+
+    /** How many of the objects that are live at each instant had their value garbage collected by then. */
+    public long[] collected() {
+        return where(Site::collected).counts();
     }
 
     /** The sum of the weights of the objects that are live at each instant. */

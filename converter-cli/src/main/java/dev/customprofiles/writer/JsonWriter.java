@@ -60,6 +60,12 @@ public final class JsonWriter {
         return this;
     }
 
+    public JsonWriter value(boolean truth) throws IOException {
+        separate();
+        out.append(Boolean.toString(truth));
+        return this;
+    }
+
     private JsonWriter begin(char bracket) throws IOException {
         separate();
         out.append(bracket);

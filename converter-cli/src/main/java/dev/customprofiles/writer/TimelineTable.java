@@ -14,8 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** How a profile went, an instant a line. */
+/**
+ * How a profile went, an instant a line. In the text, what was garbage collected has a column if there is any: how many of the
+ * live objects are collected, or of a weak profile, where they are live no more, how many were since the instant before.
+ */
 public final class TimelineTable {
 
     /** What it can be written as. */
@@ -48,6 +52,9 @@ public final class TimelineTable {
 
     private static final int BAR = 30;
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
+    private static final String COLLECTED = "▒";
+    private static final String LEGEND =
+            COLLECTED + " live, but garbage collected: nobody removed these, and now nobody can\n";
     private static final long SECOND = 1_000_000_000L;
     private static final long DAY = 24 * 3600 * SECOND;
 
@@ -55,6 +62,7 @@ public final class TimelineTable {
     private final IntPredicate isKnown;
     private final ZoneId zone;
     private final long[] counts;
+    private final long[] collected;
     private final long[] weights;
 
     /**
@@ -66,6 +74,7 @@ public final class TimelineTable {
         this.isKnown = isKnown;
         this.zone = zone;
         this.counts = timeline.counts();
+        this.collected = timeline.collected();
         this.weights = timeline.weights();
     }
 
@@ -88,8 +97,12 @@ public final class TimelineTable {
         return !timeline.intervals().isEmpty();
     }
 
-    private boolean hasCollected() {
-        return timeline.intervals().stream().anyMatch(interval -> interval.collected() > 0);
+    private boolean hasLiveCollected() {
+        return IntStream.range(0, counts.length).anyMatch(instant -> isKnown.test(instant) && collected[instant] > 0);
+    }
+
+    private boolean hasLeftCollected() {
+        return timeline.weak() && timeline.intervals().stream().anyMatch(interval -> interval.collected() > 0);
     }
 
     private void text(Writer text) throws IOException {
@@ -100,7 +113,7 @@ public final class TimelineTable {
         if (hasIntervals()) {
             cells.addAll(List.of("ADDED", "REMOVED"));
         }
-        if (hasCollected()) {
+        if (hasLiveCollected() || hasLeftCollected()) {
             cells.add("COLLECTED");
         }
         int time = time(0).length();
@@ -109,10 +122,13 @@ public final class TimelineTable {
         long most = Math.max(1, Arrays.stream(counts).max().orElse(0));
         for (int instant = 0; instant < counts.length; instant++) {
             if (isKnown.test(instant)) {
-                text.write(line(time(instant), time, bar(counts[instant], most), cells(instant)));
+                text.write(line(time(instant), time, bar(counts[instant], collected[instant], most), cells(instant)));
             } else {
                 text.write(time(instant) + "  not recorded\n");
             }
+        }
+        if (hasLiveCollected()) {
+            text.write(LEGEND);
         }
     }
 
@@ -125,9 +141,11 @@ public final class TimelineTable {
             Timeline.Interval interval = timeline.intervals().get(instant);
             cells.add(Long.toString(interval.added()));
             cells.add(Long.toString(interval.removed()));
-            if (hasCollected()) {
-                cells.add(Long.toString(interval.collected()));
-            }
+        }
+        if (hasLiveCollected()) {
+            cells.add(Long.toString(collected[instant]));
+        } else if (hasLeftCollected()) {
+            cells.add(Long.toString(timeline.intervals().get(instant).collected()));
         }
         return cells;
     }
@@ -140,12 +158,28 @@ public final class TimelineTable {
         return line.toString().stripTrailing() + "\n";
     }
 
-    /** As wide as the count is against the most, down to an eighth of a character; what is there at all can be seen. */
-    private static String bar(long count, long most) {
+    /**
+     * As wide as the count is against the most, down to an eighth of a character, with the collected part first, in whole
+     * characters; what is there at all can be seen, where both do not fit the collected part.
+     */
+    private static String bar(long count, long collected, long most) {
         int eighths = (int) Math.ceil(8.0 * BAR * count / most);
-        String full = "█".repeat(eighths / 8);
-        String rest = eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1);
-        return full + rest + " ".repeat(BAR - full.length() - rest.length());
+        String gone = COLLECTED.repeat(collectedCells(eighths, count, collected));
+        int left = Math.max(0, eighths - 8 * gone.length());
+        String full = "█".repeat(left / 8);
+        String rest = left % 8 == 0 ? "" : EIGHTHS.substring(left % 8, left % 8 + 1);
+        return gone + full + rest + " ".repeat(BAR - gone.length() - full.length() - rest.length());
+    }
+
+    private static int collectedCells(int eighths, long count, long collected) {
+        if (collected <= 0 || eighths == 0) {
+            return 0;
+        }
+        if (collected >= count) {
+            return (eighths + 7) / 8;
+        }
+        long share = Math.round(eighths / 8.0 * collected / count);
+        return (int) Math.max(1, Math.min(share, (eighths - 1) / 8));
     }
 
     /** In the form that {@code --at} takes, no longer than it has to be. */
@@ -163,7 +197,7 @@ public final class TimelineTable {
         if (isWeighted()) {
             text.write("," + quoted(timeline.unit()));
         }
-        text.write(hasIntervals() ? ",added,removed,collected\n" : "\n");
+        text.write((hasIntervals() ? ",added,removed,collected" : "") + ",liveCollected\n");
         for (int instant = 0; instant < counts.length; instant++) {
             boolean known = isKnown.test(instant);
             text.write(InstantText.utc(timeline.instants().get(instant)) + "," + (known ? counts[instant] : ""));
@@ -175,7 +209,7 @@ public final class TimelineTable {
                 text.write(
                         known ? "," + interval.added() + "," + interval.removed() + "," + interval.collected() : ",,,");
             }
-            text.write("\n");
+            text.write("," + (known ? collected[instant] : "") + "\n");
         }
     }
 
@@ -186,13 +220,15 @@ public final class TimelineTable {
     private void json(Writer text) throws IOException {
         JsonWriter json = new JsonWriter(text);
         json.beginObject().name("profile").value(timeline.profile());
-        json.name("unit").value(timeline.unit()).name("instants").beginArray();
+        json.name("unit").value(timeline.unit()).name("weak").value(timeline.weak());
+        json.name("instants").beginArray();
         for (int instant = 0; instant < counts.length; instant++) {
             json.beginObject()
                     .name("time")
                     .value(InstantText.utc(timeline.instants().get(instant)));
             if (isKnown.test(instant)) {
                 json.name("live").value(counts[instant]);
+                json.name("liveCollected").value(collected[instant]);
                 if (isWeighted()) {
                     json.name("weight").value(weights[instant]);
                 }

@@ -8,6 +8,7 @@ import dev.customprofiles.ChildJvm;
 import dev.customprofiles.CollectedLeaks;
 import dev.customprofiles.GoTool;
 import dev.customprofiles.cli.Cli.Result;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -126,6 +127,66 @@ class CollectedTest {
         assertTrue(at.contains("Showing nodes accounting for 4, 44.44% of 9 total"), at);
         assertFalse(GoTool.pprof(folder, "-tags", pair.resolve("base.pb.gz")).contains("collected"));
         assertFalse(GoTool.pprof(folder, "-tags", pair.resolve("left.pb.gz")).contains("collected"));
+    }
+
+    private static List<String> timeline(String profile, Object... options) throws Exception {
+        Path csv = folder.resolve("timeline.csv");
+        Object[] arguments = Stream.concat(
+                        Stream.of("timeline", "-q", "--profile", profile, "-o", csv, app), Stream.of(options))
+                .toArray();
+        Result result = Cli.run(arguments);
+        assertEquals(0, result.exitCode(), result.err());
+        return Files.readAllLines(csv);
+    }
+
+    @Test
+    void aTimelineCountsTheCollectedAmongTheLive() throws Exception {
+        List<String> rows = timeline(CollectedLeaks.LEASE, "--every", "5ms");
+        assertEquals("time,live,added,removed,collected,liveCollected", rows.get(0));
+        long live = 0;
+        long liveCollected = 0;
+        for (String row : rows.subList(1, rows.size())) {
+            String[] cells = row.split(",");
+            live += Long.parseLong(cells[2]) - Long.parseLong(cells[3]);
+            liveCollected += Long.parseLong(cells[4]);
+            assertEquals(
+                    List.of(live, liveCollected), List.of(Long.parseLong(cells[1]), Long.parseLong(cells[5])), row);
+        }
+        assertEquals(List.of(9L, 4L), List.of(live, liveCollected));
+    }
+
+    @Test
+    void inAWeakProfileTheCollectedAreLiveNoMore() throws Exception {
+        List<String> rows = timeline(CollectedLeaks.WEAK, "--every", "5ms");
+        long live = 0;
+        for (String row : rows.subList(1, rows.size())) {
+            String[] cells = row.split(",");
+            live += Long.parseLong(cells[2]) - Long.parseLong(cells[3]) - Long.parseLong(cells[4]);
+            assertEquals(live, Long.parseLong(cells[1]), row);
+            assertEquals("0", cells[5], row);
+        }
+        assertEquals(2, live);
+    }
+
+    @Test
+    void theBarsOfATimelineShowTheCollected() {
+        List<String> lines =
+                run("timeline", "-q", "--every", "1h").out().lines().toList();
+        assertTrue(lines.get(0).matches("TIME +LIVE +ADDED +REMOVED +COLLECTED"), lines.get(0));
+        assertTrue(lines.get(2).contains("        9  " + "▒".repeat(13) + "█".repeat(17)), lines.get(2));
+        assertTrue(lines.get(2).endsWith("  4"), lines.get(2));
+        assertEquals("▒ live, but garbage collected: nobody removed these, and now nobody can", lines.get(3));
+        String earlier = run("timeline", "-q", "--every", "1h", "--to", before).out();
+        assertFalse(earlier.contains("▒"), earlier);
+        assertFalse(earlier.contains("COLLECTED"), earlier);
+    }
+
+    @Test
+    void theBarsOfAWeakProfileAreOfWhatIsReachable() {
+        String weak = Cli.run("timeline", "-q", "--profile", CollectedLeaks.WEAK, "--every", "1h", app)
+                .out();
+        assertTrue(weak.lines().toList().get(2).endsWith("  4"), weak);
+        assertFalse(weak.contains("▒"), weak);
     }
 
     @Test

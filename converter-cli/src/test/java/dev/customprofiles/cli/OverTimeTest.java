@@ -62,7 +62,7 @@ class OverTimeTest {
     @Test
     void aTimelineTellsWhatWasLiveAndWhatCameAndWent() throws Exception {
         List<String> lines = csv("--every", "10ms");
-        assertEquals("time,live,added,removed,collected", lines.get(0));
+        assertEquals("time,live,added,removed,collected,liveCollected", lines.get(0));
         long live = 0;
         long added = 0;
         long removed = 0;
@@ -81,7 +81,7 @@ class OverTimeTest {
         List<String> lines = csv("--every", "1h", "--to", full);
         assertEquals(3, lines.size(), lines.toString());
         assertTrue(lines.get(2).startsWith(full.toString().substring(0, 23)), lines.get(2));
-        assertTrue(lines.get(2).endsWith(",10,10,0,0"), lines.get(2));
+        assertTrue(lines.get(2).endsWith(",10,10,0,0,0"), lines.get(2));
     }
 
     @ParameterizedTest
@@ -99,13 +99,15 @@ class OverTimeTest {
             })
     void aTimelineOfSomeOfTheObjectsTellsWhatCameAndWentOfThose(String options, String end) throws Exception {
         List<String> lines = csv((Object[]) ("--every 1h " + options).split(" "));
-        assertEquals("time,live,added,removed,collected", lines.get(0));
-        assertTrue(lines.get(2).endsWith("Z," + end), lines.get(2));
+        assertEquals("time,live,added,removed,collected,liveCollected", lines.get(0));
+        assertTrue(lines.get(2).endsWith("Z," + end + ",0"), lines.get(2));
     }
 
     @Test
     void whatCameAndWentOfObjectsOfSomeAgeIsNotToldButSaid() throws Exception {
-        assertEquals("time,live", csv("--every", "1h", "--min-age", "1ns").get(0));
+        assertEquals(
+                "time,live,liveCollected",
+                csv("--every", "1h", "--min-age", "1ns").get(0));
         Result result = Cli.run("timeline", "--every", "1h", "--min-age", "1ns", "--include", "open$", app);
         assertEquals(0, result.exitCode());
         assertTrue(
@@ -183,8 +185,12 @@ class OverTimeTest {
         Path file = folder.resolve("timeline.json");
         assertEquals(0, Cli.run("timeline", "--every", "1h", "-o", file, app).exitCode());
         String json = Files.readString(file);
-        assertTrue(json.startsWith("{\"profile\":\"blobstore.Open\",\"unit\":null,\"instants\":[{\"time\":\""), json);
-        assertTrue(json.endsWith(",\"live\":7,\"added\":10,\"removed\":3,\"collected\":0}]}\n"), json);
+        assertTrue(
+                json.startsWith(
+                        "{\"profile\":\"blobstore.Open\",\"unit\":null,\"weak\":false,\"instants\":[{\"time\":\""),
+                json);
+        assertTrue(
+                json.endsWith(",\"live\":7,\"liveCollected\":0,\"added\":10,\"removed\":3,\"collected\":0}]}\n"), json);
     }
 
     @Test

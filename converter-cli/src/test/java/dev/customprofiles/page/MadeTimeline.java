@@ -104,7 +104,7 @@ final class MadeTimeline {
         }
         timelines.sort(Comparator.comparing(SiteTimeline::site));
         Span span = new Span(instants.get(0), instants.get(instantCount - 1));
-        return new Timeline(profile, "bytes", span, instants, intervals, timelines);
+        return new Timeline(profile, "bytes", false, span, instants, intervals, timelines);
     }
 
     private static SiteTimeline.Level level(int instant, long at, Deque<Live> live) {
@@ -153,6 +153,7 @@ final class MadeTimeline {
         return new Timeline(
                 profile,
                 "bytes",
+                false,
                 new Span(START, START + 1000),
                 List.of(START, START + 1000),
                 List.of(new Timeline.Interval(sites.size(), 0, 0), new Timeline.Interval(0, 0, 0)),

@@ -196,6 +196,7 @@ class PageDataTest {
         Timeline late = new Timeline(
                 made.profile(),
                 made.unit(),
+                made.weak(),
                 new Span(start + 3 * second - 1, start + 19 * second),
                 made.instants(),
                 made.intervals(),

@@ -1,0 +1,113 @@
+package dev.customprofiles.writer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.customprofiles.replay.Site;
+import dev.customprofiles.replay.SiteTimeline;
+import dev.customprofiles.replay.Span;
+import dev.customprofiles.replay.Timeline;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How a timeline shows what was garbage collected. */
+class TimelineTableTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long STEP = 2 * SECOND;
+    private static final long START = 1_795_440_015L * SECOND;
+    private static final Site SITE = Fixture.site(null, null, null, Fixture.OPEN);
+
+    private static SiteTimeline.Level level(int instant, long count) {
+        return new SiteTimeline.Level(instant, START + instant * STEP, count, 0, 0);
+    }
+
+    /** 8 live objects, all reachable; then 2 more, 4 collected; then one is removed and all others are collected. */
+    private static Timeline collected() {
+        return new Timeline(
+                "blobstore.Open",
+                null,
+                false,
+                new Span(START, START + 2 * STEP),
+                List.of(START, START + STEP, START + 2 * STEP),
+                List.of(new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4), new Timeline.Interval(0, 1, 5)),
+                List.of(
+                        new SiteTimeline(SITE, List.of(level(0, 8), level(1, 6), level(2, 0))),
+                        new SiteTimeline(SITE.collected(true), List.of(level(1, 4), level(2, 9)))));
+    }
+
+    /** 8 live objects, then 2 more, and 4 collected. */
+    private static Timeline weak() {
+        return new Timeline(
+                "blobstore.Open",
+                null,
+                true,
+                new Span(START, START + STEP),
+                List.of(START, START + STEP),
+                List.of(new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4)),
+                List.of(new SiteTimeline(SITE, List.of(level(0, 8), level(1, 6)))));
+    }
+
+    private static String written(Timeline timeline, TimelineTable.Format format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new TimelineTable(timeline, instant -> true, ZoneOffset.UTC).write(format, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theCollectedPartOfABarLooksDifferentAndHasALegend() throws IOException {
+        assertEquals("""
+                TIME           LIVE                                      ADDED    REMOVED  COLLECTED
+                13:20:15          8  ████████████████████████                8          0          0
+                13:20:17         10  ▒▒▒▒▒▒▒▒▒▒▒▒██████████████████          2          0          4
+                13:20:19          9  ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒             0          1          9
+                ▒ live, but garbage collected: nobody removed these, and now nobody can
+                """, written(collected(), TimelineTable.Format.TEXT));
+    }
+
+    @Test
+    void ofAWeakProfileTheTextSaysHowManyWereCollectedMeanwhile() throws IOException {
+        assertEquals("""
+                TIME           LIVE                                      ADDED    REMOVED  COLLECTED
+                13:20:15          8  ██████████████████████████████          8          0          0
+                13:20:17          6  ██████████████████████▌                 2          0          4
+                """, written(weak(), TimelineTable.Format.TEXT));
+    }
+
+    @Test
+    void oneCollectedObjectOfManyIsSeen() throws IOException {
+        Timeline many = new Timeline(
+                "blobstore.Open",
+                null,
+                false,
+                new Span(START, START + STEP),
+                List.of(START, START + STEP),
+                List.of(),
+                List.of(
+                        new SiteTimeline(SITE, List.of(level(0, 9999), level(1, 9))),
+                        new SiteTimeline(SITE.collected(true), List.of(level(0, 1)))));
+        List<String> lines = written(many, TimelineTable.Format.TEXT).lines().toList();
+        assertEquals("13:20:15      10000  ▒█████████████████████████████          1", lines.get(1));
+        assertEquals("13:20:17         10  ▒                                       1", lines.get(2));
+    }
+
+    @Test
+    void programsGetBothHowManyAreCollectedAndHowManyWereMeanwhile() throws IOException {
+        assertEquals("""
+                time,live,added,removed,collected,liveCollected
+                2026-11-23T13:20:15.000000000Z,8,8,0,0,0
+                2026-11-23T13:20:17.000000000Z,10,2,0,4,4
+                2026-11-23T13:20:19.000000000Z,9,0,1,5,9
+                """, written(collected(), TimelineTable.Format.CSV));
+        String json = written(collected(), TimelineTable.Format.JSON);
+        assertEquals(
+                "{\"profile\":\"blobstore.Open\",\"unit\":null,\"weak\":false,\"instants\":["
+                        + "{\"time\":\"2026-11-23T13:20:15.000000000Z\",\"live\":8,\"liveCollected\":0,\"added\":8,\"removed\":0,\"collected\":0},"
+                        + "{\"time\":\"2026-11-23T13:20:17.000000000Z\",\"live\":10,\"liveCollected\":4,\"added\":2,\"removed\":0,\"collected\":4},"
+                        + "{\"time\":\"2026-11-23T13:20:19.000000000Z\",\"live\":9,\"liveCollected\":9,\"added\":0,\"removed\":1,\"collected\":5}]}\n",
+                json);
+    }
+}
