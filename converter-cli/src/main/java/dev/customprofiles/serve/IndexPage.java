@@ -5,8 +5,10 @@ import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.replay.History;
+import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
+import dev.customprofiles.replay.Site;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Printable;
 import java.io.IOException;
@@ -23,20 +25,37 @@ import java.util.TreeMap;
  * @param counts of a custom profile the live objects, of a builtin one the count, by the profile's name
  * @param losses what the recording could not tell
  */
-record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
+record IndexPage(String name, Map<String, Count> counts, List<String> losses) {
+
+    /**
+     * How much of a profile there is.
+     *
+     * @param collected how many of the live objects were garbage collected; 0 for a builtin profile
+     */
+    record Count(long total, long collected) {
+
+        private static Count of(LiveSet live) {
+            return new Count(live.count(), live.where(Site::collected).count());
+        }
+
+        /** What stands behind the profile's name, so that the count stays a number and the name a name. */
+        private String note(String separator) {
+            return collected == 0 ? "" : separator + "(" + collected + " collected)";
+        }
+    }
 
     static IndexPage of(Input input, Shaping shaping) throws IOException {
-        Map<String, Long> counts = new TreeMap<>();
+        Map<String, Count> counts = new TreeMap<>();
         History history = Replay.run(input.recording(), Question.liveSet(null, Replay.END));
         if (history.profiles().isEmpty()) {
             // Without snapshots the last chunk need not know a profile.
             history = Replay.run(input.recording(), Question.everything());
         }
         history.profiles()
-                .forEach(profile -> counts.put(
-                        profile.name(), profile.live().where(shaping::passes).count()));
+                .forEach(profile ->
+                        counts.put(profile.name(), Count.of(profile.live().where(shaping::passes))));
         Map<BuiltinProfile, BuiltinEvents> builtins = BuiltinEvents.of(input.recording());
-        builtins.forEach((builtin, events) -> counts.put(builtin.goName(), events.total()));
+        builtins.forEach((builtin, events) -> counts.put(builtin.goName(), new Count(events.total(), 0)));
         List<String> losses = new ArrayList<>(LossText.warnings(history.losses()));
         builtins.values().forEach(events -> losses.addAll(events.losses()));
         return new IndexPage(input.name(), counts, losses);
@@ -48,8 +67,11 @@ record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
 
     private String text() {
         StringBuilder text = new StringBuilder(Printable.of(name) + "\n\nCount\tProfile\n");
-        counts.forEach((profile, count) ->
-                text.append(count).append('\t').append(Printable.of(profile)).append('\n'));
+        counts.forEach((profile, count) -> text.append(count.total())
+                .append('\t')
+                .append(Printable.of(profile))
+                .append(count.note("\t"))
+                .append('\n'));
         losses.forEach(
                 loss -> text.append("# incomplete: ").append(Printable.of(loss)).append('\n'));
         return text.toString();
@@ -62,12 +84,14 @@ record IndexPage(String name, Map<String, Long> counts, List<String> losses) {
                 .append(escaped(name))
                 .append("</p>\n<table>\n<thead><tr><td>Count</td><td>Profile</td></tr></thead>\n");
         counts.forEach((profile, count) -> html.append("<tr><td>")
-                .append(count)
+                .append(count.total())
                 .append("</td><td><a href=\"")
                 .append(PercentEncoding.encode(profile))
                 .append("?debug=1\">")
                 .append(escaped(profile))
-                .append("</a></td></tr>\n"));
+                .append("</a>")
+                .append(count.note(" "))
+                .append("</td></tr>\n"));
         html.append("</table>\n<p><a href=\"/\">over time</a></p>\n");
         losses.forEach(
                 loss -> html.append("<p>incomplete: ").append(escaped(loss)).append("</p>\n"));

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * Writes a profile as collapsed stacks: {@code root;...;leaf value}, a line per stack of functions, in the order of the
  * text. The value is the one that is shown first, in its unit. Lines and labels are left out, and what is equal without
- * them is added up.
+ * them is added up. Collected objects have {@code [collected]} as the leaf.
  */
 public final class CollapsedWriter {
 
@@ -25,7 +25,7 @@ public final class CollapsedWriter {
     public static void write(StackProfile profile, OutputStream out) throws IOException {
         Map<String, Long> stacks = new TreeMap<>();
         for (StackSample sample : profile.samples()) {
-            stacks.merge(stack(sample.frames()), profile.shownValue(sample), Long::sum);
+            stacks.merge(stack(CollectedFrame.mark(sample)), profile.shownValue(sample), Long::sum);
         }
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         for (Map.Entry<String, Long> stack : stacks.entrySet()) {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Writes a profile in the file format of speedscope, which other viewers read, too. Each of the profile's types becomes
- * a sampled profile. Labels are left out: the format has none.
+ * a sampled profile. Labels are left out: the format has none. Collected objects have {@code [collected]} as the leaf.
  */
 public final class SpeedscopeWriter {
 
@@ -41,7 +41,7 @@ public final class SpeedscopeWriter {
         json.name("name").value(profile.name() + " at " + InstantText.utc(profile.endNanos()));
         json.name("exporter").value(origin.tool());
         json.name("activeProfileIndex").value(profile.shown());
-        profile.samples().forEach(sample -> sample.frames().forEach(frames::of));
+        profile.samples().forEach(sample -> CollectedFrame.mark(sample).forEach(frames::of));
         json.name("shared").beginObject().name("frames").beginArray();
         for (Frame frame : frames.values()) {
             frame(frame);
@@ -82,8 +82,9 @@ public final class SpeedscopeWriter {
         json.name("samples").beginArray();
         for (StackSample sample : samples) {
             json.beginArray();
-            for (int i = sample.frames().size() - 1; i >= 0; i--) {
-                json.value(frames.of(sample.frames().get(i)));
+            List<Frame> leafFirst = CollectedFrame.mark(sample);
+            for (int i = leafFirst.size() - 1; i >= 0; i--) {
+                json.value(frames.of(leafFirst.get(i)));
             }
             json.endArray();
         }

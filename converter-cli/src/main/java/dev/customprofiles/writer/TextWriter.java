@@ -14,7 +14,8 @@ import java.util.StringJoiner;
 
 /**
  * Writes a profile for reading, in the layout of Go's {@code debug=1}: where Go puts addresses, a sample has its labels
- * and its other values, times as their means.
+ * and its other values, times as their means. That its objects were garbage collected is written as Go writes labels: a line
+ * that begins with {@code # labels:}.
  */
 public final class TextWriter {
 
@@ -27,6 +28,9 @@ public final class TextWriter {
         text.write(Printable.of(profile.name()) + " profile: total " + ValueText.exact(profile.total(), shown) + "\n");
         for (StackSample sample : profile.samples()) {
             text.write(ValueText.exact(profile.shownValue(sample), shown) + " @ " + facts(profile, sample) + "\n");
+            if (sample.isCollected()) {
+                text.write("# labels: {\"" + SampleLabel.COLLECTED + "\":\"true\"}\n");
+            }
             for (Frame frame : sample.frames()) {
                 text.write("#\t" + Printable.of(frame.function()) + place(frame) + "\n");
             }
@@ -38,7 +42,9 @@ public final class TextWriter {
     private static String facts(StackProfile profile, StackSample sample) {
         StringJoiner facts = new StringJoiner(" ");
         for (SampleLabel label : sample.labels()) {
-            fact(facts, label.key(), ValueText.of(label));
+            if (!label.key().equals(SampleLabel.COLLECTED)) {
+                fact(facts, label.key(), ValueText.of(label));
+            }
         }
         for (int i = 0; i < profile.types().size(); i++) {
             SampleType type = profile.types().get(i);

@@ -12,6 +12,7 @@ import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
 import dev.customprofiles.replay.LiveSite;
+import dev.customprofiles.replay.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,29 @@ class SpeedscopeWriterTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SpeedscopeWriter.write(profile, Fixture.ORIGIN, out);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void collectedObjectsAreALeaf() throws IOException {
+        Site site = Fixture.site(null, null, null, Fixture.OPEN, Fixture.MAIN);
+        StackProfile profile =
+                Fixture.liveSet(null, new LiveSite(site, 2, 0, 0), new LiveSite(site.collected(true), 3, 0, 0));
+        Map<String, Object> file = object(Json.parse(written(profile)));
+        List<String> names = array(object(file.get("shared")).get("frames")).stream()
+                .map(frame -> (String) object(frame).get("name"))
+                .toList();
+        List<List<String>> stacks = array(
+                        object(array(file.get("profiles")).get(0)).get("samples"))
+                .stream()
+                .map(sample -> array(sample).stream()
+                        .map(frame -> names.get((int) number(frame)))
+                        .toList())
+                .toList();
+        assertEquals(
+                List.of(
+                        List.of("app.Main.main", "blobstore.Store.open"),
+                        List.of("app.Main.main", "blobstore.Store.open", "[collected]")),
+                stacks);
     }
 
     /** Checks a file against the schema, and that it says of each type what the profile says. */

@@ -167,6 +167,35 @@ class TextFormatsTest {
     }
 
     @Test
+    void collectedObjectsAreALeafInACollapsedStack() throws IOException {
+        assertEquals("""
+                app.Main.main;app.Tree$Node.walk 6
+                app.Main.main;blobstore.Store.open 5
+                app.Main.main;blobstore.Store.open;[collected] 3
+                """, text(out -> CollapsedWriter.write(collected(), out)));
+    }
+
+    @Test
+    void collectedObjectsHaveALineOfLabelsInTheTextAsGoHasIt() throws IOException {
+        assertEquals("""
+                blobstore.Open profile: total 14
+                5 @ label=eu class=A space=500 bytes mean-age=2ns
+                #	blobstore.Store.open	blobstore/Store.java:42
+                #	app.Main.main	app/Main.java:7
+
+                3 @ label=eu class=A space=30 bytes mean-age=10ns
+                # labels: {"collected":"true"}
+                #	blobstore.Store.open	blobstore/Store.java:42
+                #	app.Main.main	app/Main.java:7
+
+                6 @ class=B space=6 bytes mean-age=1ns
+                #	app.Tree$Node.walk	app/Tree.java:8
+                #	app.Main.main	app/Main.java:7
+
+                """, text(out -> TextWriter.write(collected(), out)));
+    }
+
+    @Test
     void collectedObjectsHaveAColumnOfWhatIsARowsOwn() throws IOException {
         assertEquals("""
                       flat  flat%   sum%        cum   cum%  collected  function

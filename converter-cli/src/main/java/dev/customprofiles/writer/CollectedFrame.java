@@ -1,0 +1,28 @@
+package dev.customprofiles.writer;
+
+import dev.customprofiles.profile.StackSample;
+import dev.customprofiles.replay.Frame;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Marks collected objects in formats without labels: a pseudo frame that the leaf seems to call. So they have a box of their
+ * own in a flame graph, and the boxes below it keep their widths.
+ */
+final class CollectedFrame {
+
+    private static final Frame COLLECTED = new Frame("[collected]", "", 0);
+
+    private CollectedFrame() {}
+
+    /** The frames of a sample, the leaf first, below the mark if it is of collected objects. */
+    static List<Frame> mark(StackSample sample) {
+        if (!sample.isCollected()) {
+            return sample.frames();
+        }
+        List<Frame> frames = new ArrayList<>(sample.frames().size() + 1);
+        frames.add(COLLECTED);
+        frames.addAll(sample.frames());
+        return frames;
+    }
+}
