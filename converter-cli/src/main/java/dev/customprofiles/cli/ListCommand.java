@@ -103,16 +103,15 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void profiles(Writer text, List<ProfileHistory> profiles, boolean isCounted) throws IOException {
-        int width = profiles.stream()
-                .mapToInt(history -> Printable.of(history.name()).length())
-                .reduce(HEADING.length(), Math::max);
+        int width =
+                profiles.stream().mapToInt(history -> name(history).length()).reduce(HEADING.length(), Math::max);
         text.write(row(width, HEADING, "LIVE", "ADDED", "REMOVED", "COLLECTED", "ORPHANS", "FIRST SEEN", "PEAK", "AT"));
         ZoneId zone = ZoneId.systemDefault();
         for (ProfileHistory history : profiles) {
             Peak peak = history.peak();
             text.write(row(
                     width,
-                    Printable.of(history.name()),
+                    name(history),
                     history.live().count(),
                     isCounted ? history.added() : "-",
                     isCounted ? history.removed() : "-",
@@ -124,6 +123,10 @@ final class ListCommand implements Callable<Integer> {
                     peak == null ? "-" : peak.count(),
                     peak == null ? "-" : InstantText.local(peak.atNanos(), zone)));
         }
+    }
+
+    private static String name(ProfileHistory history) {
+        return Printable.of(history.name()) + (history.weak() ? " (weak)" : "");
     }
 
     private static String row(int width, Object... cells) {

@@ -190,6 +190,24 @@ class CollectedTest {
     }
 
     @Test
+    void aListMarksWeakProfiles() {
+        List<String> lines = Cli.run("list", app).out().lines().toList();
+        assertTrue(lines.get(0).matches("PROFILE +LIVE +ADDED +REMOVED +COLLECTED .*"), lines.get(0));
+        assertTrue(lines.get(1).matches("pool.Cache \\(weak\\) +2 +6 +0 +4 .*"), lines.get(1));
+        assertTrue(lines.get(2).matches("pool.Lease +9 +10 +1 +4 .*"), lines.get(2));
+    }
+
+    @Test
+    void collapsedStacksEndInTheMarkOfTheCollected() throws Exception {
+        Path file = folder.resolve("open.collapsed");
+        Result written = Cli.run("--profile", CollectedLeaks.LEASE, "-o", file, app);
+        assertEquals(0, written.exitCode(), written.err());
+        String stacks = Files.readString(file);
+        assertTrue(stacks.contains(".leak;" + LEAKS + ".forget 2\n"), stacks);
+        assertTrue(stacks.contains(".leak;" + LEAKS + ".forget;[collected] 3\n"), stacks);
+    }
+
+    @Test
     void pprofTellsThemByALabel() throws Exception {
         GoTool.assumeInstalled();
         Path file = folder.resolve("open.pb.gz");
