@@ -142,6 +142,7 @@ public final class PageData {
         // Nanoseconds since 1970 are more than JavaScript counts exactly.
         json.name("from").value(Long.toString(profile.fromNanos()));
         json.name("tick").value(profile.tickNanos());
+        json.name("weak").value(profile.weak());
         json.name("every").value(profile.every());
         json.name("pauses").value(pauses(profile));
         json.name("rest").value(profile.rest());

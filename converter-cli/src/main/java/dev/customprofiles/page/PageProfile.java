@@ -1,5 +1,6 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.replay.Frame;
@@ -24,11 +25,12 @@ import java.util.stream.IntStream;
  * @param fromNanos where the time that is shown begins, and times of adding count from. With one instant, the start of the
  *     time in which the values accumulated; that instant if they are of it
  * @param instants ascending, in nanoseconds since the epoch; at least one
+ * @param weak whether objects leave the profile when they are garbage collected
  * @param intervals what happened up to each instant and after the one before it; empty if nobody counted
  * @param tickNanos in what unit times of adding are kept
  * @param every of how many instants one is kept; 1 if all are
  * @param pauses when nobody recorded; no instant is inside
- * @param rest how many sites share the last row; 0 if each has its own
+ * @param rest how many sites share the last row, or the last two if some are of collected objects; 0 if each has its own
  * @param comments what the reader ought to know of it, a line each
  */
 record PageProfile(
@@ -38,6 +40,7 @@ record PageProfile(
         int age,
         long fromNanos,
         List<Long> instants,
+        boolean weak,
         List<Timeline.Interval> intervals,
         long tickNanos,
         int every,
@@ -72,6 +75,7 @@ record PageProfile(
                 age,
                 profile.timeNanos(),
                 List.of(at),
+                false,
                 List.of(),
                 1,
                 1,
@@ -105,6 +109,7 @@ record PageProfile(
                         age(types),
                         start,
                         timeline.instants(),
+                        timeline.weak(),
                         timeline.intervals(),
                         tick,
                         1,
@@ -203,6 +208,7 @@ record PageProfile(
                 age,
                 fromNanos,
                 otherInstants,
+                weak,
                 otherIntervals,
                 tickNanos,
                 otherEvery,
@@ -212,16 +218,29 @@ record PageProfile(
                 comments);
     }
 
-    /** The same with so many rows at most, of which the last counts all sites that were never among the largest. */
+    /**
+     * The same with so many rows at most, of which the last counts all sites that were never among the largest; those of
+     * collected objects have a last row of their own, which makes one row more where there is only one.
+     */
     PageProfile withRows(int rows) {
         if (sites.size() <= rows) {
             return this;
         }
         List<PageSite> bySize = sites.stream().sorted(HIGHEST_PEAK).toList();
-        List<PageSite> small = bySize.subList(rows - 1, bySize.size());
-        List<PageSite> kept = new ArrayList<>(bySize.subList(0, rows - 1));
+        int alone = Math.max(0, rows - (sites.stream().anyMatch(PageSite::isCollected) ? 2 : 1));
+        List<PageSite> small = bySize.subList(alone, bySize.size());
+        List<PageSite> kept = new ArrayList<>(bySize.subList(0, alone));
         Frame frame = new Frame("[" + Quantity.of(small.size(), "more site") + "]", "", 0);
-        kept.add(new PageSite(List.of(frame), List.of(), sum(small)));
+        for (boolean collected : new boolean[] {false, true}) {
+            List<PageSite> same = small.stream()
+                    .filter(site -> site.isCollected() == collected)
+                    .toList();
+            if (!same.isEmpty()) {
+                List<SampleLabel> labels =
+                        collected ? List.of(SampleLabel.text(SampleLabel.COLLECTED, "true")) : List.of();
+                kept.add(new PageSite(List.of(frame), labels, sum(same)));
+            }
+        }
         return with(instants, intervals, every, small.size(), kept);
     }
 

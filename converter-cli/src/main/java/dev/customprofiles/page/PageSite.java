@@ -33,6 +33,11 @@ record PageSite(List<Frame> frames, List<SampleLabel> labels, List<Level> levels
         }
     }
 
+    /** Whether it is of live objects that were garbage collected. */
+    boolean isCollected() {
+        return labels.stream().anyMatch(label -> label.key().equals(SampleLabel.COLLECTED));
+    }
+
     /** The most that there ever was. */
     long peak() {
         return levels.stream().mapToLong(level -> level.values()[0]).max().orElse(0);

@@ -7,6 +7,7 @@
   const $ = (id) => document.getElementById(id);
   const ROW = 18; // of the flame graph
   const SLIVER = 2; // pixels
+  const STRIP = 3; // of a box, for its collected part
   const LINE = 40; // of the table, as in the style sheet
 
   // ---------------------------------------------------------------- data
@@ -73,7 +74,7 @@
     constructor(json, strings, frames) {
       Object.assign(this, {
         name: json.name, types: json.types, shown: json.shown, age: json.age, tick: json.tick, every: json.every,
-        rest: json.rest, comments: json.comments, from: BigInt(json.from), frames,
+        weak: json.weak, rest: json.rest, comments: json.comments, from: BigInt(json.from), frames,
       });
       this.instants = cumulative(numbers(json.instants)); // nanoseconds after `from`
       this.gap = Math.max(1, this.instants.length < 3 ? this.instants[this.instants.length - 1] - this.instants[0]
@@ -85,15 +86,40 @@
       this.tree(numbers(json.nodes));
       this.leaves = numbers(json.leaves);
       this.size = this.leaves.length;
-      this.labels = json.labels.map((label) => {
+      this.collected = new Uint8Array(this.size);
+      this.labels = json.labels.map((label, site) => {
         const pairs = [];
         for (let i = 0; i < label.length; i += 2) {
-          pairs.push([strings[label[i]], strings[label[i + 1]]]);
+          const pair = [strings[label[i]], strings[label[i + 1]]];
+          if (pair[0] === 'collected') {
+            this.collected[site] = 1;
+          } else {
+            pairs.push(pair);
+          }
         }
         return pairs;
       });
+      this.hasCollected = this.collected.includes(1);
+      this.join();
       this.levels = json.levels.map((coded) => this.decoded(numbers(coded)));
-      this.sums = this.summed();
+      this.sums = this.summed(() => true);
+      this.collectedSums = this.hasCollected ? this.summed((site) => this.collected[site] === 1) : [];
+    }
+
+    /** The collected and the reachable objects of one origin are two sites in the data, and one to the reader. */
+    join() {
+      const known = new Map();
+      this.origin = new Int32Array(this.size);
+      this.origins = [];
+      for (let site = 0; site < this.size; site++) {
+        const key = this.hasCollected ? JSON.stringify([this.leaves[site], this.labels[site]]) : site;
+        if (!known.has(key)) {
+          known.set(key, this.origins.length);
+          this.origins.push([]);
+        }
+        this.origin[site] = known.get(key);
+        this.origins[this.origin[site]].push(site);
+      }
     }
 
     /** Node 0 is the root of all. A node's callees, and theirs, are those from the next one to before its `end`. */
@@ -126,11 +152,12 @@
       return coded;
     }
 
-    /** The totals of each type at each instant. */
-    summed() {
+    /** The totals of each type at each instant, of the sites that pass. */
+    summed(passes) {
       const width = this.types.length + 1;
       const sums = this.types.map(() => new Float64Array(this.instants.length));
-      for (const level of this.levels) {
+      for (let site = 0; site < this.size; site++) {
+        const level = passes(site) ? this.levels[site] : [];
         for (let i = 0; i < level.length; i += width) {
           for (let type = 0; type < this.types.length; type++) {
             sums[type][level[i]] += level[i + 1 + type] - (i === 0 ? 0 : level[i + 1 + type - width]);
@@ -321,7 +348,8 @@
       const values = () => profile.types.map(() => new Float64Array(sites));
       now = {
         profile, values: values(), before: values(), up: new Float64Array(profile.parent.length),
-        down: new Float64Array(profile.parent.length), left: new Float64Array(profile.parent.length),
+        down: new Float64Array(profile.parent.length), gone: new Float64Array(profile.parent.length),
+        turned: new Float64Array(profile.parent.length), left: new Float64Array(profile.parent.length),
         wide: new Float64Array(profile.parent.length), next: new Float64Array(profile.parent.length), base: -1,
       };
     }
@@ -335,28 +363,37 @@
     const difference = isDifference();
     now.up.fill(0);
     now.down.fill(0);
+    now.gone.fill(0); // collected, or collected between the two moments
+    now.turned.fill(0); // the part of that which was live before: neither grown nor shrunk
     now.total = now.totalBefore = now.grown = now.shrunk = now.matched = 0;
-    for (let site = 0; site < sites; site++) {
-      if (!isWanted(site)) {
-        continue;
+    for (const members of profile.origins) {
+      let size = 0, gone = 0;
+      for (const site of members) {
+        if (!isWanted(site)) {
+          continue;
+        }
+        now.total += value[site];
+        now.totalBefore += before[site];
+        const change = difference ? value[site] - before[site] : value[site];
+        size += change;
+        gone += profile.collected[site] ? change : 0;
+        now.matched += search.site[site] ? change : 0;
       }
-      now.total += value[site];
-      now.totalBefore += before[site];
-      const size = difference ? value[site] - before[site] : value[site];
+      const leaf = profile.leaves[members[0]];
       if (size > 0) {
-        now.up[profile.leaves[site]] += size;
+        now.up[leaf] += size;
         now.grown += size;
       } else {
-        now.down[profile.leaves[site]] -= size;
+        now.down[leaf] -= size;
         now.shrunk -= size;
       }
-      if (search.site[site]) {
-        now.matched += size;
-      }
+      now.gone[leaf] += Math.max(0, gone);
+      now.turned[leaf] += difference ? Math.max(0, gone - Math.max(0, size)) : 0;
     }
     for (let node = profile.parent.length - 1; node > 0; node--) {
-      now.up[profile.parent[node]] += now.up[node];
-      now.down[profile.parent[node]] += now.down[node];
+      for (const sum of [now.up, now.down, now.gone, now.turned]) {
+        sum[profile.parent[node]] += sum[node];
+      }
     }
   }
 
@@ -393,7 +430,8 @@
         node[i] = node[profile.parent[i]] || frame[profile.frame[i]];
       }
       for (let i = 0; i < site.length; i++) {
-        site[i] = node[profile.leaves[i]] || profile.labels[i].some((label) => pattern.test(label[1])) ? 1 : 0;
+        site[i] = node[profile.leaves[i]] || profile.labels[i].some((label) => pattern.test(label[1]))
+          || (profile.collected[i] && pattern.test('collected')) ? 1 : 0;
       }
     }
     search = { pattern, frame, site };
@@ -429,10 +467,12 @@
       series: [{}, {
         stroke: () => color('live'), fill: () => color('fill'), width: 1.6,
         points: { show: times.length <= 60, size: 4, fill: () => color('live') },
-      }],
+      }, ...(profile.hasCollected ? [{
+        stroke: () => color('collected'), fill: () => color('collectedfill'), width: 1.6, points: { show: false },
+      }] : [])],
       axes: [axis({ size: 22, gap: 4, space: 90, values: (plot, splits, i, space, step) => splits.map((seconds) => tick(seconds, step)) }),
         axis({ size: 64, values: wordedAs(type()), space: 30 })],
-    }, [times, Array.from(profile.sums[view.value])], $('live')));
+    }, [times, ...[profile.sums, profile.collectedSums].filter((sums) => sums.length > 0).map((sums) => Array.from(sums[view.value]))], $('live')));
     $('events').hidden = profile.intervals[0].length === 0;
     if (!$('events').hidden) {
       plots.push(events(common, axis, times));
@@ -442,7 +482,8 @@
   }
 
   function events(common, axis, times) {
-    const [added, removed, collected] = profile.intervals;
+    const [added, removed] = profile.intervals;
+    const collected = profile.intervals[2].map((number) => (profile.weak ? number : 0)); // otherwise they have not left
     const bars = { paths: uPlot.paths.bars({ size: [0.85, 48], align: -1 }), points: { show: false }, width: 0 };
     return new uPlot({
       ...common, height: 58, padding: [4, 24, 4, 0],
@@ -476,10 +517,15 @@
     spacing.replaceChildren(profile.instants.length + ' instants, ' + duration(profile.gap) + ' apart'
       + (profile.every > 1 ? ' (thinned to keep the page small: one of every ' + profile.every + ' is in it)' : '')
       + '. Between two of them nothing is shown' + ($('events').hidden ? '.' : '; what was '));
-    $('events').hidden || [['added', 'added'], ['removed', 'removed'], ['collected', 'garbage collected instead of removed']].forEach(([name, words]) => {
+    const keys = [['added', 'added'], ['removed', 'removed'], ...(profile.weak ? [['collected', 'garbage collected instead of removed']] : [])];
+    $('events').hidden || keys.forEach(([name, words]) => {
       spacing.append(element('span', 'key ' + name), words);
     });
-    spacing.append(($('events').hidden ? '' : ' in between is counted exactly.')
+    spacing.append(($('events').hidden ? '' : ' in between is counted exactly.'));
+    if (profile.hasCollected) {
+      spacing.append(element('span', 'key collected'), 'live, but garbage collected: nobody removed these, and now nobody can.');
+    }
+    spacing.append(''
       + (profile.pauses.length > 0 ? ' Where it is hatched, nothing was recorded.' : ''));
   }
 
@@ -556,10 +602,13 @@
       parts.push(element('strong', net > 0 ? 'grown' : net < 0 ? 'shrunk' : '', signed(net, type())),
         ' from ' + at(base()) + ' to ' + at(last()) + ' (' + duration(profile.instants[last()] - profile.instants[base()]) + '): sites grew by ',
         element('span', 'grown', worded(now.grown, type())), ' and shrank by ', element('span', 'shrunk', worded(now.shrunk, type())));
+      now.gone[0] > 0 && parts.push(', ', element('span', 'gone', worded(now.gone[0], type()) + ' collected meanwhile'));
     } else {
       parts.push(element('strong', '', worded(now.total, type())), accumulated
         ? ' ' + type().name + ' from ' + clock(profile.from, 3) + ' to ' + at(0) + ', ' + duration(profile.instants[0])
-        : (view.value === profile.age ? ' of age, added up over all objects,' : view.value === 0 ? ' live' : ' ' + type().name) + ' at ' + at(view.at));
+        : view.value === profile.age ? ' of age, added up over all objects' : view.value === 0 ? ' live' : ' ' + type().name);
+      now.gone[0] > 0 && parts.push(', ', element('span', 'gone', worded(now.gone[0], type()) + ' collected'), ',');
+      accumulated || parts.push((view.value === profile.age && now.gone[0] === 0 ? ',' : '') + ' at ' + at(view.at));
       if (isTimeline()) {
         const since = view.at === 0 ? 0 : profile.instants[view.at] - profile.instants[0];
         parts.push(' (' + duration(since) + ' after the first)');
@@ -577,7 +626,7 @@
     const nanos = profile.nanos(view.at);
     foot.replaceChildren(data.tool + ' · ' + day(nanos) + ', times of ' + ZONE
       + (accumulated ? '' : ' · to ask for this moment again: '), accumulated ? '' : element('code', '', '--at ' + utc(nanos)),
-      profile.rest > 0 ? ' · ' + WHOLE.format(profile.rest) + ' smaller sites share one row to keep the page small; its counts are exact' : '',
+      profile.rest > 0 ? ' · ' + WHOLE.format(profile.rest) + ' smaller sites share a row to keep the page small; its counts are exact' : '',
       profile.comments.length > 0 ? ' · ' + profile.comments.join(' · ') : '');
   }
 
@@ -629,24 +678,35 @@
     });
     palette = {
       profile, dark, box, found: dark ? 'hsl(290 50% 48%)' : 'hsl(290 75% 80%)', root: dark ? 'hsl(220 6% 26%)' : 'hsl(40 8% 90%)',
-      text: color('boxtext'), line: color('accent'), panel: color('panel'),
+      text: color('boxtext'), collected: color('collected'), line: color('accent'), panel: color('panel'),
     };
   }
 
-  function differenceColor(up, down) {
-    const net = up + down === 0 ? 0 : (up - down) / (up + down);
+  /** What was only collected counts as unchanged: it has not left. */
+  function differenceColor(up, down, turned) {
+    const all = up + down + turned;
+    const net = all === 0 ? 0 : (up - down) / all;
     const strength = Math.round(Math.abs(net) * 20) / 20;
     const hue = net > 0 ? 8 : 215;
     return palette.dark ? `hsl(${hue} ${60 * strength}% ${30 + 9 * strength}%)` : `hsl(${hue} ${85 * strength}% ${88 - 16 * strength}%)`;
   }
 
-  const sizeOf = (node) => now.up[node] + now.down[node];
+  const sizeOf = (node) => now.up[node] + now.down[node] + now.turned[node];
+
+  /** At the bottom of a box: as much of its width as is collected of what it stands for. */
+  function strip(pen, left, wide, depth, gone, size) {
+    if (gone > 0) {
+      pen.globalAlpha = 1;
+      pen.fillStyle = palette.collected;
+      pen.fillRect(left, depth * ROW + ROW - 1 - STRIP, Math.max(Math.min(1, wide), wide * Math.min(1, gone / size)), STRIP);
+    }
+  }
 
   /** Boxes too narrow to tell apart are drawn together where they touch: there may be thousands. */
   class Slivers {
     constructor(pen) {
       this.pen = pen;
-      this.runs = Array.from({ length: profile.deepest + 1 }, () => ({ from: 0, to: -1, up: 0, down: 0, found: 0, frame: -1 }));
+      this.runs = Array.from({ length: profile.deepest + 1 }, () => ({ from: 0, to: -1, up: 0, down: 0, turned: 0, gone: 0, found: 0, frame: -1 }));
     }
 
     add(node) {
@@ -656,11 +716,13 @@
       const found = search.pattern === null ? 0 : search.frame[frame];
       if (now.left[node] - run.to > 0.4 || found !== run.found || run.to - run.from > 4) {
         this.rectangle(run, depth);
-        Object.assign(run, { from: now.left[node], up: 0, down: 0, found, frame });
+        Object.assign(run, { from: now.left[node], up: 0, down: 0, turned: 0, gone: 0, found, frame });
       }
       run.to = now.left[node] + now.wide[node];
       run.up += now.up[node];
       run.down += now.down[node];
+      run.turned += now.turned[node];
+      run.gone += now.gone[node];
     }
 
     draw() {
@@ -670,8 +732,9 @@
     rectangle(run, depth) {
       if (run.to > run.from) {
         this.pen.globalAlpha = search.pattern !== null && !run.found ? 0.4 : 1;
-        this.pen.fillStyle = run.found ? palette.found : isDifference() ? differenceColor(run.up, run.down) : palette.box[run.frame];
+        this.pen.fillStyle = run.found ? palette.found : isDifference() ? differenceColor(run.up, run.down, run.turned) : palette.box[run.frame];
         this.pen.fillRect(run.from, depth * ROW, run.to - run.from, ROW - 1);
+        strip(this.pen, run.from, run.to - run.from, depth, run.gone, run.up + run.down + run.turned);
       }
     }
   }
@@ -706,8 +769,9 @@
       const frame = profile.frame[node];
       const found = node > 0 && search.pattern !== null && search.frame[frame];
       pen.globalAlpha = outside ? 0.55 : search.pattern !== null && !found && node > 0 ? 0.4 : 1;
-      pen.fillStyle = found ? palette.found : node === 0 ? palette.root : difference ? differenceColor(now.up[node], now.down[node]) : palette.box[frame];
+      pen.fillStyle = found ? palette.found : node === 0 ? palette.root : difference ? differenceColor(now.up[node], now.down[node], now.turned[node]) : palette.box[frame];
       pen.fillRect(left[node], top, wide[node] - (wide[node] > 3 ? 1 : 0), ROW - 1);
+      strip(pen, left[node], wide[node] - (wide[node] > 3 ? 1 : 0), profile.depth[node], now.gone[node], sizeOf(node));
       if (wide[node] > 5 * letter) {
         pen.globalAlpha = outside ? 0.7 : 1;
         pen.fillStyle = palette.text;
@@ -749,6 +813,7 @@
       pen.strokeRect(left[view.selected] + 1, profile.depth[view.selected] * ROW + 1, Math.max(wide[view.selected] - 3, 1), ROW - 3);
     }
     canvas.setAttribute('aria-label', 'Flame graph of ' + profile.name + ': ' + worded(sizeOf(0), type()) + ' in ' + drawn.length + ' boxes');
+    $('red').hidden = now.gone[0] === 0;
     $('unzoom').hidden = view.zoom === 0;
     $('unfilter').hidden = view.only === null;
     if (view.only !== null) {
@@ -775,6 +840,9 @@
         '  together ' + signed(now.up[node] - now.down[node], type()));
     } else {
       value.textContent = worded(now.up[node] - now.down[node], type()) + (type().name === 'count' ? ' live, ' : ' ' + type().name + ', ') + percent(sizeOf(node), sizeOf(0));
+    }
+    if (now.gone[node] > 0) {
+      value.append(', ', element('span', 'gone', worded(now.gone[node], type()) + ' collected' + (isDifference() ? ' meanwhile' : '')));
     }
     lines.push(value);
     return lines;
@@ -836,7 +904,7 @@
 
   function keyOf(site, group) {
     if (group === 'site') {
-      return site;
+      return profile.origin[site];
     }
     if (group === 'function') {
       const leaf = profile.frame[profile.leaves[site]];
@@ -858,17 +926,18 @@
     groups = [...found.values()];
     for (const group of groups) {
       if (view.group === 'site') {
-        const stack = profile.stack(group.key);
-        const said = profile.labels[group.key].map(([key, value]) => (key === 'class' ? value.substring(value.lastIndexOf('.') + 1) : value));
+        const stack = profile.stack(group.sites[0]);
+        const said = profile.labels[group.sites[0]].map(([key, value]) => (key === 'class' ? value.substring(value.lastIndexOf('.') + 1) : value));
         group.name = profile.frames.name(stack[0], true);
         group.of = profile.frames.functions[stack[0]].slice(0, -profile.frames.name(stack[0], true).replace(/:\d+$/, '').length - 1);
         group.sub = said.join(' · ') + stack.slice(1, 5).map((frame) => ' ← ' + profile.frames.name(frame, true)).join('');
-        group.title = [...profile.labels[group.key].map((pair) => pair.join(': ')),
+        group.title = [...profile.labels[group.sites[0]].map((pair) => pair.join(': ')),
           ...stack.map((frame) => profile.frames.name(frame, false))].join('\n');
       } else {
         group.name = String(group.key);
         group.of = '';
-        group.sub = group.sites.length + (group.sites.length === 1 ? ' site' : ' sites');
+        const sites = new Set(group.sites.map((site) => profile.origin[site])).size;
+        group.sub = sites + (sites === 1 ? ' site' : ' sites');
         group.title = group.name;
       }
       group.values = new Float64Array(profile.types.length);
@@ -894,6 +963,7 @@
     for (const group of groups) {
       group.values.fill(0);
       group.growth = 0;
+      group.collected = 0;
       let wanted = false;
       for (const site of group.sites) {
         if (isWanted(site) && search.site[site]) {
@@ -902,6 +972,7 @@
             group.values[i] += now.values[i][site];
           }
           group.growth += now.values[view.value][site] - growth[site];
+          group.collected += profile.collected[site] ? now.values[0][site] : 0;
         }
       }
       if (wanted && (group.values[0] !== 0 || group.values[view.value] !== 0 || (difference && group.growth !== 0))) {
@@ -1004,7 +1075,9 @@
         if (column.id === 'name') {
           const name = element('div');
           name.append(element('span'), element('span', 'sub'));
-          cell.append(name, element('div', 'sub'));
+          const sub = element('div', 'sub');
+          sub.append(element('span', 'gone'), element('span'));
+          cell.append(name, sub);
         }
         return cell;
       }));
@@ -1018,7 +1091,8 @@
       if (column.id === 'name') {
         set(cell.children[0].children[0], group.name);
         set(cell.children[0].children[1], group.of && '  ' + group.of);
-        set(cell.children[1], group.sub);
+        set(cell.children[1].children[0], group.collected > 0 ? WHOLE.format(group.collected) + ' collected' : '');
+        set(cell.children[1].children[1], (group.collected > 0 && group.sub ? ' · ' : '') + group.sub);
         if (cell.title !== group.title) {
           cell.title = group.title;
         }
@@ -1342,7 +1416,7 @@
     /** What is drawn in the flame graph, for those who cannot see it. */
     boxes: () => drawn.map((node) => ({
       name: node === 0 ? 'all' : profile.frames.name(profile.frame[node], false), depth: profile.depth[node],
-      grown: now.up[node], shrunk: now.down[node], left: now.left[node], wide: now.wide[node],
+      grown: now.up[node], shrunk: now.down[node], collected: now.gone[node], left: now.left[node], wide: now.wide[node],
     })),
   };
 })();

@@ -208,6 +208,19 @@ class CollectedTest {
     }
 
     @Test
+    void thePageHasTheMarkAndWhichProfilesAreWeak() throws Exception {
+        Path file = folder.resolve("report.html");
+        Result written = Cli.run("report", "-o", file, app);
+        assertEquals(0, written.exitCode(), written.err());
+        String page = Files.readString(file);
+        assertTrue(
+                page.matches("(?s).*\"name\":\"pool.Cache\",[^{}]*\\{[^}]*\\},\\{[^}]*\\}\\],[^{}]*\"weak\":true,.*"));
+        assertTrue(
+                page.matches("(?s).*\"name\":\"pool.Lease\",[^{}]*\\{[^}]*\\},\\{[^}]*\\}\\],[^{}]*\"weak\":false,.*"));
+        assertTrue(page.matches("(?s).*\"strings\":\\[[^\\]]*\"collected\",\"true\".*"));
+    }
+
+    @Test
     void pprofTellsThemByALabel() throws Exception {
         GoTool.assumeInstalled();
         Path file = folder.resolve("open.pb.gz");

@@ -50,7 +50,7 @@ final class MadeTimeline {
                 List.of(damage), List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
     }
 
-    /** A leak at one site in eight; every third site has no label. */
+    /** A leak at one site in eight; every third site has no label. The profile is weak. */
     static Timeline of(String profile, long seed, int siteCount, int depth, int instantCount, long spanNanos) {
         Random random = new Random(seed);
         List<Site> sites = sites(random, siteCount, depth);
@@ -104,7 +104,7 @@ final class MadeTimeline {
         }
         timelines.sort(Comparator.comparing(SiteTimeline::site));
         Span span = new Span(instants.get(0), instants.get(instantCount - 1));
-        return new Timeline(profile, "bytes", false, span, instants, intervals, timelines);
+        return new Timeline(profile, "bytes", true, span, instants, intervals, timelines);
     }
 
     private static SiteTimeline.Level level(int instant, long at, Deque<Live> live) {
@@ -138,6 +138,45 @@ final class MadeTimeline {
     private static Frame frame(Random random) {
         String type = PACKAGES[random.nextInt(PACKAGES.length)] + '.' + CLASSES[random.nextInt(CLASSES.length)];
         return Frame.of(type, METHODS[random.nextInt(METHODS.length)], 10 + random.nextInt(400));
+    }
+
+    /**
+     * Three instants. At the first 8 objects of {@code Pool.lease} are live and 4 of {@code Pool.keep}; at the last 6 of the
+     * former and the 2 of {@code Pool.late} are collected, and one of {@code Pool.keep} has left.
+     */
+    static Timeline collected(String profile) {
+        Frame main = Frame.of("app.Main", "main", 7);
+        Site lease = new Site(List.of(Frame.of("app.Pool", "lease", 1), main), null, "app.Lease", null);
+        Site keep = new Site(List.of(Frame.of("app.Pool", "keep", 2), main), null, "app.Lease", null);
+        Site late = new Site(List.of(Frame.of("app.Pool", "late", 3), main), null, "app.Lease", null);
+        List<Long> instants = List.of(START, START + 1_000_000_000L, START + 2_000_000_000L);
+        List<SiteTimeline> sites = new ArrayList<>(List.of(
+                new SiteTimeline(lease, levels(instants, 8, 5, 2)),
+                new SiteTimeline(lease.collected(true), levels(instants, 0, 3, 6)),
+                new SiteTimeline(keep, levels(instants, 4, 4, 3)),
+                new SiteTimeline(late.collected(true), levels(instants, 0, 2, 2))));
+        sites.sort(Comparator.comparing(SiteTimeline::site));
+        return new Timeline(
+                profile,
+                null,
+                false,
+                new Span(START, instants.get(2)),
+                instants,
+                List.of(
+                        new Timeline.Interval(12, 0, 0),
+                        new Timeline.Interval(2, 0, 5),
+                        new Timeline.Interval(0, 1, 3)),
+                sites);
+    }
+
+    private static List<SiteTimeline.Level> levels(List<Long> instants, long... counts) {
+        List<SiteTimeline.Level> levels = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0 || !levels.isEmpty()) {
+                levels.add(new SiteTimeline.Level(i, instants.get(i), counts[i], 0, counts[i]));
+            }
+        }
+        return levels;
     }
 
     /** One site for each name, which is its function, its label, its class and its file. */

@@ -222,6 +222,21 @@ class PageDataTest {
     }
 
     @Test
+    void smallSitesOfCollectedObjectsShareARowOfTheirOwn() {
+        PageProfile shared = PageProfile.of(MadeTimeline.collected("pool.Lease"), List.of(), List.of())
+                .withRows(3);
+        assertEquals(
+                List.of(false, false, true),
+                shared.sites().stream().map(PageSite::isCollected).toList());
+        assertEquals(3, shared.rest());
+        assertEquals(
+                List.of(2L, 3L, 8L),
+                shared.sites().stream()
+                        .map(site -> site.levels().get(site.levels().size() - 1).values()[0])
+                        .toList());
+    }
+
+    @Test
     void dataThatWouldBeTooLargeLosesInstantsFirstAndThenSmallSitesShareARow() {
         Timeline timeline = MadeTimeline.of("a.First", 12, 600, 20, 400, 3_600_000_000_000L);
         PageProfile whole = PageProfile.of(timeline, List.of(), List.of());

@@ -5,6 +5,7 @@ import static dev.customprofiles.Json.number;
 import static dev.customprofiles.Json.object;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -194,6 +195,129 @@ class PageTest {
                 browser.text("#figures")
                         .startsWith((net > 0 ? "+" : net < 0 ? "\u2212" : "\u00b1") + Math.abs(net) + " from "),
                 browser.text("#figures"));
+    }
+
+    private static void openCollected() throws IOException {
+        open(PageData.of(MadeTimeline.all(MadeTimeline.collected("pool.Lease")), List.of(), MadeTimeline.ORIGIN));
+    }
+
+    /** How much is collected of each box, by its name. */
+    private static Map<String, Long> collectedBoxes() {
+        Map<String, Long> boxes = new HashMap<>();
+        for (Object drawn : array(browser.evaluate("customprofiles.boxes()"))) {
+            Map<String, Object> box = object(drawn);
+            boxes.put((String) box.get("name"), number(box.get("collected")));
+        }
+        return boxes;
+    }
+
+    /** Red, green and blue in a box, at a share of its width and so many pixels above its lower edge. */
+    private static List<Long> pixel(String name, double share, int above) {
+        // Read from a copy: the browser warns of a canvas that is read again and again.
+        return array(browser.evaluate("(() => { const box = customprofiles.boxes().find((it) => it.name === "
+                        + Json.quoted(name) + "); const pen = document.createElement('canvas').getContext('2d');"
+                        + " pen.drawImage(document.querySelector('#graph'), Math.round(box.left + box.wide * " + share
+                        + "), 18 * box.depth + 17 - " + above + ", 1, 1, 0, 0, 1, 1);"
+                        + " return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3); })()"))
+                .stream()
+                .map(Json::number)
+                .toList();
+    }
+
+    private static boolean isRed(List<Long> pixel) {
+        return pixel.get(0) > 180 && pixel.get(1) < 60 && pixel.get(2) < 90;
+    }
+
+    private static boolean isBlue(List<Long> pixel) {
+        return pixel.get(2) > pixel.get(0) + 20;
+    }
+
+    @Test
+    void whatIsCollectedIsRedInItsShareOfABox() throws IOException {
+        openCollected();
+        assertEquals(
+                Map.of(
+                        "all",
+                        8L,
+                        "app.Main.main:7",
+                        8L,
+                        "app.Pool.lease:1",
+                        6L,
+                        "app.Pool.keep:2",
+                        0L,
+                        "app.Pool.late:3",
+                        2L),
+                collectedBoxes());
+        assertTrue(isRed(pixel("app.Pool.lease:1", 0.1, 2)));
+        assertTrue(isRed(pixel("app.Pool.lease:1", 0.7, 2)));
+        assertFalse(isRed(pixel("app.Pool.lease:1", 0.8, 2)));
+        assertFalse(isRed(pixel("app.Pool.keep:2", 0.1, 2)));
+        assertTrue(isRed(pixel("app.Pool.late:3", 0.9, 2)));
+        assertTrue(browser.text("#figures").startsWith("13 live, 8 collected, at "), browser.text("#figures"));
+        assertEquals(false, browser.evaluate("document.querySelector('#red').hidden"));
+    }
+
+    @Test
+    void beforeAnythingIsCollectedNothingIsRed() throws IOException {
+        openCollected();
+        browser.key("Home");
+        assertEquals(List.of(0L), collectedBoxes().values().stream().distinct().toList());
+        assertTrue(browser.text("#figures").startsWith("12 live at "), browser.text("#figures"));
+        assertEquals(true, browser.evaluate("document.querySelector('#red').hidden"));
+    }
+
+    @Test
+    void whatWasCollectedBetweenTwoMomentsHasNotLeft() throws IOException {
+        openCollected();
+        browser.key("Home");
+        browser.key("m");
+        browser.key("End");
+        Map<String, List<Long>> boxes = boxes();
+        assertEquals(List.of(0L, 0L), boxes.get("all\napp.Main.main:7\napp.Pool.lease:1"));
+        assertEquals(List.of(0L, 1L), boxes.get("all\napp.Main.main:7\napp.Pool.keep:2"));
+        assertEquals(List.of(2L, 0L), boxes.get("all\napp.Main.main:7\napp.Pool.late:3"));
+        assertEquals(8L, collectedBoxes().get("all"));
+        for (double share : new double[] {0.05, 0.5, 0.95}) {
+            assertTrue(isRed(pixel("app.Pool.lease:1", share, 2)));
+            assertFalse(isBlue(pixel("app.Pool.lease:1", share, 15)));
+        }
+        assertTrue(isBlue(pixel("app.Pool.keep:2", 0.5, 15)));
+        String figures = browser.text("#figures");
+        assertTrue(figures.startsWith("+1 from "), figures);
+        assertTrue(figures.endsWith("sites grew by 2 and shrank by 1, 8 collected meanwhile"), figures);
+    }
+
+    @Test
+    void theTableHasARowForASiteAndSaysHowManyAreCollected() throws IOException {
+        openCollected();
+        assertEquals("3 rows", browser.text("#rows"));
+        assertEquals("6 collected", browser.text("#body .row:not([hidden]) .sub .gone"));
+        String red = (String) browser.evaluate(
+                "getComputedStyle(document.querySelector('#body .row:not([hidden]) .sub .gone')).color");
+        assertEquals("rgb(212, 0, 42)", red);
+        assertFalse(browser.text("#tall").contains("true"), browser.text("#tall"));
+        assertFalse(browser.text("#group").contains("collected"), browser.text("#group"));
+        browser.evaluate("document.querySelector('#search').value = 'collected';"
+                + " document.querySelector('#search').dispatchEvent(new Event('input'))");
+        browser.drawn();
+        assertTrue(browser.text("#figures").contains("found 8 ("), browser.text("#figures"));
+        assertEquals("2 rows", browser.text("#rows"));
+    }
+
+    @Test
+    void theTimelineHasARedAreaOfTheCollectedWithinTheLive() throws IOException {
+        openCollected();
+        String redPixels = "(() => { const canvas = document.querySelector('#live canvas');"
+                + " const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; let red = 0;"
+                + " for (let i = 0; i < data.length; i += 4) { red += data[i] > 200 && data[i + 1] < 60 ? 1 : 0; } return red; })()";
+        assertTrue(number(browser.evaluate(redPixels)) > 100);
+        String legend = browser.text("#spacing");
+        assertTrue(legend.contains("live, but garbage collected"), legend);
+        assertFalse(legend.contains("instead of removed"), legend);
+        openConnections();
+        assertEquals(0, number(browser.evaluate(redPixels)));
+        assertTrue(browser.text("#spacing").contains("garbage collected instead of removed"));
+        assertFalse(browser.text("#spacing").contains("live, but garbage collected"));
     }
 
     /** Where an instant is on the timeline. */
