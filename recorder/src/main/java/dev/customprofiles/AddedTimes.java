@@ -63,9 +63,11 @@ final class AddedTimes {
     }
 
     private void insert(int span, long addedNanos) {
-        System.arraycopy(first, span, first, span + 1, size - span);
-        System.arraycopy(last, span, last, span + 1, size - span);
-        System.arraycopy(objects, span, objects, span + 1, size - span);
+        for (int i = size; i > span; i--) {
+            first[i] = first[i - 1];
+            last[i] = last[i - 1];
+            objects[i] = objects[i - 1];
+        }
         first[span] = addedNanos;
         last[span] = addedNanos;
         objects[span] = 0;
@@ -83,12 +85,14 @@ final class AddedTimes {
                 best = i;
             }
         }
+        // From here on nothing is called, so nothing can fail half-way.
         last[best] = last[best + 1];
         objects[best] += objects[best + 1];
-        int rest = size - best - 2;
-        System.arraycopy(first, best + 2, first, best + 1, rest);
-        System.arraycopy(last, best + 2, last, best + 1, rest);
-        System.arraycopy(objects, best + 2, objects, best + 1, rest);
         size--;
+        for (int i = best + 1; i < size; i++) {
+            first[i] = first[i + 1];
+            last[i] = last[i + 1];
+            objects[i] = objects[i + 1];
+        }
     }
 }

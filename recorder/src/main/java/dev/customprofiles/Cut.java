@@ -42,11 +42,21 @@ final class Cut {
 
     private SiteCount row(Site site) {
         if (site.cut != this) {
-            site.row = new SiteCount(site);
+            SiteCount row = new SiteCount(site);
+            rows.add(row);
+            site.row = row;
             site.cut = this;
-            rows.add(site.row);
         }
         return site.row;
+    }
+
+    /** Ends the counting. A site lives longer than a cut, and what a cut holds keeps classes loaded. */
+    void end() {
+        unread.clear();
+        for (SiteCount row : rows) {
+            row.site.cut = null;
+            row.site.row = null;
+        }
     }
 
     /** Lets an object wait for {@link #countUnread}: reading its stack takes longer than a stripe may be locked. */

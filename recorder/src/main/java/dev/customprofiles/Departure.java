@@ -8,6 +8,9 @@ package dev.customprofiles;
  */
 record Departure(LiveObject object, int epoch, Object where, long weight, long addedNanos) {
 
+    /** Of an object that was removed when there was no memory to say more. */
+    static final Departure UNREPORTED = new Departure(null, 0, null, 0, 0);
+
     /** The id of the row under which a snapshot counted the object; 0 if none did. */
     long site() {
         if (epoch == object.epoch) {

@@ -23,6 +23,9 @@ final class LiveObject extends WeakReference<Object> {
     /** Where the stripe's columns have the object, -1 once it has left; guarded by the stripe. */
     int place;
 
+    /** The next of the objects whose processing failed; guarded by {@link Profiles}. */
+    LiveObject nextFailed;
+
     LiveObject(
             Object value, ReferenceQueue<Object> queue, Profile profile, long id, int hash, int epoch, String label) {
         super(value, queue);
@@ -44,8 +47,13 @@ final class LiveObject extends WeakReference<Object> {
     /** Reads the stack and notes the site, which is returned even if the object has left meanwhile. */
     Site resolve(Object where) {
         Site site = Sites.acquire(Sites.describe(profile, where, label));
-        if (!profile.objects().resolve(this, site)) {
-            Sites.release(site);
+        boolean isNoted = false;
+        try {
+            isNoted = profile.objects().resolve(this, site);
+        } finally {
+            if (!isNoted) {
+                Sites.release(site);
+            }
         }
         return site;
     }

@@ -40,18 +40,38 @@ final class LiveObjects {
             stripe.insert(object, where, weight, now);
         }
         if (where instanceof Capture) {
-            WaitingCaptures.offer(object, now);
+            offer(object, now);
         }
         return object;
     }
 
-    /** Takes a value out of the set; null if it is not in it. */
+    /** Lets the object wait for its stack to be read. If that fails, the next snapshot reads it. */
+    private static void offer(LiveObject object, long now) {
+        try {
+            WaitingCaptures.offer(object, now);
+        } catch (Throwable failure) { // the object is in the set all the same, and its adding is yet to be recorded
+            return;
+        }
+    }
+
+    /**
+     * Takes a value out of the set; null if it is not in it. Where there is no memory to say what left, it leaves all the
+     * same: it would count as leaked for ever.
+     */
     Departure takeOut(Object value) {
         int hash = System.identityHashCode(value);
         Stripe stripe = stripe(hash);
         synchronized (stripe) {
             LiveObject object = stripe.find(value, hash);
-            return object == null ? null : stripe.remove(object, false);
+            if (object == null) {
+                return null;
+            }
+            try {
+                return stripe.remove(object, false);
+            } catch (OutOfMemoryError | StackOverflowError noRoom) {
+                stripe.discard(object);
+                return Departure.UNREPORTED;
+            }
         }
     }
 

@@ -29,9 +29,10 @@ import java.util.Set;
  * remove it any more. A profile that is built with {@link Builder#weak()} drops collected values instead.
  *
  * <p>Every method may be called on any thread, including virtual ones, and removing on another thread than adding is normal.
- * No method throws except for the misuse that it documents: if the recorder itself fails, of want of memory or stack say, the
- * value may be missing from the profile, and the profile stays consistent. Where there is no JDK Flight Recorder, values are
- * counted and nothing is recorded.
+ * No method throws except for the misuse that it documents, unless the stack overflows at the call itself. If the recorder fails
+ * inside, of want of memory or stack say, a value that is being added may be missing from the profile, and one that is being
+ * removed while the stack overflows may stay in it; the profile stays consistent. Where there is no JDK Flight Recorder, values
+ * are counted and nothing is recorded.
  *
  * <p>Profiles live as long as the class loader that loaded this class; there is no way to unregister one.
  */
@@ -48,8 +49,34 @@ public final class Profile {
 
     private static final Journal JOURNAL = Journal.INSTANCE;
 
+    /**
+     * All that adding and removing need. A class whose initializer runs out of memory or stack fails for ever after, so that must
+     * not happen in the depth of an application's call.
+     */
+    private static final List<Class<?>> NEEDED = List.of(
+            AddedTimes.class,
+            Capture.class,
+            CaptureMode.class,
+            CollectedCount.class,
+            CollectedSites.class,
+            Cut.class,
+            Departure.class,
+            FrameTable.class,
+            Handle.class,
+            LiveCount.class,
+            LiveObject.class,
+            LiveObjects.class,
+            Profiles.class,
+            Site.class,
+            SiteCount.class,
+            Sites.class,
+            Snapshot.class,
+            Stripe.class,
+            ThrowableDepth.class,
+            WaitingCaptures.class);
+
     static {
-        JOURNAL.schedule(Profiles::tidy, Profiles::takeSnapshot, Profiles::processCollected);
+        start();
     }
 
     private final String name;
@@ -193,13 +220,19 @@ public final class Profile {
      * when no other thread adds or removes meanwhile; at most {@link Integer#MAX_VALUE}.
      */
     public int count() {
-        Profiles.processCollected(Integer.MAX_VALUE);
-        return (int) Math.min(Integer.MAX_VALUE, objects.count());
+        try {
+            Profiles.processCollected(Integer.MAX_VALUE);
+        } catch (Throwable failure) { // what was not processed is counted as it was before
+            return exactCount();
+        }
+        return exactCount();
     }
 
     /** As {@link #add(Object, int)} with a skip of 0: the stack begins in the caller of this method. */
     public void add(Object value) {
-        requireAbsent(enter(value, 0, 0, null));
+        if (!enter(value, 0, 0, null)) {
+            throw duplicate();
+        }
     }
 
     /**
@@ -219,7 +252,9 @@ public final class Profile {
      * @throws IllegalArgumentException if skip is negative
      */
     public void add(Object value, int skip) {
-        requireAbsent(enter(value, skip, 0, null));
+        if (!enter(value, skip, 0, null)) {
+            throw duplicate();
+        }
     }
 
     /**
@@ -231,7 +266,9 @@ public final class Profile {
      * @see #add(Object, int)
      */
     public void add(Object value, int skip, long weight, String label) {
-        requireAbsent(enter(value, skip, weight, label));
+        if (!enter(value, skip, weight, label)) {
+            throw duplicate();
+        }
     }
 
     /**
@@ -258,9 +295,9 @@ public final class Profile {
         try {
             Departure departure = objects.takeOut(value);
             found = departure != null;
-            if (found) {
-                JOURNAL.removed(departure);
+            if (found && departure != Departure.UNREPORTED) {
                 Sites.release(departure.where());
+                JOURNAL.removed(departure);
                 Reference.reachabilityFence(value);
                 Profiles.processCollected(COLLECTED_PER_CALL);
             }
@@ -292,6 +329,17 @@ public final class Profile {
         return handle;
     }
 
+    private static void start() {
+        try {
+            for (Class<?> needed : NEEDED) {
+                Class.forName(needed.getName(), true, needed.getClassLoader());
+            }
+            JOURNAL.schedule(Profiles::tidy, Profiles::takeSnapshot, Profiles::processCollected);
+        } catch (Throwable failure) { // there may be no snapshots, but objects are counted
+            return;
+        }
+    }
+
     /** What the weights are counted in; null if nothing was declared. */
     String unit() {
         return unit;
@@ -311,6 +359,10 @@ public final class Profile {
         return objects;
     }
 
+    private int exactCount() {
+        return (int) Math.min(Integer.MAX_VALUE, objects.count());
+    }
+
     private Handle newHandle() {
         try {
             return new Handle(this);
@@ -319,10 +371,8 @@ public final class Profile {
         }
     }
 
-    private void requireAbsent(boolean wasAbsent) {
-        if (!wasAbsent) {
-            throw new IllegalStateException(name + ": value is already in the profile");
-        }
+    private IllegalStateException duplicate() {
+        return new IllegalStateException(name + ": value is already in the profile");
     }
 
     /**
@@ -330,7 +380,9 @@ public final class Profile {
      * application's; JFR's has the journal's, too.
      */
     private boolean enter(Object value, int skip, long weight, String label) {
-        Objects.requireNonNull(value, "value");
+        if (value == null) { // without a call, so that the stack cannot overflow here
+            throw new NullPointerException("value");
+        }
         if (skip < 0) {
             throw new IllegalArgumentException("skip is negative: " + skip);
         }

@@ -5,7 +5,6 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The profiles of this copy of the recorder, and what is done for all of them together. */
 final class Profiles {
@@ -17,9 +16,10 @@ final class Profiles {
 
     /**
      * Held while a collected value is processed, and while a snapshot counts. So an object is either among the live ones or
-     * counted as collected, in all stripes of the snapshot.
+     * counted as collected, in all stripes of the snapshot. A monitor, because the JVM releases it whatever fails: the call
+     * of an unlock method may itself overflow the stack.
      */
-    private static final ReentrantLock PROCESSING = new ReentrantLock();
+    private static final Object PROCESSING = new Object();
 
     /** Set while a snapshot counts, so that the application does not wait for it. */
     private static volatile boolean counting;
@@ -31,8 +31,11 @@ final class Profiles {
         }
     }
 
-    /** Keeps the sentinel reachable, without which it would never be enqueued. */
-    private static Sentinel sentinel = new Sentinel();
+    /** Keeps the sentinel reachable, without which it would never be enqueued. Null after there was no memory for one. */
+    private static volatile Sentinel sentinel = new Sentinel();
+
+    /** Objects whose processing failed, to be processed again; linked by {@link LiveObject#nextFailed}. */
+    private static volatile LiveObject failed;
 
     private Profiles() {}
 
@@ -61,13 +64,13 @@ final class Profiles {
     static void takeSnapshot() {
         processCollected();
         WaitingCaptures.resolveAll();
-        PROCESSING.lock();
-        try {
-            counting = true;
-            Snapshot.take(all());
-        } finally {
-            counting = false;
-            PROCESSING.unlock();
+        synchronized (PROCESSING) {
+            try {
+                counting = true;
+                Snapshot.take(all());
+            } finally {
+                counting = false;
+            }
         }
     }
 
@@ -77,16 +80,35 @@ final class Profiles {
 
     /** Processes collected values of all profiles, as many as the limit says; none while a snapshot counts. */
     static void processCollected(int limit) {
+        if (sentinel == null) {
+            sentinel = new Sentinel();
+        }
         for (int i = 0; i < limit && !counting; i++) {
-            Reference<?> reference = COLLECTED.poll();
+            LiveObject again = failed;
+            Reference<?> reference = again == null ? COLLECTED.poll() : again;
             if (reference == null) {
                 return;
             }
-            PROCESSING.lock();
-            try {
-                process(reference);
-            } finally {
-                PROCESSING.unlock();
+            // The queue gives a reference once, so between taking it and noting its failure nothing is called.
+            synchronized (PROCESSING) {
+                if (again != null) {
+                    if (failed != again) {
+                        continue;
+                    }
+                    failed = again.nextFailed;
+                    again.nextFailed = null;
+                }
+                try {
+                    process(reference);
+                } catch (Throwable failure) {
+                    if (reference instanceof LiveObject object) {
+                        object.nextFailed = failed;
+                        failed = object;
+                    } else {
+                        sentinel = null;
+                    }
+                    throw failure;
+                }
             }
         }
     }
@@ -106,8 +128,8 @@ final class Profiles {
                 ? profile.objects().takeOutCollected(object)
                 : profile.objects().keepCollected(object);
         if (departure != null) {
-            Journal.INSTANCE.collected(departure);
             Sites.release(departure.where());
+            Journal.INSTANCE.collected(departure);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.customprofiles;
 
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -108,7 +107,22 @@ final class Site {
                 && profile.equals(site.profile)
                 && Objects.equals(label, site.label)
                 && Objects.equals(objectClass, site.objectClass)
-                && Arrays.equals(frames, site.frames);
+                && haveSameFrames(frames, site.frames);
+    }
+
+    /** Compares what {@link #id} is computed from, which is less than equal elements have in common: no loader, no module. */
+    private static boolean haveSameFrames(StackTraceElement[] one, StackTraceElement[] other) {
+        if (one.length != other.length) {
+            return false;
+        }
+        for (int i = 0; i < one.length; i++) {
+            if (one[i].getLineNumber() != other[i].getLineNumber()
+                    || !one[i].getMethodName().equals(other[i].getMethodName())
+                    || !one[i].getClassName().equals(other[i].getClassName())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Sites {
     private static final int MOST_FRAMES = MOST * 64;
 
     /** No stack of JFR is deeper. */
-    private static final int DEEPEST = 2048;
+    static final int DEEPEST = 2048;
 
     /** What is written of a stack that is not there because nothing was left of it after skipping. */
     private static final StackTraceElement[] SKIPPED = {Site.pseudoFrame("[skipped past the end of the stack]")};

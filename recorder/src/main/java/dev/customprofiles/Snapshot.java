@@ -29,10 +29,14 @@ final class Snapshot {
     private static final StackTraceElement[] REST_FRAMES = {Site.pseudoFrame("[sites not written: snapshot too large]")
     };
 
+    /** What a profile's header will say once all rows are written. */
+    private record Counted(Journal.Header header, Cut cut, SiteCount all) {}
+
     private static volatile int latestEpoch;
 
     private final int epoch;
     private final Map<Site, SiteCount> rows = new HashMap<>();
+    private final List<Counted> counted = new ArrayList<>();
     private final FrameTable frames;
 
     private Snapshot(int epoch) {
@@ -45,7 +49,10 @@ final class Snapshot {
         return latestEpoch;
     }
 
-    /** Takes a snapshot of the profiles. One that fails, of want of memory say, has no snapshot this time. */
+    /**
+     * Takes a snapshot of the profiles. One that fails, of want of memory say, has no snapshot this time: the header, without
+     * which its rows mean nothing, is the last to be written.
+     */
     static synchronized void take(Collection<Profile> profiles) {
         Snapshot snapshot = new Snapshot(latestEpoch + 1);
         latestEpoch = snapshot.epoch;
@@ -56,6 +63,9 @@ final class Snapshot {
             }
         }
         snapshot.writeRows();
+        for (Counted one : snapshot.counted) {
+            one.header.write(one.cut, one.all);
+        }
     }
 
     /** Announces a profile as empty, so that a recording which saw its birth has a base to count from. */
@@ -68,8 +78,8 @@ final class Snapshot {
     }
 
     private void take(Profile profile) {
+        Cut cut = new Cut(profile);
         try {
-            Cut cut = new Cut(profile);
             profile.objects().cut(epoch, cut);
             Journal.Header header = Journal.INSTANCE.snapshot(profile, epoch);
             cut.countUnread();
@@ -82,9 +92,11 @@ final class Snapshot {
                     same.add(row); // the site was forgotten and made anew between two stripes
                 }
             }
-            header.write(cut, all);
+            counted.add(new Counted(header, cut, all));
         } catch (Throwable failure) { // the next profile may need less
             return;
+        } finally {
+            cut.end();
         }
     }
 

@@ -160,6 +160,11 @@ final class Stripe {
         return departure;
     }
 
+    /** Takes out an object that is here, without memory for saying what it was. Its site stays acquired. */
+    void discard(LiveObject object) {
+        vacate(object.place);
+    }
+
     /** Takes the object out and counts it among the collected ones of its site; null if it is not here. */
     Departure moveTo(CollectedCount count, LiveObject object) {
         int place = object.place;
@@ -209,7 +214,7 @@ final class Stripe {
     private void shrink() {
         try {
             resizeColumns(objects.length >> 1);
-        } catch (OutOfMemoryError noMemory) {
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
             return;
         }
     }
