@@ -99,6 +99,11 @@ final class RecorderEvents {
 
     private RecorderEvents() {}
 
+    /** Whether objects of a profile leave when their value is collected, by its snapshot. */
+    static boolean isWeak(long recorder, long weak) {
+        return recorder == 0 || weak != 0;
+    }
+
     /** Of the current event, which is a {@link #REMOVE}. */
     static Removal.Kind removalKind(ChunkReader events) {
         return events.longAt(BY_COLLECTOR) == 0 ? Removal.Kind.REMOVED : Removal.Kind.DROPPED;

@@ -55,7 +55,7 @@ final class SnapshotReader {
                 header.epoch,
                 events.startNanos(),
                 events.stringAt(3),
-                events.longAt(4) != 0,
+                RecorderEvents.isWeak(header.recorder, events.longAt(4)),
                 events.longAt(5),
                 events.longAt(6),
                 events.longAt(7),
