@@ -1,5 +1,6 @@
 package dev.customprofiles.profile;
 
+import dev.customprofiles.replay.SaturatingMath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record StackProfile(
 
     /** The sum of the values that are shown. */
     public long total() {
-        return samples.stream().mapToLong(this::shownValue).sum();
+        return SaturatingMath.sum(samples.stream().mapToLong(this::shownValue));
     }
 
     /** When the values were all there: the instant, or the end of the time in which they accumulated. */
@@ -96,8 +97,9 @@ public record StackProfile(
     private static void change(Map<List<?>, StackSample> changes, StackSample sample, List<Integer> kept, int sign) {
         List<SampleLabel> texts =
                 sample.labels().stream().filter(label -> label.text() != null).toList();
-        List<Long> values =
-                kept.stream().map(i -> sign * sample.values().get(i)).toList();
+        List<Long> values = kept.stream()
+                .map(i -> SaturatingMath.multiply(sign, sample.values().get(i)))
+                .toList();
         changes.merge(
                 List.of(sample.frames(), texts),
                 new StackSample(sample.frames(), texts, values),
@@ -105,7 +107,8 @@ public record StackProfile(
                         a.frames(),
                         a.labels(),
                         IntStream.range(0, kept.size())
-                                .mapToObj(i -> a.values().get(i) + b.values().get(i))
+                                .mapToObj(i -> SaturatingMath.add(
+                                        a.values().get(i), b.values().get(i)))
                                 .toList()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.customprofiles.profile;
 
 import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.SaturatingMath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,13 +34,8 @@ public final class StackTally {
     private void add(Key key, long[] added) {
         long[] sum = sums.computeIfAbsent(key, absent -> new long[values]);
         for (int i = 0; i < values; i++) {
-            sum[i] = saturated(sum[i], added[i]);
+            sum[i] = SaturatingMath.add(sum[i], added[i]);
         }
-    }
-
-    private static long saturated(long a, long b) {
-        long sum = a + b;
-        return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
     }
 
     /** The samples, those first that are greatest in the value that is shown, then by stack and labels. */

@@ -3,6 +3,7 @@ package dev.customprofiles.query;
 import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.replay.LiveSite;
 import dev.customprofiles.replay.Losses;
+import dev.customprofiles.replay.SaturatingMath;
 import dev.customprofiles.replay.Site;
 import dev.customprofiles.writer.Origin;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ public record DiffAnswer(
             long stayed = all.count() - since.count();
             long count = then.count() - stayed;
             if (count > 0) {
-                long weight = then.weight() - (all.weight() - since.weight());
+                long weight =
+                        SaturatingMath.subtract(then.weight(), SaturatingMath.subtract(all.weight(), since.weight()));
                 long stayedAge = all.ageNanos() - since.ageNanos() - stayed * elapsed;
                 left.add(new LiveSite(site, count, weight, Math.max(0, then.ageNanos() - stayedAge)));
             }
@@ -99,7 +101,8 @@ public record DiffAnswer(
             long count = now.count() - then.count();
             if (count > 0) {
                 long age = now.ageNanos() - then.ageNanos() - then.count() * elapsed;
-                collected.add(new LiveSite(now.site(), count, now.weight() - then.weight(), Math.max(0, age)));
+                collected.add(new LiveSite(
+                        now.site(), count, SaturatingMath.subtract(now.weight(), then.weight()), Math.max(0, age)));
             }
         }
         return set(at, at.atNanos(), collected);
@@ -120,7 +123,7 @@ public record DiffAnswer(
         return new LiveSite(
                 one.site().collected(false),
                 one.count() + other.count(),
-                one.weight() + other.weight(),
-                one.ageNanos() + other.ageNanos());
+                SaturatingMath.add(one.weight(), other.weight()),
+                SaturatingMath.add(one.ageNanos(), other.ageNanos()));
     }
 }

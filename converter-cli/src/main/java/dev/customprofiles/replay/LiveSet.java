@@ -20,12 +20,12 @@ public record LiveSet(String profile, String unit, long atNanos, List<LiveSite> 
 
     /** The number of live objects. */
     public long count() {
-        return sites.stream().mapToLong(LiveSite::count).sum();
+        return SaturatingMath.sum(sites.stream().mapToLong(LiveSite::count));
     }
 
     /** The sum of their weights; 0 in a profile without weights. */
     public long weight() {
-        return sites.stream().mapToLong(LiveSite::weight).sum();
+        return SaturatingMath.sum(sites.stream().mapToLong(LiveSite::weight));
     }
 
     /** The part of the set whose sites pass. */

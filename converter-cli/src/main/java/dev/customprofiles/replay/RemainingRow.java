@@ -20,8 +20,8 @@ final class RemainingRow {
 
         void add(long objects, long objectWeight, long objectAgeNanos) {
             count += objects;
-            weight += objects * objectWeight;
-            ageNanos += objects * objectAgeNanos;
+            weight = SaturatingMath.add(weight, SaturatingMath.multiply(objects, objectWeight));
+            ageNanos = SaturatingMath.add(ageNanos, SaturatingMath.multiply(objects, objectAgeNanos));
             byAge.merge(SnapshotRow.exponent(objectAgeNanos), objects, Long::sum);
         }
     }
@@ -77,8 +77,8 @@ final class RemainingRow {
         return new SnapshotRow(
                 row.site(),
                 row.count() - left.count,
-                row.weight() - left.weight,
-                row.ageNanos() - left.ageNanos,
+                SaturatingMath.subtract(row.weight(), left.weight),
+                SaturatingMath.subtract(row.ageNanos(), left.ageNanos),
                 byAge);
     }
 

@@ -41,14 +41,14 @@ public record SiteTimeline(Site site, List<Level> levels) {
             return new Level(
                     instant,
                     atNanos,
-                    Tally.saturatedAdd(count, other.count),
-                    Tally.saturatedAdd(weight, other.weight),
-                    Tally.saturatedAdd(ageNanos, other.ageNanosAt(atNanos)));
+                    SaturatingMath.add(count, other.count),
+                    SaturatingMath.add(weight, other.weight),
+                    SaturatingMath.add(ageNanos, other.ageNanosAt(atNanos)));
         }
 
         /** The same objects, so much older each. */
         Level aged(long nanos) {
-            long older = Math.max(0, Tally.saturatedAdd(ageNanos, count * nanos));
+            long older = Math.max(0, SaturatingMath.add(ageNanos, SaturatingMath.multiply(count, nanos)));
             return new Level(instant, atNanos, count, weight, older);
         }
     }

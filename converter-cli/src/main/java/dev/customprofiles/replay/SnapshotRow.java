@@ -54,7 +54,12 @@ record SnapshotRow(ProfileSite site, long count, long weight, long ageNanos, Sor
         SortedMap<Integer, Long> rest = new TreeMap<>(byAge);
         part.byAge.forEach((exponent, objects) ->
                 rest.computeIfPresent(exponent, (age, all) -> all - objects > 0 ? all - objects : null));
-        return new SnapshotRow(site, count - part.count, weight - part.weight, ageNanos - part.ageNanos, rest);
+        return new SnapshotRow(
+                site,
+                count - part.count,
+                SaturatingMath.subtract(weight, part.weight),
+                SaturatingMath.subtract(ageNanos, part.ageNanos),
+                rest);
     }
 
     /** Whether it counts without a stack what else would be of that site. */

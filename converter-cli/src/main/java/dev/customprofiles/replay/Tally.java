@@ -29,9 +29,9 @@ final class Tally {
 
         void add(int instant, long count, long weight, long ageNanos) {
             int row = row(instant);
-            rows[row + COUNT] = saturatedAdd(rows[row + COUNT], count);
-            rows[row + WEIGHT] = saturatedAdd(rows[row + WEIGHT], weight);
-            rows[row + AGE] = saturatedAdd(rows[row + AGE], ageNanos);
+            rows[row + COUNT] = SaturatingMath.add(rows[row + COUNT], count);
+            rows[row + WEIGHT] = SaturatingMath.add(rows[row + WEIGHT], weight);
+            rows[row + AGE] = SaturatingMath.add(rows[row + AGE], ageNanos);
         }
 
         private int row(int instant) {
@@ -65,9 +65,9 @@ final class Tally {
             long ageNanos = 0;
             for (int row = 0; row < size; row += WIDTH) {
                 int instant = (int) rows[row];
-                count = saturatedAdd(count, rows[row + COUNT]);
-                weight = saturatedAdd(weight, rows[row + WEIGHT]);
-                ageNanos = saturatedAdd(ageNanos, rows[row + AGE]);
+                count = SaturatingMath.add(count, rows[row + COUNT]);
+                weight = SaturatingMath.add(weight, rows[row + WEIGHT]);
+                ageNanos = SaturatingMath.add(ageNanos, rows[row + AGE]);
                 levels.add(new SiteTimeline.Level(instant, instants.at(instant), count, weight, ageNanos));
             }
             return levels;
@@ -100,8 +100,8 @@ final class Tally {
         int first = from;
         int end = to;
         if (!ages.equals(AgeRange.ALL)) {
-            first = Math.max(from, instants.from(saturatedAdd(addedNanos, ages.minNanos())));
-            end = Math.min(to, instants.from(saturatedAdd(saturatedAdd(addedNanos, ages.maxNanos()), 1)));
+            first = Math.max(from, instants.from(SaturatingMath.add(addedNanos, ages.minNanos())));
+            end = Math.min(to, instants.from(SaturatingMath.add(SaturatingMath.add(addedNanos, ages.maxNanos()), 1)));
         }
         if (first < end) {
             add(site, 1, weight, instants.last() - addedNanos, first, end);
@@ -121,7 +121,7 @@ final class Tally {
     long add(SnapshotRow row, long snapshotNanos, int from, int to) {
         long sinceLast = instants.last() - snapshotNanos;
         if (ages.equals(AgeRange.ALL)) {
-            long age = saturatedAdd(row.ageNanos(), row.count() * sinceLast);
+            long age = SaturatingMath.add(row.ageNanos(), SaturatingMath.multiply(row.count(), sinceLast));
             add(row.site(), row.count(), row.weight(), age, from, to);
             return 0;
         }
@@ -134,8 +134,8 @@ final class Tally {
 
     private long addOfAge(SnapshotRow row, long since, long sinceLast, int instant) {
         if (row.count() == 1) { // the sum of the ages is the object's
-            if (ages.contains(saturatedAdd(row.ageNanos(), since))) {
-                long age = saturatedAdd(row.ageNanos(), sinceLast);
+            if (ages.contains(SaturatingMath.add(row.ageNanos(), since))) {
+                long age = SaturatingMath.add(row.ageNanos(), sinceLast);
                 add(row.site(), 1, row.weight(), age, instant, instant + 1);
             }
             return 0;
@@ -149,20 +149,20 @@ final class Tally {
             }
         }
         double share = row.count() <= 0 ? 0 : (double) counted / row.count();
-        long age = saturatedAdd(Math.round(row.ageNanos() * share), counted * sinceLast);
+        long age = SaturatingMath.add(Math.round(row.ageNanos() * share), SaturatingMath.multiply(counted, sinceLast));
         add(row.site(), counted, Math.round(row.weight() * share), age, instant, instant + 1);
         return uncertain;
     }
 
     /** Whether an object may be of an age that counts, if it was 2^exponent nanoseconds or up to twice as old back then. */
     private boolean mayCount(int exponent, long since) {
-        return saturatedAdd(oldest(exponent), since) >= ages.minNanos()
-                && saturatedAdd(1L << exponent, since) <= ages.maxNanos();
+        return SaturatingMath.add(oldest(exponent), since) >= ages.minNanos()
+                && SaturatingMath.add(1L << exponent, since) <= ages.maxNanos();
     }
 
     private boolean mustCount(int exponent, long since) {
-        return ages.contains(saturatedAdd(1L << exponent, since))
-                && ages.contains(saturatedAdd(oldest(exponent), since));
+        return ages.contains(SaturatingMath.add(1L << exponent, since))
+                && ages.contains(SaturatingMath.add(oldest(exponent), since));
     }
 
     private static long oldest(int exponent) {
@@ -174,7 +174,11 @@ final class Tally {
         Changes changes = changes(site);
         changes.add(from, count, weight, ageNanos);
         if (to < instants.size()) {
-            changes.add(to, -count, -weight, -ageNanos);
+            changes.add(
+                    to,
+                    SaturatingMath.subtract(0, count),
+                    SaturatingMath.subtract(0, weight),
+                    SaturatingMath.subtract(0, ageNanos));
         }
     }
 
@@ -246,13 +250,5 @@ final class Tally {
 
     private Changes changes(ProfileSite site) {
         return sites.computeIfAbsent(site, absent -> new Changes());
-    }
-
-    static long saturatedAdd(long a, long b) {
-        long sum = a + b;
-        if (((a ^ sum) & (b ^ sum)) < 0) {
-            return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
-        return sum;
     }
 }

@@ -99,7 +99,7 @@ public record Timeline(
                 boolean isLast = i + 1 == site.levels().size();
                 int end = isLast ? sums.length : site.levels().get(i + 1).instant();
                 for (int instant = level.instant(); level.count() > 0 && instant < end; instant++) {
-                    sums[instant] += value.applyAsLong(level);
+                    sums[instant] = SaturatingMath.add(sums[instant], value.applyAsLong(level));
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.customprofiles.writer;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.SaturatingMath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -25,7 +26,7 @@ public final class CollapsedWriter {
     public static void write(StackProfile profile, OutputStream out) throws IOException {
         Map<String, Long> stacks = new TreeMap<>();
         for (StackSample sample : profile.samples()) {
-            stacks.merge(stack(CollectedFrame.mark(sample)), profile.shownValue(sample), Long::sum);
+            stacks.merge(stack(CollectedFrame.mark(sample)), profile.shownValue(sample), SaturatingMath::add);
         }
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         for (Map.Entry<String, Long> stack : stacks.entrySet()) {

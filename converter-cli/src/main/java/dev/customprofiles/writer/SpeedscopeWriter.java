@@ -4,6 +4,7 @@ import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.SaturatingMath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -76,9 +77,8 @@ public final class SpeedscopeWriter {
         json.name("unit").value(unit(profile.types().get(type)));
         json.name("startValue").value(0);
         json.name("endValue")
-                .value(samples.stream()
-                        .mapToLong(sample -> sample.values().get(type))
-                        .sum());
+                .value(SaturatingMath.sum(
+                        samples.stream().mapToLong(sample -> sample.values().get(type))));
         json.name("samples").beginArray();
         for (StackSample sample : samples) {
             json.beginArray();

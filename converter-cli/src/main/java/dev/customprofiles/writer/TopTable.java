@@ -5,6 +5,7 @@ import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.replay.Frame;
+import dev.customprofiles.replay.SaturatingMath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -95,7 +96,7 @@ public record TopTable(
             };
             sums(sums, names.get(0), profile).addFlat(sample);
             Set<String> inStack = new LinkedHashSet<>(names);
-            inStack.forEach(name -> sums(sums, name, profile).cum += profile.shownValue(sample));
+            inStack.forEach(name -> sums(sums, name, profile).addCum(profile.shownValue(sample)));
         }
         List<Row> rows = new ArrayList<>();
         sums.forEach((name, sum) -> rows.add(sum.row(name, profile.shown())));
@@ -122,9 +123,13 @@ public record TopTable(
 
         void addFlat(StackSample sample) {
             for (int i = 0; i < values.length; i++) {
-                values[i] += sample.values().get(i);
+                values[i] = SaturatingMath.add(values[i], sample.values().get(i));
             }
             collected += sample.isCollected() ? sample.values().get(0) : 0;
+        }
+
+        void addCum(long value) {
+            cum = SaturatingMath.add(cum, value);
         }
 
         Row row(String name, int shown) {
@@ -200,7 +205,7 @@ public record TopTable(
         text.write(asPprof ? "\n" : "  " + by.name().toLowerCase(Locale.ROOT) + "\n");
         long sum = 0;
         for (Row row : rows.subList(0, Math.min(lines, rows.size()))) {
-            sum += row.flat();
+            sum = SaturatingMath.add(sum, row.flat());
             text.write(row(row, sum));
         }
         text.flush();

@@ -168,7 +168,7 @@ class ShapeTest {
                 "--by stack | invalid value for option '--by': unknown word 'stack'"
                         + " (has: function, line, site, label, class, thread)",
                 "--sort name | invalid value for option '--sort': unknown word 'name'"
-                        + " (has: flat, cum, count, weight, age)",
+                        + " (has: flat, cum, count, weight, age, collected)",
                 "--include ( | invalid value for option '--include' (REGEX): not a regular expression: ( (Unclosed group)",
             })
     void whatContradictsItselfIsRefused(String options, String why) {

@@ -37,6 +37,7 @@ public final class Scenario {
             case "labels" -> scenario.labels(Integer.parseInt(arguments[1]));
             case "oddLabels" -> scenario.oddLabels();
             case "hugeLabels" -> scenario.hugeLabels();
+            case "hugeWeights" -> scenario.hugeWeights();
             case "values" -> scenario.values();
             case "profiles" -> scenario.profiles(Integer.parseInt(arguments[1]));
             case "lateStart" -> scenario.lateStart(Path.of(arguments[1]));
@@ -117,6 +118,21 @@ public final class Scenario {
         }
         rotate();
         note();
+    }
+
+    /** Weights that do not fit a long together; two objects of each site are removed again. */
+    private void hugeWeights() {
+        Profile profile = Profile.builder("scenario.Weights").unit("bytes").create();
+        for (int i = 0; i < 5; i++) {
+            add(profile, AddingSite.DIRECT, new Object(), Long.MAX_VALUE, null);
+        }
+        rotate();
+        for (int i = 0; i < 5; i++) {
+            add(profile, AddingSite.LAMBDA, new Object(), Long.MIN_VALUE, null);
+        }
+        pause(20);
+        System.out.println(Instant.now());
+        pause(20);
     }
 
     /** Objects of classes whose names are written in more than one way. */

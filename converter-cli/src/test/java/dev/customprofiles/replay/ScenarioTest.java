@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,23 @@ class ScenarioTest {
                         book.sites(),
                         Answers.byMethod(Answers.at(recording, book.atNanos(), Question.From.LAST_SNAPSHOT)),
                         "after the loss");
+            }
+        }
+    }
+
+    @Test
+    void weightsThatDoNotFitTogetherStayAtTheEndOfTheirRange() throws Exception {
+        Path file = folder.resolve("weights.jfr");
+        long at = Answers.nanos(
+                Instant.parse(run(file, List.of(), List.of(), "hugeWeights").get(0)));
+        try (Recording recording = Recording.open(List.of(file))) {
+            assertNothingMissing(recording);
+            for (Question.From from : Question.From.values()) {
+                assertEquals(
+                        Map.of(
+                                "scenario.Weights|addDirect||java.lang.Object", "5/" + Long.MAX_VALUE,
+                                "scenario.Weights|addInLambda||java.lang.Object", "5/" + Long.MIN_VALUE),
+                        Answers.byMethod(Answers.at(recording, at, from)));
             }
         }
     }
