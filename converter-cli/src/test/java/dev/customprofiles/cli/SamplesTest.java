@@ -16,7 +16,7 @@ class SamplesTest {
     @TempDir
     private Path folder;
 
-    /** Runs a sample to its end, and then collects garbage until an object that is reachable no more has left its profile. */
+    /** Runs a sample to its end, and then collects garbage until a weak profile has lost an object to it. */
     static final class CollectedAtTheEnd {
 
         private CollectedAtTheEnd() {}
@@ -27,7 +27,7 @@ class SamplesTest {
                 case "connectionpool.Borrowed" -> connectionpool.Main.main(new String[0]);
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
-            Profile garbage = Profile.create("garbage");
+            Profile garbage = Profile.builder("garbage").weak().create();
             garbage.add(new Object());
             while (garbage.count() > 0) {
                 System.gc();
