@@ -122,7 +122,7 @@ final class Stripe {
     /** Adds an object that is known to be absent. */
     void insert(LiveObject object, Object addedWhere, long weight, long nanos) {
         if (size >= buckets.length) {
-            grow();
+            rehash(buckets.length * 2);
         }
         if (size == objects.length) {
             resizeColumns(size + (size >> 3) + 4);
@@ -151,7 +151,7 @@ final class Stripe {
         if (place < 0) {
             return null;
         }
-        if (objects.length > 64 && size - 1 < objects.length >> 2) {
+        if (isFarTooLarge(objects.length) || isFarTooLarge(buckets.length)) {
             shrink();
         }
         Departure departure = new Departure(object, epoch, where[place], weights[place], addedNanos[place]);
@@ -210,10 +210,20 @@ final class Stripe {
         where[size] = null;
     }
 
+    /** Whether the objects but one need less than a quarter of a table's length. */
+    private boolean isFarTooLarge(int length) {
+        return length > 64 && size - 1 < length >> 2;
+    }
+
     /** Gives memory back that is not needed any more, unless there is none to do it with. */
     private void shrink() {
         try {
-            resizeColumns(objects.length >> 1);
+            if (isFarTooLarge(buckets.length)) {
+                rehash(buckets.length >> 1);
+            }
+            if (isFarTooLarge(objects.length)) {
+                resizeColumns(objects.length >> 1);
+            }
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
             return;
         }
@@ -230,17 +240,18 @@ final class Stripe {
         addedNanos = newAddedNanos;
     }
 
-    private void grow() {
-        LiveObject[] larger = new LiveObject[buckets.length * 2];
+    /** @param capacity a power of two */
+    private void rehash(int capacity) {
+        LiveObject[] table = new LiveObject[capacity];
         // From here on nothing is called and nothing allocated.
         for (LiveObject head : buckets) {
             for (LiveObject object = head, next; object != null; object = next) {
                 next = object.next;
-                int index = object.hash & (larger.length - 1);
-                object.next = larger[index];
-                larger[index] = object;
+                int index = object.hash & (table.length - 1);
+                object.next = table[index];
+                table[index] = object;
             }
         }
-        buckets = larger;
+        buckets = table;
     }
 }

@@ -1,6 +1,7 @@
 package dev.customprofiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -104,5 +105,66 @@ class ProfileRegistryTest {
         } finally {
             threads.shutdown();
         }
+    }
+
+    @Test
+    void getOrCreateGivesTheProfileThatIsThereWithTheOptionsItHas() {
+        Profile profile = Profile.builder("registry.Known").unit("bytes").weak().getOrCreate();
+
+        assertSame(profile, Profile.getOrCreate("registry.Known"));
+        assertSame(profile, Profile.builder("registry.Known").unit("rows").getOrCreate());
+        assertSame(profile, Profile.lookup("registry.Known").orElseThrow());
+        assertEquals("bytes", profile.unit());
+        assertTrue(profile.isWeak());
+        assertFalse(Profile.getOrCreate("registry.Strong").isWeak());
+        assertThrows(NullPointerException.class, () -> Profile.getOrCreate(null));
+        assertThrows(IllegalArgumentException.class, () -> Profile.getOrCreate("no name"));
+        assertThrows(IllegalStateException.class, () -> Profile.create("registry.Known"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"allocs", "block", "goroutine", "goroutineleak", "heap", "mutex", "profile", "threadcreate"})
+    void getOrCreateRefusesTheBuiltinNames(String name) {
+        assertThrows(IllegalStateException.class, () -> Profile.getOrCreate(name));
+        assertThrows(
+                IllegalStateException.class, () -> Profile.builder(name).weak().getOrCreate());
+        assertThrows(IllegalStateException.class, () -> Profile.builder(name).create());
+        assertEquals(Optional.empty(), Profile.lookup(name));
+    }
+
+    @Test
+    void ofManyThreadsThatGetOrCreateTheSameNameAllGetOneProfile() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 0; round < 50; round++) {
+                String name = "registry.shared." + round;
+                Callable<Profile> get = () -> Profile.getOrCreate(name);
+                for (Future<Profile> got :
+                        threads.invokeAll(Stream.generate(() -> get).limit(16).toList())) {
+                    assertSame(Profile.lookup(name).orElseThrow(), got.get());
+                }
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void addIfAbsentSaysWhetherTheValueWasAddedAndLeavesOneThatIsThere() {
+        Profile profile = Profile.create("registry.AddIfAbsent");
+        Object value = new Object();
+
+        assertTrue(profile.addIfAbsent(value, 0, 1, null));
+        assertFalse(profile.addIfAbsent(value, 0, 2, "again"));
+        assertEquals(1, profile.count());
+        assertThrows(NullPointerException.class, () -> profile.addIfAbsent(null, 0, 0, null));
+        assertThrows(IllegalArgumentException.class, () -> profile.addIfAbsent(value, -1, 0, null));
+        assertThrows(IllegalArgumentException.class, () -> profile.addIfAbsent(new Object(), -1, 0, null));
+        assertEquals(1, profile.count());
+        assertTrue(profile.remove(value));
+        assertTrue(profile.addIfAbsent(value, 0, 0, ""));
+        assertTrue(profile.remove(value));
+        assertFalse(profile.remove(value));
     }
 }
