@@ -19,25 +19,25 @@ public final class Interleavings {
 
     private Interleavings() {}
 
-    /** A profile that nobody else knows, with a value that is not in it yet. */
+    /** A profile that no other thread knows, with a value that is not in it yet. */
     abstract static class Subject {
 
         final Profile profile = new Profile(Profile.builder("stress.Open"));
         final Object value = new Object();
 
         LiveObject add(Object where) {
-            return profile.insert(value, 0, null, where);
+            return profile.objects().insert(value, 0, null, where);
         }
 
         /** How many objects a snapshot counts. */
         int snapshot() {
             Cut cut = new Cut(profile);
-            profile.cut(EPOCH, cut);
+            profile.objects().cut(EPOCH, cut);
             cut.countUnread();
+            cut.end();
             int counted = 0;
-            for (Site site : cut.sites) {
-                counted += (int) site.counted.objects;
-                site.counted.clear();
+            for (SiteCount row : cut.rows) {
+                counted += (int) row.live.objects;
             }
             return counted;
         }
@@ -76,12 +76,7 @@ public final class Interleavings {
     public static class AddAndAdd extends Subject {
 
         private boolean added() {
-            try {
-                add("java.lang.Object");
-                return true;
-            } catch (IllegalStateException duplicate) {
-                return false;
-            }
+            return add("java.lang.Object") != null;
         }
 
         @Actor
@@ -127,11 +122,9 @@ public final class Interleavings {
 
         @Actor
         public void remove(II_Result result) {
-            Removal removal = profile.takeOut(value);
-            result.r1 = removal.epoch() == (removal.site() == 0 ? 0 : EPOCH) ? removal.epoch() : -1;
-            if (removal.where() instanceof Site site) {
-                Sites.release(site);
-            }
+            Departure departure = profile.objects().takeOut(value);
+            result.r1 = departure.epoch() == (departure.site() == 0 ? 0 : EPOCH) ? departure.epoch() : -1;
+            Sites.release(departure.where());
         }
 
         @Actor
@@ -150,7 +143,7 @@ public final class Interleavings {
 
         private final String label = "label " + LABELS.incrementAndGet();
         private final Capture capture = new Capture("java.lang.Object", 0);
-        private final LiveObject object = profile.insert(value, 0, label, capture);
+        private final LiveObject object = profile.objects().insert(value, 0, label, capture);
 
         @Actor
         public void remove() {
@@ -164,8 +157,8 @@ public final class Interleavings {
 
         @Arbiter
         public void look(II_Result result) {
-            Site site = Sites.acquire(Sites.site(profile, capture, label), 1);
-            result.r1 = site.objects - 1;
+            Site site = Sites.acquire(Sites.describe(profile, capture, label));
+            result.r1 = site.objects.get() - 1;
             Sites.release(site);
             result.r2 = profile.count();
         }
