@@ -151,7 +151,7 @@ class HelpTest {
         "jfr2pprof to, top",
         "jfr2pprof li, list",
         "jfr2pprof top --by s, site",
-        "jfr2pprof top --sort '', age count cum flat weight",
+        "jfr2pprof top --sort '', age collected count cum flat weight",
         "jfr2pprof top --func, --functions",
         "jfr2pprof --incl, --include",
         "jfr2pprof list --stack, ''",
