@@ -57,7 +57,7 @@ final class ChunkReplay {
         this.events = events;
         this.start = chunk.offset();
         this.dataLossType = typeId(chunk, DATA_LOSS_EVENT);
-        this.leftOut = new LeftOutEvents(chunk);
+        this.leftOut = new LeftOutEvents(chunk, RecorderEvents.NEEDED);
         this.outcome = outcome;
         this.snapshots = new SnapshotReader(events);
     }

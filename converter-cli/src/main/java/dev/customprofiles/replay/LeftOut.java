@@ -1,7 +1,7 @@
 package dev.customprofiles.replay;
 
 /**
- * A time in which a setting of the recording kept events of the recorder out.
+ * A time in which a setting of the recording kept events out on which answers depend.
  *
  * @param event the type of the events, such as {@code customprofiles.Remove}
  * @param setting what kept them out, such as {@code enabled=false} or {@code threshold=20 ms}

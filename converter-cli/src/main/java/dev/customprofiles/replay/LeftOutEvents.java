@@ -13,24 +13,27 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Finds the times in a chunk in which settings kept events of the recorder out. JFR writes the settings of every event type at the
+ * Finds the times in a chunk in which settings kept some types of events out. JFR writes the settings of every event type at the
  * start of each chunk, and again when they change, as {@code jdk.ActiveSetting}; where that is off nothing is known.
  */
 final class LeftOutEvents {
+
+    private static final String OFF = "enabled=false";
 
     private record Change(long type, long nanos, String name, String value) {}
 
     private final long endNanos;
 
-    /** The recorder's event types; each copy of the recorder has its own. */
+    /** The types that are looked at; of the recorder's, each copy of the recorder has its own. */
     private final Map<Long, String> types = new HashMap<>();
 
     private final List<Change> changes = new ArrayList<>();
 
-    LeftOutEvents(Chunk chunk) throws IOException {
+    /** @param events the names of the types to look at */
+    LeftOutEvents(Chunk chunk, Set<String> events) throws IOException {
         this.endNanos = chunk.endNanos();
         for (EventType type : chunk.eventTypes()) {
-            if (RecorderEvents.NEEDED.contains(type.name())) {
+            if (events.contains(type.name())) {
                 types.put(type.id(), type.name());
             }
         }
@@ -43,6 +46,7 @@ final class LeftOutEvents {
         }
     }
 
+    /** The times, those of one type in order. */
     List<LeftOut> found() {
         changes.sort(Comparator.comparingLong(Change::nanos));
         Map<Long, Map<String, String>> settings = new HashMap<>();
@@ -67,10 +71,15 @@ final class LeftOutEvents {
         return found;
     }
 
+    /** The times in which a type was switched off. */
+    List<LeftOut> switchedOff() {
+        return found().stream().filter(leftOut -> leftOut.setting().equals(OFF)).toList();
+    }
+
     /** The setting that keeps events out; null if none does. */
     private static String limit(String event, Map<String, String> settings) {
         if ("false".equals(settings.get("enabled"))) {
-            return "enabled=false";
+            return OFF;
         }
         Set<String> texts = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + '=' + setting.getValue())

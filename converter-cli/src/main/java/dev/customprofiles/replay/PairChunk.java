@@ -222,6 +222,8 @@ final class PairChunk {
     }
 
     private void readEvents() throws IOException {
+        EventPair pair = plan.pair();
+        LeftOutEvents leftOut = new LeftOutEvents(chunk, Set.of(pair.open(), pair.close()));
         for (int event = events.next(); event >= 0; event = events.next()) {
             if (event == OPEN) {
                 open();
@@ -232,8 +234,10 @@ final class PairChunk {
                 outcome.lostBytes += events.longAt(0);
             } else {
                 setting(events.longAt(0), events.stringAt(1), events.stringAt(2));
+                leftOut.setting(events.longAt(0), events.startNanos(), events.stringAt(1), events.stringAt(2));
             }
         }
+        outcome.leftOut = leftOut.switchedOff();
     }
 
     private void setting(long type, String name, String value) {

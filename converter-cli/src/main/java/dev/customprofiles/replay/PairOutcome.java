@@ -27,6 +27,10 @@ final class PairOutcome {
     final Set<String> closeSettings = new TreeSet<>();
 
     final ProfileCounts counts;
+
+    /** Times in which one of the two events was switched off. */
+    List<LeftOut> leftOut = List.of();
+
     long lostBytes;
     boolean lossRecorded;
 

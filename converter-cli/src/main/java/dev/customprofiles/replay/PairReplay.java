@@ -39,6 +39,7 @@ public final class PairReplay {
     private long opens;
     private long closes;
     private final ProfileCounts counts;
+    private final List<LeftOut> leftOut = new ArrayList<>();
     private final Set<String> openSettings = new TreeSet<>();
     private final Set<String> closeSettings = new TreeSet<>();
     private final long lastNanos;
@@ -105,6 +106,7 @@ public final class PairReplay {
             jvm = chunk.jvm;
         }
         counts.addAll(chunk.counts);
+        leftOut.addAll(chunk.leftOut);
         openSettings.addAll(chunk.openSettings);
         closeSettings.addAll(chunk.closeSettings);
         unpaired = unpaired.plus(chunk.unpaired);
@@ -237,7 +239,9 @@ public final class PairReplay {
         return new Losses(
                 damage,
                 List.of(),
-                List.of(),
+                LeftOutEvents.joined(leftOut).stream()
+                        .filter(time -> time.fromNanos() <= instants.last())
+                        .toList(),
                 lostBytes,
                 lossRecorded,
                 0,

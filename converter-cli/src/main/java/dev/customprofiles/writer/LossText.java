@@ -51,7 +51,9 @@ public final class LossText {
             case ADD -> "objects added then are missing";
             case "customprofiles.Remove" -> "objects removed then are counted as live";
             case "customprofiles.Collected" -> "objects collected then are counted as reachable";
-            default -> "snapshots of that time do not say where objects were added";
+            case "customprofiles.LiveSite", "customprofiles.Frame" ->
+                "snapshots of that time do not say where objects were added";
+            default -> "what opened or closed then is not known";
         };
         return leftOut.event() + " was limited by " + leftOut.setting() + " from "
                 + InstantText.utc(leftOut.fromNanos()) + " to " + InstantText.utc(leftOut.toNanos()) + ": "

@@ -9,6 +9,7 @@ import dev.customprofiles.writer.LossText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,26 @@ class SettingsTest {
             assertEquals(
                     1, after.profiles().get(0).live().where(Site::collected).count());
             assertEquals(List.of(), after.losses().leftOut(), "the snapshot knows");
+        }
+    }
+
+    @Test
+    void aPairWhoseClosingEventWasSwitchedOffSaysSo() throws Exception {
+        Path file = folder.resolve("pair.jfr");
+        List<Long> instants =
+                ChildJvm.run(Settings.class, List.of(), "Remove", "enabled", "false", "true", file).stream()
+                        .map(line -> Answers.nanos(Instant.parse(line)))
+                        .toList();
+        EventPair pair = new EventPair("customprofiles.Add", "customprofiles.Remove", "id", null, null);
+        try (Recording recording = Recording.open(List.of(file))) {
+            History before = PairReplay.run(recording, pair, Question.liveSet(null, instants.get(0)));
+            assertEquals(5, count(before));
+            assertEquals(List.of(), before.losses().leftOut());
+            History meanwhile = PairReplay.run(recording, pair, Question.liveSet(null, instants.get(1)));
+            assertEquals(14, count(meanwhile));
+            assertEquals(
+                    List.of("customprofiles.Remove"),
+                    meanwhile.losses().leftOut().stream().map(LeftOut::event).toList());
         }
     }
 
