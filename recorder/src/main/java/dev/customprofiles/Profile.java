@@ -217,7 +217,8 @@ public final class Profile {
 
     /**
      * The number of live objects: those added and not removed. A collected value still counts, except in a weak profile. Exact
-     * when no other thread adds or removes meanwhile; at most {@link Integer#MAX_VALUE}.
+     * when no other thread adds or removes meanwhile; at most {@link Integer#MAX_VALUE}. In a weak profile a collected value counts
+     * until the recorder has noticed, which it does not do while a snapshot is taken.
      */
     public int count() {
         try {

@@ -81,9 +81,7 @@ class CollectedSitesTest {
             for (int i = 0; i < SITES; i++) {
                 for (Profile profile : profiles) {
                     for (int times = 0; times < 2; times++) {
-                        profile.objects()
-                                .insert(new Object(), 3, "label " + i, "Gone")
-                                .enqueue();
+                        Gone.add(profile, 3, "label " + i, "Gone");
                         Profiles.processCollected();
                     }
                 }

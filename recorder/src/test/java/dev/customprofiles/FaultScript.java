@@ -41,32 +41,48 @@ final class FaultScript implements Runnable {
 
     @Override
     public void run() {
+        for (int i = 0; i < 20; i++) {
+            Object value = new Object();
+            kept.add(value);
+            profile.add(value, 0, 1, "kept " + i % 4);
+            weak.add(value);
+        }
+        for (int i = 0; i < 3; i++) {
+            enqueueNew(profile, true, "early");
+            collected.merge(profile, 1, Integer::sum);
+        }
+        try {
+            recordSnapshots();
+            recordOperations();
+            checkLateRecording();
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private void recordSnapshots() throws Exception {
         try (Recording recording = new Recording()) {
             recording.start();
-            for (int i = 0; i < 20; i++) {
-                Object value = new Object();
-                kept.add(value);
-                profile.add(value, 0, 1, "kept " + i % 4);
-                weak.add(value);
-            }
-            for (int i = 0; i < 3; i++) {
-                enqueueNew(profile, true, "early");
-                collected.merge(profile, 1, Integer::sum);
-            }
             for (Faults.Kind kind : Faults.Kind.values()) {
                 everySnapshot(kind, false);
                 everySnapshot(kind, true);
             }
+            recording.stop();
+            checkSnapshots(recording);
+        }
+    }
+
+    private void recordOperations() {
+        try (Recording recording = new Recording()) {
+            // On a thread of JFR's, these process what is about to be processed here, or put it off.
+            recording.enable("customprofiles.Collected").with("period", "1 h");
+            recording.disable("customprofiles.Snapshot");
+            recording.disable("customprofiles.LiveSite");
+            recording.start();
             for (Faults.Kind kind : Faults.Kind.values()) {
                 everyOperation(kind, false);
                 everyOperation(kind, true);
             }
-            other.add(this);
-            recording.stop();
-            checkSnapshots(recording);
-            checkLateRecording();
-        } catch (Exception failure) {
-            throw new AssertionError(failure);
         }
     }
 
@@ -201,7 +217,7 @@ final class FaultScript implements Runnable {
 
     private static void enqueueNew(Profile one, boolean hasStack, String label) {
         Object where = hasStack ? new Capture("Gone", 0) : "Gone";
-        assertTrue(one.objects().insert(new Object(), 5, label, where).enqueue());
+        Gone.add(one, 5, label, where);
     }
 
     /** Both profiles take values and give them back. */

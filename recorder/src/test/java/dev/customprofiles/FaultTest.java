@@ -19,7 +19,7 @@ class FaultTest {
         Throwable[] failure = {null};
         Thread thread = new Thread(() -> {
             try {
-                new RecorderCopy(FaultPoints::insert, script, Recorded.class).run(script);
+                new RecorderCopy(FaultPoints::insert, script, Recorded.class, Gone.class).run(script);
             } catch (Throwable thrown) {
                 failure[0] = thrown;
             }
@@ -57,9 +57,7 @@ class FaultTest {
             profile.add(value);
             profile.remove(value);
             profile.track().close();
-            assertTrue(profile.objects()
-                    .insert(new Object(), 0, null, new Capture("Gone", 0))
-                    .enqueue());
+            Gone.add(profile, 0, null, new Capture("Gone", 0));
             profile.count();
             Profiles.takeSnapshot();
             Faults.disarm();

@@ -128,9 +128,10 @@ class UndeployTest {
         Map<String, Set<Long>> numbers = new HashMap<>();
         Path file = Files.createTempFile("copies", ".jfr");
         try (Recording recording = new Recording()) {
+            recording.enable("customprofiles.Collected").with("period", "1 h");
             recording.start();
             for (int i = 0; i < 3; i++) {
-                new RecorderCopy(UnaryOperator.identity(), Numbered.class).run(Numbered.class);
+                new RecorderCopy(UnaryOperator.identity(), Numbered.class, Gone.class).run(Numbered.class);
             }
             recording.stop();
             recording.dump(file);
@@ -167,7 +168,7 @@ class UndeployTest {
             Object removed = new Object();
             profile.add(removed);
             profile.remove(removed);
-            profile.objects().insert(new Object(), 0, null, "Gone").enqueue();
+            Gone.add(profile, 0, null, "Gone");
             Profiles.processCollected();
             Profiles.takeSnapshot();
             profile.remove(this);
