@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CollectedSitesTest {
 
     @Test
-    void aMillionCollectedObjectsOfASiteTakeLessThanAMegabyte() throws Exception {
-        ChildJvm.run(Million.class, List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    void aMillionCollectedObjectsOfASiteLeaveNothingOfTheirOwnBehind() throws Exception {
+        // With that ratio the collector leaves no dead objects behind, which would count as used.
+        ChildJvm.run(Million.class, List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:MarkSweepDeadRatio=0"));
     }
 
     /** Drops a million objects and looks at the heap. */
@@ -34,7 +35,7 @@ class CollectedSitesTest {
             drop(profile, OBJECTS);
             collectAll(profile, 10_000 + OBJECTS);
             long grown = used() - before;
-            ChildJvm.check(grown < 1 << 20, "grown by " + grown + " bytes");
+            ChildJvm.check(grown < 100_000, "grown by " + grown + " bytes");
             ChildJvm.check(profile.count() == 10_000 + OBJECTS, "count " + profile.count());
         }
 
