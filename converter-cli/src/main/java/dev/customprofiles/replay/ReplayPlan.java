@@ -213,7 +213,8 @@ final class ReplayPlan {
 
     /**
      * Begins with the last whole snapshot of each profile; which chunk to read from. Where there is no whole one, that is
-     * the first chunk, with the first snapshot.
+     * the first chunk, with the first snapshot. An instant may lie between the snapshots of two profiles in one chunk, so every
+     * chunk that is read is looked at.
      *
      * @param at the instant, or the end of the chunks as their headers tell it
      * @param latest the instant, which may be {@link Replay#END}: a snapshot may be later than a header knows
@@ -242,12 +243,10 @@ final class ReplayPlan {
             }
             ofChunk.forEach(whole::putIfAbsent);
             wanted.removeAll(whole.keySet());
-        } while (first > 0 && (whole.isEmpty() || !wanted.isEmpty()));
+            // What a snapshot knows before its time is in events that may be of objects added before it.
+        } while (first > 0
+                && (whole.isEmpty() || !wanted.isEmpty() || chunks.get(first).startNanos() > at - LATE_NANOS));
         bases.putAll(whole);
-        // What a snapshot knows before its time is in events that may be of objects added before it.
-        while (first > 0 && chunks.get(first).startNanos() > at - LATE_NANOS) {
-            first--;
-        }
         return first;
     }
 

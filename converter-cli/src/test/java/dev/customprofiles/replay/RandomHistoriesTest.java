@@ -151,6 +151,7 @@ class RandomHistoriesTest {
                 long covered = checkBooks(recording, books);
                 assertTrue(covered > 0 || limit.startsWith("maxage"), "no barrier is in " + dump);
                 assertTrue(covered < books.size(), "nothing was rotated away");
+                assertSameBetweenSnapshots(recording, dump);
             }
         }
         try (Recording recording = Recording.open(List.of(file))) {
@@ -272,6 +273,19 @@ class RandomHistoriesTest {
             assertNothingIsMissing(recording, file);
             checkBooks(recording, books);
             checkOverTime(recording, books);
+        }
+    }
+
+    /** Each profile has its snapshot at another time, and the one of the chunk may be too young for an instant. */
+    private static void assertSameBetweenSnapshots(Recording recording, Path file) throws IOException {
+        List<Long> snapshots = Snapshots.times(file).stream()
+                .filter(time -> recording.chunks().get(0).endNanos() < time)
+                .limit(STRESS ? Long.MAX_VALUE : 9)
+                .toList();
+        for (long at : snapshots) {
+            Map<String, String> expected = Answers.byMethod(Answers.at(recording, at, Question.From.FIRST_SNAPSHOT));
+            Map<String, String> actual = Answers.byMethod(Answers.at(recording, at, Question.From.LAST_SNAPSHOT));
+            Differences.assertSame(expected, actual, file + " at " + at);
         }
     }
 
