@@ -269,7 +269,7 @@ class ScenarioTest {
                 assertEquals("", Differences.drifts(history.losses()));
                 long compared = 0;
                 for (Books book : Books.parse(lines)) {
-                    if (book.atNanos() <= recording.endNanos()) {
+                    if (book.atNanos() <= recording.flushedNanos()) {
                         compared++;
                         check(recording, book);
                     }
