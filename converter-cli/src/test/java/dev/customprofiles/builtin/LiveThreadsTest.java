@@ -79,7 +79,7 @@ class LiveThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"everyChunk", "beginChunk", "endChunk", "20 ms"})
+    @ValueSource(strings = {"everyChunk", "20 ms"})
     void threadsThatEndAfterADumpAreNotAlive(String period) throws Exception {
         for (Path home : ChildJvm.homes()) {
             Path file = folder.resolve(period + home.getFileName() + ".jfr");

@@ -263,8 +263,11 @@ class ServeTest {
         try (LivingJvm living = LivingJvm.start(ChildJvm.home());
                 Serving serving = new Serving("--pid", living.pid())) {
             living.tell("drop 4");
-            assertTrue(
-                    get(serving.url + "living.Conn?debug=1&gc=1").body().startsWith("living.Conn profile: total 3\n"));
+            String all = get(serving.url + "living.Conn?debug=1&gc=1").body();
+            assertTrue(all.startsWith("living.Conn profile: total 7\n"), all);
+            String collected =
+                    get(serving.url + "living.Conn?debug=1&collected=1").body();
+            assertTrue(collected.startsWith("living.Conn profile: total 4\n"), collected);
         }
     }
 
@@ -330,7 +333,7 @@ class ServeTest {
                 Serving serving = new Serving("--pid", living.pid())) {
             living.quit();
             HttpResponse<String> response = get(serving.url + "living.Conn");
-            assertEquals(503, response.statusCode());
+            assertEquals(500, response.statusCode());
             assertTrue(
                     response.body()
                             .matches("\\Q" + living.name() + "\\E ended at \\S+; it removed its recording, \\Q"
