@@ -14,6 +14,7 @@ final class JfrJournal extends Journal {
         FlightRecorder.register(AddEvent.class);
         FlightRecorder.register(RemoveEvent.class);
         FlightRecorder.register(FrameEvent.class);
+        FlightRecorder.register(LostEvent.class);
         recorder = EventType.getEventType(AddEvent.class).getId();
     }
 
@@ -83,6 +84,17 @@ final class JfrJournal extends Journal {
             if (departure.where() instanceof Site site) {
                 event.topFrame = FrameTable.readable(site.frames);
             }
+            event.commit();
+        }
+    }
+
+    @Override
+    void lost(Profile profile, long events) {
+        LostEvent event = new LostEvent();
+        if (event.shouldCommit()) {
+            event.recorder = recorder;
+            event.profile = profile.name();
+            event.events = events;
             event.commit();
         }
     }

@@ -34,6 +34,9 @@ class Journal {
 
     void collected(Departure departure) {}
 
+    /** Reports that events of a profile could not be written. */
+    void lost(Profile profile, long events) {}
+
     /** Opens the header of a profile's snapshot: from this instant on it holds. */
     Header snapshot(Profile profile, int epoch) {
         return Header.NONE;

@@ -88,6 +88,14 @@ public final class Profile {
 
     private final LiveObjects objects;
 
+    /**
+     * How many events could not be written, and how many of these are reported or known to a snapshot. Counted without a lock or a
+     * call, which could fail again, so the number may be too small, but never 0 for some.
+     */
+    private volatile long lostEvents;
+
+    private long lostBefore;
+
     Profile(Builder builder) {
         this.name = builder.name;
         this.unit = builder.unit;
@@ -293,18 +301,23 @@ public final class Profile {
             return false;
         }
         boolean found = false;
+        boolean isReported = true;
         try {
             Departure departure = objects.takeOut(value);
             found = departure != null;
+            isReported = !found;
             if (found && departure != Departure.UNREPORTED) {
                 Sites.release(departure.where());
                 JOURNAL.removed(departure);
+                isReported = true;
                 Reference.reachabilityFence(value);
                 Profiles.processCollected(COLLECTED_PER_CALL);
             }
         } catch (Throwable failure) { // out of memory or stack; it must not become the application's failure
+            lostEvents += isReported ? 0 : 1;
             return found;
         }
+        lostEvents += isReported ? 0 : 1;
         return found;
     }
 
@@ -335,7 +348,7 @@ public final class Profile {
             for (Class<?> needed : NEEDED) {
                 Class.forName(needed.getName(), true, needed.getClassLoader());
             }
-            JOURNAL.schedule(Profiles::tidy, Profiles::takeSnapshot, Profiles::processCollected);
+            JOURNAL.schedule(Profiles::tidy, Profiles::takeSnapshot, Profiles::finishChunk);
         } catch (Throwable failure) { // there may be no snapshots, but objects are counted
             return;
         }
@@ -388,6 +401,7 @@ public final class Profile {
             throw new IllegalArgumentException("skip is negative: " + skip);
         }
         boolean wasAbsent = true;
+        boolean isReported = false;
         if (value == Handle.NONE) {
             return wasAbsent;
         }
@@ -398,13 +412,33 @@ public final class Profile {
             wasAbsent = object != null;
             if (wasAbsent) {
                 JOURNAL.added(object, value.getClass(), skip, weight);
+                isReported = true;
                 Reference.reachabilityFence(value);
                 Profiles.processCollected(COLLECTED_PER_CALL);
             }
         } catch (Throwable failure) { // out of memory or stack; it must not become the application's failure
-            return wasAbsent;
+            lostEvents += isReported ? 0 : 1;
         }
         return wasAbsent;
+    }
+
+    /** Notes that what became of a collected object could not be reported. */
+    void lostEvent() {
+        lostEvents++;
+    }
+
+    /** Reports lost events that are not reported yet. */
+    synchronized void reportLost() {
+        long lost = lostEvents;
+        if (lost != lostBefore) {
+            JOURNAL.lost(this, lost - lostBefore);
+            lostBefore = lost;
+        }
+    }
+
+    /** Called before a snapshot counts, which knows better. */
+    synchronized void forgetLost() {
+        lostBefore = lostEvents;
     }
 
     private static void requireName(String name) {

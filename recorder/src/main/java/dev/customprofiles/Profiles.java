@@ -56,8 +56,14 @@ final class Profiles {
 
     /** What a recording wants to be done each second. */
     static void tidy() {
-        processCollected();
+        finishChunk();
         WaitingCaptures.resolveOld();
+    }
+
+    /** Reports what is known by now. */
+    static void finishChunk() {
+        processCollected();
+        all().forEach(Profile::reportLost);
     }
 
     /** Writes the live sets of all profiles into the recording. */
@@ -128,8 +134,17 @@ final class Profiles {
                 ? profile.objects().takeOutCollected(object)
                 : profile.objects().keepCollected(object);
         if (departure != null) {
+            report(departure);
+        }
+    }
+
+    private static void report(Departure departure) {
+        try {
             Sites.release(departure.where());
             Journal.INSTANCE.collected(departure);
+        } catch (Throwable failure) {
+            departure.object().profile.lostEvent();
+            throw failure;
         }
     }
 }

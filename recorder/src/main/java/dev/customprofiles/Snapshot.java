@@ -80,6 +80,7 @@ final class Snapshot {
     private void take(Profile profile) {
         Cut cut = new Cut(profile);
         try {
+            profile.forgetLost();
             profile.objects().cut(epoch, cut);
             Journal.Header header = Journal.INSTANCE.snapshot(profile, epoch);
             cut.countUnread();

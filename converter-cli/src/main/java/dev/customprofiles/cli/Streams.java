@@ -29,6 +29,7 @@ record Streams(Stdout out, PrintWriter err, ReadListener progress) {
     /** Says what the recording lost, a line for each thing, and returns the exit code that goes with it. */
     int warn(Losses losses) {
         LossText.warnings(losses).forEach(line -> say("jfr2pprof: warning: " + line));
+        LossText.limits(losses).forEach(line -> say("jfr2pprof: note: " + line));
         return losses.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
     }
 }

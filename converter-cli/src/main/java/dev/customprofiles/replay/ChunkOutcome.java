@@ -1,5 +1,6 @@
 package dev.customprofiles.replay;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ final class ChunkOutcome {
 
     /** Times in which settings kept events out. */
     List<LeftOut> leftOut = List.of();
+
+    /** Events that the recorder could not write. */
+    final List<Unwritten> unwritten = new ArrayList<>();
 
     long lostBytes;
     boolean lossRecorded;

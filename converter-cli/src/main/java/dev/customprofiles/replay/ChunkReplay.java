@@ -16,8 +16,9 @@ final class ChunkReplay {
     private static final int SNAPSHOT = 3;
     private static final int SNAPSHOT_ROW = 4;
     private static final int SNAPSHOT_FRAME = 5;
-    private static final int DATA_LOSS = 6;
-    private static final int SETTING = 7;
+    private static final int LOST = 6;
+    private static final int DATA_LOSS = 7;
+    private static final int SETTING = 8;
 
     private static final String DATA_LOSS_EVENT = "jdk.DataLoss";
 
@@ -28,6 +29,7 @@ final class ChunkReplay {
         RecorderEvents.SNAPSHOT,
         RecorderEvents.ROW,
         RecorderEvents.FRAME,
+        RecorderEvents.LOST,
         EventSelection.of(DATA_LOSS_EVENT, "amount"),
         EventSelection.of("jdk.ActiveSetting", "id", "name", "value"),
     };
@@ -88,6 +90,11 @@ final class ChunkReplay {
                 case SNAPSHOT -> snapshot();
                 case SNAPSHOT_ROW -> snapshots.row();
                 case SNAPSHOT_FRAME -> snapshots.frame();
+                case LOST -> {
+                    if (question.isAbout(events.stringAt(0))) {
+                        outcome.unwritten.add(new Unwritten(events.startNanos(), events.longAt(1)));
+                    }
+                }
                 case DATA_LOSS -> {
                     outcome.lossRecorded = true;
                     outcome.lostBytes += events.longAt(0);

@@ -346,7 +346,8 @@ final class CopyReplay {
         TreeMap<Long, Snapshot> byEpoch = snapshots.getOrDefault(removal.profile(), new TreeMap<>());
         SnapshotRow row = removal.site() == 0 ? null : Snapshot.row(byEpoch, removal.epoch(), removal.site());
         if (row == null) {
-            if (byEpoch.isEmpty() || removal.epoch() >= byEpoch.firstKey()) {
+            boolean isOlderThanHistory = !byEpoch.isEmpty() && removal.epoch() < byEpoch.firstKey();
+            if (!isOlderThanHistory && removal.addedNanos() <= instants.last()) {
                 totals.orphan(removal);
             }
             return;

@@ -1,6 +1,7 @@
 package dev.customprofiles.replay;
 
 import dev.customprofiles.reader.StackFrame;
+import java.util.Set;
 
 /**
  * One line of a stack, in the form every writer shows.
@@ -25,6 +26,10 @@ public record Frame(String function, String file, int line) implements Comparabl
 
     /** A frame that a snapshot refers to, but that is not in the recording. */
     public static final Frame LOST = pseudo("[frame lost]");
+
+    /** The recorder's pseudo frames for objects of several sites. */
+    private static final Set<String> SEVERAL_SITES =
+            Set.of("[site not kept: too many sites]", "[sites not written: snapshot too large]");
 
     private static Frame pseudo(String name) {
         return new Frame(name, "", 0);
@@ -53,6 +58,11 @@ public record Frame(String function, String file, int line) implements Comparabl
         int nested = type.indexOf('$', type.lastIndexOf('.') + 2);
         String outermost = nested < 0 ? type : type.substring(0, nested);
         return new Frame(type + '.' + methodName, outermost.replace('.', '/') + ".java", Math.max(line, 0));
+    }
+
+    /** Whether it stands for several sites that the recorder had no room to tell apart. */
+    public boolean isOfSeveralSites() {
+        return isPseudo() && SEVERAL_SITES.contains(function);
     }
 
     /** Whether it stands for something that is not a method. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param damage one line for each part of the input that could not be read, or that the JVM could not write
  * @param drifts events that are missing between snapshots
  * @param leftOut times in which settings of the recording kept events out on which the answer depends
+ * @param unwritten events that the recorder could not write, for want of memory or stack
  * @param lostBytes what the JVM dropped under load, from {@code jdk.DataLoss}
  * @param lossRecorded whether {@code jdk.DataLoss} was enabled wherever it was looked for; if not, {@code lostBytes} of 0 says nothing
  * @param orphans removals of objects whose adding is not in the recording
@@ -27,6 +28,7 @@ public record Losses(
         List<String> damage,
         List<Drift> drifts,
         List<LeftOut> leftOut,
+        long unwritten,
         long lostBytes,
         boolean lossRecorded,
         long orphans,
@@ -50,7 +52,21 @@ public record Losses(
     /** What is lost of events that nobody replays. */
     public static Losses ofReading(List<String> damage, long lostBytes, boolean lossRecorded) {
         return new Losses(
-                damage, List.of(), List.of(), lostBytes, lossRecorded, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+                damage,
+                List.of(),
+                List.of(),
+                0,
+                lostBytes,
+                lossRecorded,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                Unpaired.NONE);
     }
 
     /** These, and more of what could not be read or written. */
@@ -61,6 +77,7 @@ public record Losses(
                 all,
                 drifts,
                 leftOut,
+                unwritten,
                 lostBytes,
                 lossRecorded,
                 orphans,
@@ -79,6 +96,7 @@ public record Losses(
         return !damage.isEmpty()
                 || !drifts.isEmpty()
                 || !leftOut.isEmpty()
+                || unwritten > 0
                 || lostBytes > 0
                 || orphans > 0
                 || duplicates > 0

@@ -242,6 +242,7 @@ public final class PairReplay {
                 LeftOutEvents.joined(leftOut).stream()
                         .filter(time -> time.fromNanos() <= instants.last())
                         .toList(),
+                0,
                 lostBytes,
                 lossRecorded,
                 0,

@@ -89,6 +89,8 @@ final class RecorderEvents {
             "frames",
             "truncated");
 
+    static final EventSelection LOST = EventSelection.of("customprofiles.Lost", "profile", "events");
+
     static final EventSelection FRAME =
             EventSelection.of("customprofiles.Frame", "recorder", "epoch", "number", "type", "method", "line");
 

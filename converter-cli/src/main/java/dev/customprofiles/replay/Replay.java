@@ -204,14 +204,29 @@ public final class Replay {
                 .toList();
     }
 
-    /** Those that concern the answer: up to the last instant, and not what the snapshots before know. */
-    private List<LeftOut> leftOut() {
-        long from = question.wholeHistory() || copies.isEmpty()
+    /** From when on events matter to the answer: what is older, the snapshots know with which it begins. */
+    private long eventsFromNanos() {
+        return question.wholeHistory() || copies.isEmpty()
                 ? Long.MIN_VALUE
                 : copies.values().stream()
                         .mapToLong(CopyReplay::eventsFromNanos)
                         .min()
                         .getAsLong();
+    }
+
+    /** How many events are missing that matter to the answer; that is reported within a second or two. */
+    private long unwritten() {
+        long from = eventsFromNanos();
+        long to = SaturatingMath.add(instants.last(), ReplayPlan.LATE_NANOS);
+        return totals.unwritten.stream()
+                .filter(unwritten -> from < unwritten.nanos() && unwritten.nanos() <= to)
+                .mapToLong(Unwritten::events)
+                .sum();
+    }
+
+    /** Those that concern the answer: up to the last instant, and not what the snapshots before know. */
+    private List<LeftOut> leftOut() {
+        long from = eventsFromNanos();
         return LeftOutEvents.joined(totals.leftOut).stream()
                 .filter(leftOut -> leftOut.fromNanos() <= instants.last() && leftOut.toNanos() > from)
                 .toList();
@@ -228,6 +243,7 @@ public final class Replay {
                 damage,
                 totals.drifts,
                 leftOut(),
+                unwritten(),
                 totals.lostBytes,
                 totals.lossRecorded,
                 orphans,

@@ -1,7 +1,6 @@
 package dev.customprofiles.replay;
 
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,10 +11,6 @@ import java.util.TreeMap;
  * @param byAge how many there are with an age from 2^n nanoseconds up to twice that, by n
  */
 record SnapshotRow(ProfileSite site, long count, long weight, long ageNanos, SortedMap<Integer, Long> byAge) {
-
-    /** The recorder's pseudo frames for objects of several sites. */
-    private static final Set<String> SEVERAL =
-            Set.of("[site not kept: too many sites]", "[sites not written: snapshot too large]");
 
     /**
      * Reads {@code "30:5 34:1"} as the recorder writes it; what is not of that form is left out. A single object has no
@@ -45,8 +40,7 @@ record SnapshotRow(ProfileSite site, long count, long weight, long ageNanos, Sor
     }
 
     static boolean standsForSeveral(Site site) {
-        Frame leaf = site.frames().get(0);
-        return leaf.isPseudo() && SEVERAL.contains(leaf.function());
+        return site.frames().get(0).isOfSeveralSites();
     }
 
     /** The objects of this row that are not among some of its own. */

@@ -26,6 +26,7 @@ final class Totals {
 
     final List<Drift> drifts = new ArrayList<>();
     final List<LeftOut> leftOut = new ArrayList<>();
+    final List<Unwritten> unwritten = new ArrayList<>();
     final List<String> partialSnapshots = new ArrayList<>();
     final long lastNanos;
     long duplicates;
@@ -47,6 +48,7 @@ final class Totals {
             duplicates += copy.duplicates;
         }
         leftOut.addAll(chunk.leftOut);
+        unwritten.addAll(chunk.unwritten);
         lostBytes += chunk.lostBytes;
         lossRecorded &= chunk.lossRecorded;
     }

@@ -27,6 +27,11 @@ public final class LossText {
                     + " bytes of events (jdk.DataLoss): counts may be too high or too low");
         }
         losses.leftOut().forEach(leftOut -> lines.add(leftOut(leftOut)));
+        if (losses.unwritten() > 0) {
+            lines.add(Quantity.of(losses.unwritten(), "event")
+                    + " not recorded, for the application was out of memory or stack: counts may be too high or too low up to"
+                    + " the next snapshot");
+        }
         losses.drifts().forEach(drift -> lines.add(drift(drift)));
         if (losses.orphans() > 0) {
             boolean addsLeftOut = losses.leftOut().stream()
@@ -87,6 +92,20 @@ public final class LossText {
                 };
     }
 
+    /** Those of the {@link #notes} without which a count is easily taken for another one. */
+    public static List<String> limits(Losses losses) {
+        List<String> lines = new ArrayList<>();
+        if (losses.siteless() > 0) {
+            lines.add(Quantity.of(losses.siteless(), "live object")
+                    + " of too many sites to write down: no stack, label or class is known of them, and no filter finds"
+                    + " them");
+        }
+        losses.baseless()
+                .forEach(profile -> lines.add(
+                        "no snapshot of " + profile + ": objects that were added before the recording are not known"));
+        return lines;
+    }
+
     /** A line for each thing that is wanting but leaves the counts right; empty when there is none. */
     public static List<String> notes(Losses losses) {
         List<String> lines = new ArrayList<>();
@@ -109,15 +128,7 @@ public final class LossText {
             lines.add(Quantity.of(losses.threadless(), "live object")
                     + " older than the recording, whose thread is not known");
         }
-        if (losses.siteless() > 0) {
-            lines.add(Quantity.of(losses.siteless(), "live object")
-                    + " of too many sites to write down: no stack, label or class is known of them, and no filter finds"
-                    + " them");
-        }
-        losses.baseless()
-                .forEach(profile -> lines.add(
-                        "no snapshot of " + profile + ": objects that were added before the recording are not known"));
-        unsampled(losses).ifPresent(lines::add);
+        lines.addAll(limits(losses));
         if (losses.unpaired().keyless() > 0) {
             lines.add(Quantity.of(losses.unpaired().keyless(), "event") + " without a key, not counted");
         }

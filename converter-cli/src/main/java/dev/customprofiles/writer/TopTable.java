@@ -154,6 +154,10 @@ public record TopTable(
     }
 
     private static String group(StackSample sample, Grouping by) {
+        Frame leaf = sample.frames().get(0);
+        if (leaf.isOfSeveralSites()) {
+            return leaf.function();
+        }
         return sample.label(by.key)
                 .map(SampleLabel::text)
                 .filter(text -> !text.isEmpty())

@@ -22,7 +22,7 @@ final class MadeTimeline {
 
     static final Origin ORIGIN = new Origin("jfr2pprof 1 (abc)", "app", "app.jfr");
     static final Losses NONE =
-            new Losses(List.of(), List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+            new Losses(List.of(), List.of(), List.of(), 0, 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
 
     /** 2026-11-23T13:00:00Z. */
     static final long START = 1_795_438_800_000_000_000L;
@@ -47,7 +47,7 @@ final class MadeTimeline {
 
     static Losses losses(String... damage) {
         return new Losses(
-                List.of(damage), List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+                List.of(damage), List.of(), List.of(), 0, 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
     }
 
     /** A leak at one site in eight; every third site has no label. The profile is weak. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DiffAnswerTest {
 
     private static final Losses NONE =
-            new Losses(List.of(), List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+            new Losses(List.of(), List.of(), List.of(), 0, 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
     private static final Site OPEN = new Site(List.of(Frame.of("blobstore.Store", "open", 42)), null, null, null);
     private static final Site KEEP = new Site(List.of(Frame.of("blobstore.Store", "keep", 57)), null, null, null);
     private static final long ELAPSED = 100;

@@ -199,6 +199,19 @@ class ScenarioTest {
     }
 
     @Test
+    void eventsThatTheRecorderHasNoStackToWriteAreCounted() throws Exception {
+        Path file = folder.resolve("edge.jfr");
+        List<String> output = ChildJvm.run(EdgeOfStack.class, List.of("-XX:StartFlightRecording:filename=" + file));
+        long live = Long.parseLong(output.get(output.size() - 1));
+        try (Recording recording = Recording.open(List.of(file))) {
+            History history = Answers.at(recording, Replay.END, Question.From.LAST_SNAPSHOT);
+            long tooMany = history.profiles().get(0).live().count() - live;
+            assertEquals(tooMany, history.losses().unwritten());
+            assertEquals(tooMany > 0, history.losses().incomplete());
+        }
+    }
+
+    @Test
     void collectedObjectsStayLiveAndAreToldApartWhateverTheSnapshotBefore() throws Exception {
         Path file = folder.resolve("collected.jfr");
         List<String> output = run(file, List.of("-Xmx128m"), List.of(), "collected");

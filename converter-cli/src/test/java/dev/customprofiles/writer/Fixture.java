@@ -14,7 +14,7 @@ final class Fixture {
 
     static final Origin ORIGIN = new Origin("jfr2pprof 1 (abc)", "app", "app.jfr");
     static final Losses NONE =
-            new Losses(List.of(), List.of(), List.of(), 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+            new Losses(List.of(), List.of(), List.of(), 0, 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
     static final long AT = 1_795_440_015_123_456_789L;
 
     static final Frame OPEN = Frame.of("blobstore.Store", "open", 42);

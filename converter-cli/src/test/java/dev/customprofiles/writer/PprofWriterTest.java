@@ -144,6 +144,7 @@ class PprofWriterTest {
                 List.of("app.jfr: cut short in chunk 2"),
                 List.of(),
                 List.of(),
+                0,
                 1234,
                 true,
                 1,
@@ -170,7 +171,7 @@ class PprofWriterTest {
     @Test
     void lossThatWasNotRecordedIsNoted() {
         Losses unknown =
-                new Losses(List.of(), List.of(), List.of(), 0, false, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
+                new Losses(List.of(), List.of(), List.of(), 0, 0, false, 0, 0, 0, 0, 0, 0, 0, List.of(), Unpaired.NONE);
         assertTrue(comments(PprofWriter.profile(Fixture.everything(), unknown, Fixture.ORIGIN))
                 .contains(
                         "note: whether JFR lost events is not known: the recording does not say that jdk.DataLoss was on"
