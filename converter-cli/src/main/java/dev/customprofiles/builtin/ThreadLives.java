@@ -1,5 +1,6 @@
 package dev.customprofiles.builtin;
 
+import dev.customprofiles.reader.Chunk;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,7 +8,7 @@ import java.util.Map;
 final class ThreadLives {
 
     /** How far an event may be from its place in the recording or from what a dump shows, with room to spare. */
-    static final long LATE_NANOS = 2_000_000_000L;
+    static final long LATE_NANOS = Chunk.LATE_NANOS;
 
     /**
      * A thread dump.

@@ -63,7 +63,7 @@ final class JavaProcess {
     /**
      * Looks at a process, which changes nothing in it. What stands in the way is in the exception, in one line.
      *
-     * @param notes is told what is waited for, now and later
+     * @param notes gets a line for each wait, now and later
      */
     static JavaProcess of(long pid, Consumer<String> notes) throws IOException {
         ProcessHandle handle = ProcessHandle.of(pid)

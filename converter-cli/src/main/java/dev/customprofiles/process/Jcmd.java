@@ -41,7 +41,7 @@ final class Jcmd {
      * Runs commands in a process, one after the other, and returns what they say. Nothing is sent to a process while it is
      * stopped: it would answer when it goes on, on its own output.
      *
-     * @param notes is told what is waited for
+     * @param notes gets a line for each wait
      */
     static String run(long pid, Consumer<String> notes, String... commands) throws IOException {
         Stopped.await(pid, notes);

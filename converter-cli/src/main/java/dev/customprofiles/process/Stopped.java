@@ -37,7 +37,7 @@ final class Stopped {
     /**
      * Waits for a process that is stopped to go on.
      *
-     * @param notes is told about it, unless it does so soon
+     * @param notes gets a line about it, unless the process goes on soon
      * @throws IOException if it does not within ten seconds
      */
     static void await(long pid, Consumer<String> notes) throws IOException {

@@ -137,7 +137,7 @@ final class ZipArchive {
                 }
             }
         } catch (EOFException | ZipException | IllegalArgumentException e) {
-            // What comes behind cannot be told apart; it has been said that something is missing.
+            // The entries behind cannot be delimited. The damage is reported already.
         } finally {
             listener.end();
         }

@@ -24,7 +24,7 @@ final class ReplayPlan {
      * How late an event may be committed: it may be in a later chunk than its time says, or be older than a snapshot
      * that does not know of it. Threads are seldom held up for longer than some 300 ms; this leaves room.
      */
-    static final long LATE_NANOS = 2_000_000_000L;
+    static final long LATE_NANOS = Chunk.LATE_NANOS;
 
     /**
      * A chunk begins where the one before it ended, to the nanosecond (measured on JDK 17 and 25); if there is more than
