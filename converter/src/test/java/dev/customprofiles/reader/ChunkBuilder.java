@@ -108,7 +108,7 @@ public final class ChunkBuilder {
     }
 
     /** Writes an event of no declared type and of that size, most of which only {@link #writeTo} writes: as a hole. */
-    ChunkBuilder hole(long size) {
+    public ChunkBuilder hole(long size) {
         Encoder start = new Encoder().number(size).number(99_999);
         body.raw(start.bytes());
         holeAt = body.size();

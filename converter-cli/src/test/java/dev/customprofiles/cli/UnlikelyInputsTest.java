@@ -1,4 +1,4 @@
-package dev.customprofiles.reader;
+package dev.customprofiles.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.customprofiles.ExternalPrograms;
-import dev.customprofiles.cli.Main;
+import dev.customprofiles.reader.ProfileChunks;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.reader.RecordingChecks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,13 +1,16 @@
-package dev.customprofiles.reader;
+package dev.customprofiles.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.customprofiles.cli.Main;
 import dev.customprofiles.pprof.proto.Profile;
 import dev.customprofiles.pprof.proto.Sample;
+import dev.customprofiles.reader.CorruptRecordingException;
+import dev.customprofiles.reader.ProfileChunks;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.reader.RecordingChecks;
 import dev.customprofiles.replay.EventPair;
 import dev.customprofiles.replay.PairReplay;
 import dev.customprofiles.replay.Question;

@@ -3,13 +3,13 @@ package dev.customprofiles.reader;
 import java.util.List;
 
 /** Chunks put together by hand that hold a custom profile: adds, removes, and the snapshot at the start of each. */
-final class ProfileChunks {
+public final class ProfileChunks {
     private static final String[] LABELS = {null, "", "pool", "another pool"};
 
     private ProfileChunks() {}
 
     /** Two chunks that follow one another, in format version 2.0 or 2.1; a few kilobytes. */
-    static byte[] two(int minor) {
+    public static byte[] two(int minor) {
         Encoder all = new Encoder();
         for (int i = 0; i < 2; i++) {
             all.raw(chunk(minor, i).build());
@@ -18,7 +18,7 @@ final class ProfileChunks {
     }
 
     /** One chunk, and at its end an Add with a label of that many letters. */
-    static byte[] withALongLabel(int letters) {
+    public static byte[] withALongLabel(int letters) {
         ChunkBuilder chunk = chunk(1, 0);
         add(chunk, 0, 1, 77, "x".repeat(letters));
         return chunk.build();

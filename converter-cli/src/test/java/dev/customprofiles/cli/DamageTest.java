@@ -1,4 +1,4 @@
-package dev.customprofiles.reader;
+package dev.customprofiles.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -8,6 +8,16 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.customprofiles.ChildJvm;
 import dev.customprofiles.LateRecording;
 import dev.customprofiles.LivingJvm;
+import dev.customprofiles.reader.Chunk;
+import dev.customprofiles.reader.ChunkBuilder;
+import dev.customprofiles.reader.CorruptRecordingException;
+import dev.customprofiles.reader.Damage;
+import dev.customprofiles.reader.Encoder;
+import dev.customprofiles.reader.Mutations;
+import dev.customprofiles.reader.ProfileChunks;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.reader.RecordingChecks;
+import dev.customprofiles.reader.SampleEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,15 +136,7 @@ class DamageTest {
         try (Recording recording = Recording.open(List.of(file))) {
             for (Chunk chunk : recording.chunks()) {
                 ends.add(chunk.offset() + chunk.size());
-                for (long joint : new long[] {
-                    0,
-                    ChunkHeader.SIZE,
-                    chunk.header().metadataOffset(),
-                    chunk.header().checkpointOffset(),
-                    chunk.size()
-                }) {
-                    joints.add((int) (chunk.offset() + joint));
-                }
+                joints.addAll(Mutations.joints(chunk));
             }
         }
         assertTrue(ends.size() >= 2, "chunks: " + ends);

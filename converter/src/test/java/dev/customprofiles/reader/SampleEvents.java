@@ -12,7 +12,7 @@ import jdk.jfr.Timestamp;
 import jdk.jfr.Unsigned;
 
 /** Events of every shape that Java code can record, and a way to get them into a file. */
-final class SampleEvents {
+public final class SampleEvents {
     private SampleEvents() {}
 
     @Name("sample.Everything")
@@ -141,7 +141,7 @@ final class SampleEvents {
     };
 
     /** Commits an event with the i-th of each kind of value. */
-    static void everything(int i) {
+    public static void everything(int i) {
         Everything event = new Everything();
         long number = NUMBERS[i % NUMBERS.length];
         event.begin();
@@ -170,7 +170,7 @@ final class SampleEvents {
     }
 
     /** Commits an event from a stack that is at least so deep. */
-    static void add(String profile, long id, int depth) {
+    public static void add(String profile, long id, int depth) {
         if (depth > 0) {
             add(profile, id, depth - 1);
             return;
@@ -182,7 +182,7 @@ final class SampleEvents {
         event.commit();
     }
 
-    static void remove(String profile, long id) {
+    public static void remove(String profile, long id) {
         Remove event = new Remove();
         event.profile = profile;
         event.id = id;
@@ -190,7 +190,7 @@ final class SampleEvents {
     }
 
     /** Records as many chunks; the body is called once in each. */
-    static void record(Path file, int chunks, IntConsumer body) throws IOException {
+    public static void record(Path file, int chunks, IntConsumer body) throws IOException {
         record(file, chunks, false, body);
     }
 

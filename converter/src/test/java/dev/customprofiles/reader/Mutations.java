@@ -1,10 +1,12 @@
 package dev.customprofiles.reader;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /** Damage to a file, in every way that disks, copies and attackers know; the same for the same seed. */
-final class Mutations {
+public final class Mutations {
     /** What makes readers stumble: where signs, widths and sums turn over. */
     private static final long[] HUGE = {
         -1,
@@ -40,7 +42,15 @@ final class Mutations {
         this.chunks = chunks;
     }
 
-    static Mutations of(byte[] whole) {
+    /** Where in the file the parts of a chunk begin, and where it ends. */
+    public static List<Integer> joints(Chunk chunk) {
+        ChunkHeader header = chunk.header();
+        return LongStream.of(0, ChunkHeader.SIZE, header.metadataOffset(), header.checkpointOffset(), chunk.size())
+                .mapToObj(joint -> (int) (chunk.offset() + joint))
+                .toList();
+    }
+
+    public static Mutations of(byte[] whole) {
         int[] chunks = new int[16];
         int count = 0;
         for (int at = 0; at + ChunkHeader.SIZE <= whole.length && count < chunks.length; ) {
@@ -54,7 +64,7 @@ final class Mutations {
         return new Mutations(whole, Arrays.copyOf(chunks, count));
     }
 
-    byte[] mutate(long seed) {
+    public byte[] mutate(long seed) {
         Random random = new Random(seed * 0x5DEECE66DL + 11);
         byte[] bytes = whole.clone();
         for (int changes = 1 + random.nextInt(6); changes > 0 && bytes.length > 0; changes--) {

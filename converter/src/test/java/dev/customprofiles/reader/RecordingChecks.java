@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Set;
 
 /** What tests ask of recordings. */
-final class RecordingChecks {
+public final class RecordingChecks {
     private RecordingChecks() {}
 
     /** Everything that can be counted. */
-    record Totals(long events, long stacks, long frames) {}
+    public record Totals(long events, long stacks, long frames) {}
 
     /** Reads all there is: every field of every event of every type, in every way. */
-    static Totals readAll(Path... files) throws IOException {
+    public static Totals readAll(Path... files) throws IOException {
         try (Recording recording = Recording.open(List.of(files))) {
             return readAll(recording);
         }
     }
 
-    static Totals readAll(Recording recording) throws IOException {
+    public static Totals readAll(Recording recording) throws IOException {
         long events = 0;
         long stacks = 0;
         long frames = 0;
@@ -63,7 +63,7 @@ final class RecordingChecks {
     }
 
     /** The values of a number field, in file order. */
-    static List<Long> longs(Recording recording, String event, String field) throws IOException {
+    public static List<Long> longs(Recording recording, String event, String field) throws IOException {
         List<Long> values = new ArrayList<>();
         for (Chunk chunk : recording.chunks()) {
             values.addAll(longs(chunk, event, field));
@@ -71,7 +71,7 @@ final class RecordingChecks {
         return values;
     }
 
-    static List<Long> longs(Chunk chunk, String event, String field) throws IOException {
+    public static List<Long> longs(Chunk chunk, String event, String field) throws IOException {
         List<Long> values = new ArrayList<>();
         try (ChunkReader reader = chunk.read(EventSelection.of(event, field))) {
             while (reader.next() >= 0) {
@@ -81,7 +81,7 @@ final class RecordingChecks {
         return values;
     }
 
-    static Path write(Path file, byte[]... parts) throws IOException {
+    public static Path write(Path file, byte[]... parts) throws IOException {
         Encoder all = new Encoder();
         for (byte[] part : parts) {
             all.raw(part);
