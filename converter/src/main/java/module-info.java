@@ -3,6 +3,8 @@ module dev.customprofiles.converter {
     requires transitive dev.customprofiles.proto;
 
     exports dev.customprofiles.reader;
+    exports dev.customprofiles.live;
+    exports dev.customprofiles.pair;
     exports dev.customprofiles.replay;
     exports dev.customprofiles.builtin;
     exports dev.customprofiles.profile;

@@ -1,9 +1,9 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.live.Losses;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.StackProfile;
-import dev.customprofiles.replay.Losses;
 import dev.customprofiles.writer.CollapsedWriter;
 import dev.customprofiles.writer.Origin;
 import dev.customprofiles.writer.PprofWriter;

@@ -1,9 +1,9 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.query.Label;
 import dev.customprofiles.query.Query;
 import dev.customprofiles.query.TimeExpression;
-import dev.customprofiles.replay.AgeRange;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;

@@ -1,12 +1,12 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.live.Losses;
 import dev.customprofiles.process.LiveRecording;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.RecordingFiles;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.reader.ReadListener;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.Losses;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.TimelinesAnswer;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.Timeline;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.LiveSet;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.LiveSetProfile;
 import dev.customprofiles.writer.Quantity;

@@ -1,7 +1,7 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.live.Losses;
 import dev.customprofiles.reader.ReadListener;
-import dev.customprofiles.replay.Losses;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Printable;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.live.Timelines;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.Timelines;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.TimelineTable;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Timelines;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.Losses;
-import dev.customprofiles.replay.Span;
-import dev.customprofiles.replay.Timeline;
-import dev.customprofiles.replay.Timelines;
 import dev.customprofiles.writer.Index;
 import dev.customprofiles.writer.JsonWriter;
 import dev.customprofiles.writer.LossText;

@@ -1,12 +1,12 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.SiteTimeline;
-import dev.customprofiles.replay.Span;
-import dev.customprofiles.replay.Timeline;
 import dev.customprofiles.writer.LiveSetProfile;
 import dev.customprofiles.writer.Quantity;
 import java.util.ArrayList;

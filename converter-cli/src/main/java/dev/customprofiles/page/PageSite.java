@@ -1,7 +1,7 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.live.Frame;
 import dev.customprofiles.profile.SampleLabel;
-import dev.customprofiles.replay.Frame;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.customprofiles.page;
 
-import dev.customprofiles.replay.Frame;
+import dev.customprofiles.live.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

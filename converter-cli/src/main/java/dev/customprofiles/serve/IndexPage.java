@@ -2,13 +2,13 @@ package dev.customprofiles.serve;
 
 import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
-import dev.customprofiles.replay.History;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
-import dev.customprofiles.replay.Site;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Printable;
 import java.io.IOException;

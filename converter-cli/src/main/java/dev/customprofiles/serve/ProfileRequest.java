@@ -1,8 +1,8 @@
 package dev.customprofiles.serve;
 
+import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.query.Query;
 import dev.customprofiles.query.TimeExpression;
-import dev.customprofiles.replay.AgeRange;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
 package dev.customprofiles.page;
 
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.Losses;
-import dev.customprofiles.replay.Site;
-import dev.customprofiles.replay.SiteTimeline;
-import dev.customprofiles.replay.Span;
-import dev.customprofiles.replay.Timeline;
-import dev.customprofiles.replay.Timelines;
-import dev.customprofiles.replay.Unpaired;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Timelines;
+import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.writer.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

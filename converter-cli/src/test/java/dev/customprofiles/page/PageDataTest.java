@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.Json;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
-import dev.customprofiles.replay.Span;
-import dev.customprofiles.replay.Timeline;
-import dev.customprofiles.replay.Timelines;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Timelines;
 import dev.customprofiles.writer.LiveSetProfile;
 import java.util.ArrayList;
 import java.util.List;

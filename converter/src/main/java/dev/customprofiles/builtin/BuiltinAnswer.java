@@ -1,9 +1,9 @@
 package dev.customprofiles.builtin;
 
+import dev.customprofiles.live.Losses;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.reader.Damage;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.Losses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.customprofiles.builtin;
 
 import dev.customprofiles.builtin.BuiltinProfile.Events;
+import dev.customprofiles.live.HiddenClass;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackTally;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
-import dev.customprofiles.replay.HiddenClass;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.customprofiles.builtin;
 
 import dev.customprofiles.builtin.BuiltinProfile.Events;
+import dev.customprofiles.live.Frame;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackTally;
@@ -9,7 +10,6 @@ import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.reader.ThreadInfo;
-import dev.customprofiles.replay.Frame;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;

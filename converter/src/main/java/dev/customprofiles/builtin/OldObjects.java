@@ -1,6 +1,8 @@
 package dev.customprofiles.builtin;
 
 import dev.customprofiles.builtin.BuiltinProfile.Events;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.HiddenClass;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
@@ -9,8 +11,6 @@ import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.HiddenClass;
 import dev.customprofiles.writer.InstantText;
 import java.io.IOException;
 import java.util.ArrayList;

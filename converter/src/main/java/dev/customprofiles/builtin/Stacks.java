@@ -1,10 +1,10 @@
 package dev.customprofiles.builtin;
 
+import dev.customprofiles.live.Frame;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.StackFrame;
 import dev.customprofiles.reader.StackTrace;
 import dev.customprofiles.reader.ThreadInfo;
-import dev.customprofiles.replay.Frame;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

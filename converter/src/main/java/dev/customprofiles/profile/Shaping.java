@@ -1,8 +1,8 @@
 package dev.customprofiles.profile;
 
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.Site;
-import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Timeline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

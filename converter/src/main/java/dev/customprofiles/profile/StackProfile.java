@@ -1,6 +1,6 @@
 package dev.customprofiles.profile;
 
-import dev.customprofiles.replay.SaturatingMath;
+import dev.customprofiles.live.SaturatingMath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

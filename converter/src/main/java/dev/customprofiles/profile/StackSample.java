@@ -1,6 +1,6 @@
 package dev.customprofiles.profile;
 
-import dev.customprofiles.replay.Frame;
+import dev.customprofiles.live.Frame;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.customprofiles.profile;
 
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.SaturatingMath;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.SaturatingMath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.live.Losses;
 import dev.customprofiles.profile.StackProfile;
-import dev.customprofiles.replay.Losses;
 import dev.customprofiles.writer.Origin;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
-import dev.customprofiles.replay.Losses;
-import dev.customprofiles.replay.SaturatingMath;
-import dev.customprofiles.replay.Site;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.SaturatingMath;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.writer.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;

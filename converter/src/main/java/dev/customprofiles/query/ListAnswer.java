@@ -3,7 +3,7 @@ package dev.customprofiles.query;
 import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.RecordedJvm;
-import dev.customprofiles.replay.History;
+import dev.customprofiles.live.History;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

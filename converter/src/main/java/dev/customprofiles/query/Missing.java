@@ -1,11 +1,11 @@
 package dev.customprofiles.query;
 
 import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.pair.UnknownPairException;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Damage;
-import dev.customprofiles.replay.History;
-import dev.customprofiles.replay.ProfileHistory;
-import dev.customprofiles.replay.UnknownPairException;
 import dev.customprofiles.writer.LossText;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,14 +1,14 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Timelines;
+import dev.customprofiles.live.Turnover;
 import dev.customprofiles.profile.Shaping;
-import dev.customprofiles.replay.History;
-import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
-import dev.customprofiles.replay.Site;
-import dev.customprofiles.replay.Span;
-import dev.customprofiles.replay.Timeline;
-import dev.customprofiles.replay.Timelines;
-import dev.customprofiles.replay.Turnover;
 import dev.customprofiles.writer.InstantText;
 import java.io.IOException;
 import java.time.ZoneId;

@@ -1,11 +1,11 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.replay.EventPair;
-import dev.customprofiles.replay.History;
-import dev.customprofiles.replay.PairReplay;
-import dev.customprofiles.replay.Question;
-import dev.customprofiles.replay.Timelines;
-import dev.customprofiles.replay.UnknownPairException;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Timelines;
+import dev.customprofiles.pair.EventPair;
+import dev.customprofiles.pair.PairReplay;
+import dev.customprofiles.pair.UnknownPairException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

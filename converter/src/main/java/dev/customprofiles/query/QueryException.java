@@ -1,7 +1,7 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.replay.History;
-import dev.customprofiles.replay.ProfileHistory;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.ProfileHistory;
 import java.io.IOException;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.live.Span;
 import dev.customprofiles.replay.Replay;
-import dev.customprofiles.replay.Span;
 import dev.customprofiles.writer.InstantText;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,9 +1,9 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.Losses;
-import dev.customprofiles.replay.Span;
-import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.writer.Origin;
 import java.nio.file.Path;
 import java.util.List;

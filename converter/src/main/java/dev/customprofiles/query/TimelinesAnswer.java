@@ -1,6 +1,6 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.replay.Timelines;
+import dev.customprofiles.live.Timelines;
 import dev.customprofiles.writer.Origin;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,8 +10,17 @@ import java.util.List;
  * description of their types. Keys of constants, type numbers and the clock mean something inside of a chunk only.
  */
 public final class Chunk {
-    /** How late an event may be committed, so that it is in a later chunk than its time says; with room to spare. */
+    /**
+     * How late an event may be committed: it may be in a later chunk than its time says, or be older than a snapshot that
+     * does not know of it. Threads are seldom held up for longer than some 300 ms; this leaves room.
+     */
     public static final long LATE_NANOS = 2_000_000_000L;
+
+    /**
+     * A chunk begins where the one before it ended, to the nanosecond (measured on JDK 17 and 25); if there is more than
+     * this between them, JFR was switched off, or a chunk is missing.
+     */
+    public static final long ROTATION_NANOS = 1_000_000L;
 
     private final Source source;
     private final ChunkHeader header;

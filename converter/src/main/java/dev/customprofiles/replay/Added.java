@@ -1,5 +1,8 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.tally.ProfileSite;
+import dev.customprofiles.tally.SiteTable;
+
 /** An object by its Add. */
 record Added(long id, long timeNanos, long weight, long epoch, ProfileSite site) {
 

@@ -1,7 +1,13 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.HiddenClass;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.ThreadInfo;
+import dev.customprofiles.tally.ProfileSite;
+import dev.customprofiles.tally.SiteTable;
+import dev.customprofiles.tally.Stacks;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

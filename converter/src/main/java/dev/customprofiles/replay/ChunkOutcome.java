@@ -1,5 +1,7 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.LeftOut;
+import dev.customprofiles.tally.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

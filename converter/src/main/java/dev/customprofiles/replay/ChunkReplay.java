@@ -1,9 +1,13 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Question;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.EventType;
+import dev.customprofiles.tally.LeftOutEvents;
+import dev.customprofiles.tally.SiteTable;
+import dev.customprofiles.tally.Tally;
 import java.io.IOException;
 import java.util.TreeMap;
 

@@ -1,6 +1,10 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Question;
 import dev.customprofiles.reader.ChunkReader;
+import dev.customprofiles.tally.Instants;
+import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.tally.SiteTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.tally.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

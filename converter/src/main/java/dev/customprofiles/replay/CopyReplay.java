@@ -1,5 +1,14 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Drift;
+import dev.customprofiles.live.Peak;
+import dev.customprofiles.reader.Chunk;
+import dev.customprofiles.tally.Instants;
+import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.tally.ProfileSite;
+import dev.customprofiles.tally.RemainingRow;
+import dev.customprofiles.tally.SiteTable;
+import dev.customprofiles.tally.SnapshotRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,7 +88,7 @@ final class CopyReplay {
 
     private void searchPeak(CopyOutcome chunk, String profile, ProfileCounts counts) {
         if (counts.times != null) {
-            peak(profile).settle(chunk.startNanos - ReplayPlan.LATE_NANOS);
+            peak(profile).settle(chunk.startNanos - Chunk.LATE_NANOS);
             peak(profile).add(counts.times);
         }
     }
@@ -358,7 +367,7 @@ final class CopyReplay {
                 continue;
             }
             // The Add may have been lost, of an object that the base cannot know.
-            boolean youngerThanBase = removal.addedNanos() > base.snapshot().timeNanos + ReplayPlan.LATE_NANOS;
+            boolean youngerThanBase = removal.addedNanos() > base.snapshot().timeNanos + Chunk.LATE_NANOS;
             int left = Math.max(removedFrom, base.from());
             int end = Math.min(removedFrom, base.to());
             if (removal.epoch() >= base.epoch() && !youngerThanBase && left < base.to()) {

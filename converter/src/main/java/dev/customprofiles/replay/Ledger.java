@@ -1,5 +1,7 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Drift;
+import dev.customprofiles.tally.ProfileSite;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

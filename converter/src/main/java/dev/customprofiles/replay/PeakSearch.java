@@ -1,5 +1,7 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Peak;
+import dev.customprofiles.tally.EventTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,5 +1,8 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.tally.Instants;
+import dev.customprofiles.tally.ProfileCounts;
+
 /**
  * The events of one profile in a chunk that lie between two snapshots and between two instants. An object that came and
  * went within a phase is in no answer; all that is left of it is the counts.

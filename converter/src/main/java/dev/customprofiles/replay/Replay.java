@@ -1,7 +1,28 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LeftOut;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Peak;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.SaturatingMath;
+import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Timelines;
+import dev.customprofiles.live.Unpaired;
+import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Damage;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.tally.Instants;
+import dev.customprofiles.tally.LeftOutEvents;
+import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.tally.ProfileSite;
+import dev.customprofiles.tally.SiteTable;
+import dev.customprofiles.tally.SnapshotRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +45,6 @@ public final class Replay {
 
     /** An instant later than everything: each event counts, also those that the chunk headers do not reach. */
     public static final long END = Long.MAX_VALUE;
-
-    static final Comparator<LiveSite> MOST_FIRST =
-            Comparator.comparingLong(LiveSite::count).reversed().thenComparing(LiveSite::site);
 
     private final Question question;
     private final ReplayPlan plan;
@@ -138,7 +156,7 @@ public final class Replay {
             histories.add(new ProfileHistory(
                     name,
                     span(name),
-                    new LiveSet(name, unit, atNanos, sorted(list(live, name))),
+                    new LiveSet(name, unit, atNanos, list(live, name)),
                     isWeak(name, counts),
                     counts.added(),
                     counts.removed(),
@@ -193,11 +211,6 @@ public final class Replay {
         return lists.computeIfAbsent(profile, absent -> new ArrayList<>());
     }
 
-    private static List<LiveSite> sorted(List<LiveSite> sites) {
-        sites.sort(MOST_FIRST);
-        return sites;
-    }
-
     private List<String> baseless() {
         return totals.profiles.keySet().stream()
                 .filter(profile -> copies.values().stream().anyMatch(copy -> copy.isBaseless(profile)))
@@ -217,7 +230,7 @@ public final class Replay {
     /** How many events are missing that matter to the answer; that is reported within a second or two. */
     private long unwritten() {
         long from = eventsFromNanos();
-        long to = SaturatingMath.add(instants.last(), ReplayPlan.LATE_NANOS);
+        long to = SaturatingMath.add(instants.last(), Chunk.LATE_NANOS);
         return totals.unwritten.stream()
                 .filter(unwritten -> from < unwritten.nanos() && unwritten.nanos() <= to)
                 .mapToLong(Unwritten::events)

@@ -1,8 +1,11 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Span;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.tally.Instants;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,18 +22,6 @@ import java.util.TreeMap;
  * JFR was switched off in between, it begins anew.
  */
 final class ReplayPlan {
-
-    /**
-     * How late an event may be committed: it may be in a later chunk than its time says, or be older than a snapshot
-     * that does not know of it. Threads are seldom held up for longer than some 300 ms; this leaves room.
-     */
-    static final long LATE_NANOS = Chunk.LATE_NANOS;
-
-    /**
-     * A chunk begins where the one before it ended, to the nanosecond (measured on JDK 17 and 25); if there is more than
-     * this between them, JFR was switched off, or a chunk is missing.
-     */
-    static final long ROTATION_NANOS = 1_000_000L;
 
     record CopyProfile(RecorderCopy copy, String profile) {}
 
@@ -179,7 +170,7 @@ final class ReplayPlan {
         for (int next = first + 1; next < all.size(); next++) {
             long end = all.get(next - 1).endNanos();
             long start = all.get(next).startNanos();
-            if (start - end > ROTATION_NANOS) {
+            if (start - end > Chunk.ROTATION_NANOS) {
                 pauses.add(new Pause(jvm, new Span(end, start)));
                 return next;
             }
@@ -205,7 +196,7 @@ final class ReplayPlan {
     /** The first chunk beyond an instant is read too: its snapshot tells whether anything before it is missing. */
     private static int beyond(List<Chunk> chunks, long at) {
         int last = 0;
-        while (last + 1 < chunks.size() && chunks.get(last).startNanos() <= at + LATE_NANOS) {
+        while (last + 1 < chunks.size() && chunks.get(last).startNanos() <= at + Chunk.LATE_NANOS) {
             last++;
         }
         return last;
@@ -245,7 +236,7 @@ final class ReplayPlan {
             wanted.removeAll(whole.keySet());
             // What a snapshot knows before its time is in events that may be of objects added before it.
         } while (first > 0
-                && (whole.isEmpty() || !wanted.isEmpty() || chunks.get(first).startNanos() > at - LATE_NANOS));
+                && (whole.isEmpty() || !wanted.isEmpty() || chunks.get(first).startNanos() > at - Chunk.LATE_NANOS));
         bases.putAll(whole);
         return first;
     }

@@ -1,5 +1,8 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.tally.ProfileSite;
+import dev.customprofiles.tally.SnapshotRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

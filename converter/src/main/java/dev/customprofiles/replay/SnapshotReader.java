@@ -1,6 +1,12 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.HiddenClass;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.reader.ChunkReader;
+import dev.customprofiles.tally.ProfileSite;
+import dev.customprofiles.tally.SnapshotRow;
+import dev.customprofiles.tally.Stacks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

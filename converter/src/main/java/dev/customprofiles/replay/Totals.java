@@ -1,5 +1,12 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.Drift;
+import dev.customprofiles.live.LeftOut;
+import dev.customprofiles.tally.Instants;
+import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.tally.SnapshotRow;
+import dev.customprofiles.tally.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

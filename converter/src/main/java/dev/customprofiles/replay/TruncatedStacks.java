@@ -1,5 +1,8 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.tally.ProfileSite;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,9 +1,19 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Peak;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Turnover;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.tally.Instants;
+import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.tally.ProfileSite;
+import dev.customprofiles.tally.SiteTable;
+import dev.customprofiles.tally.SnapshotRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -296,7 +306,7 @@ public final class TurnoverReplay {
             return;
         }
         int jvm = contents.chunk.jvm();
-        long settledBefore = contents.chunk.startNanos() - ReplayPlan.LATE_NANOS;
+        long settledBefore = contents.chunk.startNanos() - Chunk.LATE_NANOS;
         for (Map<RecorderCopy, Course> copies : courses.values()) {
             copies.forEach((copy, course) -> {
                 if (copy.jvm() == jvm) {

@@ -1,7 +1,7 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.live.Frame;
 import dev.customprofiles.profile.StackSample;
-import dev.customprofiles.replay.Frame;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
-import dev.customprofiles.replay.Site;
 import java.util.ArrayList;
 import java.util.List;
 

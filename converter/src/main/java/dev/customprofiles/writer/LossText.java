@@ -1,10 +1,10 @@
 package dev.customprofiles.writer;
 
-import dev.customprofiles.replay.Drift;
-import dev.customprofiles.replay.LeftOut;
-import dev.customprofiles.replay.Losses;
-import dev.customprofiles.replay.Sampling;
-import dev.customprofiles.replay.Unpaired;
+import dev.customprofiles.live.Drift;
+import dev.customprofiles.live.LeftOut;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Sampling;
+import dev.customprofiles.live.Unpaired;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

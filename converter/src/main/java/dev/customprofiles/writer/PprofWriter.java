@@ -1,5 +1,7 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.Losses;
 import dev.customprofiles.pprof.proto.Function;
 import dev.customprofiles.pprof.proto.Label;
 import dev.customprofiles.pprof.proto.Line;
@@ -12,8 +14,6 @@ import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.Losses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;

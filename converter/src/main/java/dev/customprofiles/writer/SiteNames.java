@@ -1,8 +1,8 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.live.Frame;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackSample;
-import dev.customprofiles.replay.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.live.Frame;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
-import dev.customprofiles.replay.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

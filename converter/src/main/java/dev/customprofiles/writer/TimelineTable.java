@@ -1,6 +1,6 @@
 package dev.customprofiles.writer;
 
-import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.live.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

@@ -1,11 +1,11 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.SaturatingMath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

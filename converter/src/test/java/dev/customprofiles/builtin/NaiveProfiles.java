@@ -1,6 +1,6 @@
 package dev.customprofiles.builtin;
 
-import dev.customprofiles.replay.Frame;
+import dev.customprofiles.live.Frame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

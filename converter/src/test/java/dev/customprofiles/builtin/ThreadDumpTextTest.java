@@ -3,7 +3,7 @@ package dev.customprofiles.builtin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.customprofiles.builtin.ThreadDumpText.Entry;
-import dev.customprofiles.replay.Frame;
+import dev.customprofiles.live.Frame;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

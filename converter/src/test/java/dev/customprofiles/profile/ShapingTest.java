@@ -3,7 +3,7 @@ package dev.customprofiles.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.customprofiles.replay.Frame;
+import dev.customprofiles.live.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

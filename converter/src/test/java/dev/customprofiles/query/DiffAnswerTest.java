@@ -2,12 +2,12 @@ package dev.customprofiles.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
-import dev.customprofiles.replay.Losses;
-import dev.customprofiles.replay.Site;
-import dev.customprofiles.replay.Unpaired;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.writer.Origin;
 import java.util.List;
 import java.util.function.Predicate;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.customprofiles.live.Span;
 import dev.customprofiles.replay.Replay;
-import dev.customprofiles.replay.Span;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;

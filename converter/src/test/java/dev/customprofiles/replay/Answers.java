@@ -1,5 +1,14 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Timelines;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.time.Instant;

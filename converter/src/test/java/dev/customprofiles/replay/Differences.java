@@ -1,5 +1,7 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Drift;
+import dev.customprofiles.live.Losses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.ChildJvm;
+import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.Drift;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Timelines;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;

@@ -1,5 +1,6 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Span;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.EventType;
 import dev.customprofiles.reader.Recording;

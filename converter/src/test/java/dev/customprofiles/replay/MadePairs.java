@@ -1,5 +1,6 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.pair.EventPair;
 import dev.customprofiles.reader.ChunkBuilder;
 import dev.customprofiles.reader.Encoder;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.Peak;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

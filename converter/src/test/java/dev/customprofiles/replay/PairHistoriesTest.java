@@ -3,6 +3,17 @@ package dev.customprofiles.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Unpaired;
+import dev.customprofiles.pair.EventPair;
+import dev.customprofiles.pair.PairReplay;
+import dev.customprofiles.pair.UnknownPairException;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.MadePairs.Happening;
 import dev.customprofiles.replay.MadePairs.Key;

@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.Corpus;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Unpaired;
+import dev.customprofiles.pair.EventPair;
+import dev.customprofiles.pair.PairReplay;
+import dev.customprofiles.pair.UnknownPairException;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.ChildJvm;
+import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Timelines;
 import dev.customprofiles.query.DiffAnswer;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.Query;

@@ -3,6 +3,7 @@ package dev.customprofiles.replay;
 import dev.customprofiles.CollectedGarbage;
 import dev.customprofiles.Handle;
 import dev.customprofiles.Profile;
+import dev.customprofiles.live.HiddenClass;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.customprofiles.ChildJvm;
+import dev.customprofiles.live.Drift;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.reader.Recording;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.ChildJvm;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LeftOut;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.pair.EventPair;
+import dev.customprofiles.pair.PairReplay;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.LossText;
 import java.nio.file.Path;

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.ChildJvm;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Question;
 import dev.customprofiles.reader.Recording;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -3,6 +3,17 @@ package dev.customprofiles.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Peak;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Timelines;
+import dev.customprofiles.live.Turnover;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.util.List;

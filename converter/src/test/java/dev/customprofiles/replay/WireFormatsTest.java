@@ -2,6 +2,10 @@ package dev.customprofiles.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.reader.Recording;
 import java.io.InputStream;
 import java.nio.file.Files;

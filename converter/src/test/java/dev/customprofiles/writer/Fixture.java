@@ -1,12 +1,12 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.profile.StackProfile;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.LiveSite;
-import dev.customprofiles.replay.Losses;
-import dev.customprofiles.replay.Site;
-import dev.customprofiles.replay.Unpaired;
 import java.util.List;
 
 /** A live set with all that a writer has to cope with. */

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.GoTool;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.profile.StackProfile;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSite;
-import dev.customprofiles.replay.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.Json;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSite;
-import dev.customprofiles.replay.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class SpeedscopeWriterTest {
     void collectedObjectsAreALeaf() throws IOException {
         Site site = Fixture.site(null, null, null, Fixture.OPEN, Fixture.MAIN);
         StackProfile profile =
-                Fixture.liveSet(null, new LiveSite(site, 2, 0, 0), new LiveSite(site.collected(true), 3, 0, 0));
+                Fixture.liveSet(null, new LiveSite(site, 4, 0, 0), new LiveSite(site.collected(true), 3, 0, 0));
         Map<String, Object> file = object(Json.parse(written(profile)));
         List<String> names = array(object(file.get("shared")).get("frames")).stream()
                 .map(frame -> (String) object(frame).get("name"))

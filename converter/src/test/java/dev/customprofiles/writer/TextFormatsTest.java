@@ -3,10 +3,10 @@ package dev.customprofiles.writer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.profile.StackProfile;
-import dev.customprofiles.replay.Frame;
-import dev.customprofiles.replay.LiveSite;
-import dev.customprofiles.replay.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -179,6 +179,10 @@ class TextFormatsTest {
     void collectedObjectsHaveALineOfLabelsInTheTextAsGoHasIt() throws IOException {
         assertEquals("""
                 blobstore.Open profile: total 14
+                6 @ class=B space=6 bytes mean-age=1ns
+                #	app.Tree$Node.walk	app/Tree.java:8
+                #	app.Main.main	app/Main.java:7
+
                 5 @ label=eu class=A space=500 bytes mean-age=2ns
                 #	blobstore.Store.open	blobstore/Store.java:42
                 #	app.Main.main	app/Main.java:7
@@ -186,10 +190,6 @@ class TextFormatsTest {
                 3 @ label=eu class=A space=30 bytes mean-age=10ns
                 # labels: {"collected":"true"}
                 #	blobstore.Store.open	blobstore/Store.java:42
-                #	app.Main.main	app/Main.java:7
-
-                6 @ class=B space=6 bytes mean-age=1ns
-                #	app.Tree$Node.walk	app/Tree.java:8
                 #	app.Main.main	app/Main.java:7
 
                 """, text(out -> TextWriter.write(collected(), out)));

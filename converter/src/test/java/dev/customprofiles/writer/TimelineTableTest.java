@@ -2,10 +2,10 @@ package dev.customprofiles.writer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.customprofiles.replay.Site;
-import dev.customprofiles.replay.SiteTimeline;
-import dev.customprofiles.replay.Span;
-import dev.customprofiles.replay.Timeline;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.customprofiles.benchmarks.reading;
 
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.replay.History;
-import dev.customprofiles.replay.LiveSet;
-import dev.customprofiles.replay.ProfileHistory;
-import dev.customprofiles.replay.Question;
 import dev.customprofiles.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Path;

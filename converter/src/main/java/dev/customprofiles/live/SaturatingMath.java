@@ -1,0 +1,42 @@
+package dev.customprofiles.live;
+
+import java.util.stream.LongStream;
+
+/**
+ * Sums and products of counts, weights and ages. One that leaves the range of a long stays at its end instead of coming back at the
+ * other: too large is then still large.
+ */
+public final class SaturatingMath {
+
+    private SaturatingMath() {}
+
+    public static long add(long a, long b) {
+        long sum = a + b;
+        if (((a ^ sum) & (b ^ sum)) < 0) {
+            return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return sum;
+    }
+
+    public static long subtract(long a, long b) {
+        long difference = a - b;
+        if (((a ^ b) & (a ^ difference)) < 0) {
+            return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return difference;
+    }
+
+    public static long multiply(long a, long b) {
+        long high = Math.multiplyHigh(a, b);
+        long low = a * b;
+        if (high == 0 && low >= 0 || high == -1 && low < 0) {
+            return low;
+        }
+        return high < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
+    /** The sum in the order of the stream; 0 for none. */
+    public static long sum(LongStream values) {
+        return values.reduce(0, SaturatingMath::add);
+    }
+}

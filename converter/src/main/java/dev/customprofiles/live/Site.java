@@ -1,0 +1,71 @@
+package dev.customprofiles.live;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where objects come from: a stack, and what was said of the objects there. Two sites with equal parts are one site,
+ * whichever chunk, thread or compiler tier they were seen in.
+ *
+ * @param frames the leaf, where the object was added, first; never empty, for want of a stack it holds a pseudo frame
+ * @param label the application's label, or null
+ * @param objectClass the class of the objects, {@code pkg.Outer$Inner}, or null where it was not recorded
+ * @param thread the thread that added them; null unless threads were asked for
+ * @param collected whether these are the objects whose value was garbage collected; the others of the same origin are a site
+ *     of their own
+ */
+public record Site(List<Frame> frames, String label, String objectClass, String thread, boolean collected)
+        implements Comparable<Site> {
+
+    private static final Comparator<String> ABSENT_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
+
+    /** Copies the frames; an empty list throws {@link IllegalArgumentException}. */
+    public Site {
+        frames = List.copyOf(frames);
+        if (frames.isEmpty()) {
+            throw new IllegalArgumentException("a site has at least a pseudo frame");
+        }
+    }
+
+    /** A site of reachable objects. */
+    public Site(List<Frame> frames, String label, String objectClass, String thread) {
+        this(frames, label, objectClass, thread, false);
+    }
+
+    /** By frames from the leaf on, then label, then class: an order that depends on nothing but the content. */
+    @Override
+    public int compareTo(Site other) {
+        int shared = Math.min(frames.size(), other.frames.size());
+        for (int i = 0; i < shared; i++) {
+            int byFrame = frames.get(i).compareTo(other.frames.get(i));
+            if (byFrame != 0) {
+                return byFrame;
+            }
+        }
+        int byDepth = Integer.compare(frames.size(), other.frames.size());
+        if (byDepth != 0) {
+            return byDepth;
+        }
+        int byLabel = Objects.compare(label, other.label, ABSENT_FIRST);
+        if (byLabel != 0) {
+            return byLabel;
+        }
+        int byClass = Objects.compare(objectClass, other.objectClass, ABSENT_FIRST);
+        if (byClass != 0) {
+            return byClass;
+        }
+        int byThread = Objects.compare(thread, other.thread, ABSENT_FIRST);
+        return byThread != 0 ? byThread : Boolean.compare(collected, other.collected);
+    }
+
+    /** The same site for whichever thread. */
+    public Site withoutThread() {
+        return thread == null ? this : new Site(frames, label, objectClass, null, collected);
+    }
+
+    /** The site of objects of the same origin that were, or were not, collected. */
+    public Site collected(boolean areCollected) {
+        return collected == areCollected ? this : new Site(frames, label, objectClass, thread, areCollected);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.customprofiles.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * One profile at several instants, as one pass over the recording found it.
+ *
+ * @param profile the profile's name
+ * @param unit the unit of the weights; null where objects have none
+ * @param weak whether objects leave the profile when their value is garbage collected; otherwise they stay live
+ * @param span the instants that can be answered
+ * @param instants ascending, each once, in nanoseconds since the epoch; at least one
+ * @param intervals what happened up to each instant and after the one before it; as many as instants, or none where it is
+ *     not known
+ * @param sites every site that had live objects at one of the instants, by {@link Site}'s order
+ */
+public record Timeline(
+        String profile,
+        String unit,
+        boolean weak,
+        Span span,
+        List<Long> instants,
+        List<Interval> intervals,
+        List<SiteTimeline> sites) {
+
+    /** Copies the lists. */
+    public Timeline {
+        instants = List.copyOf(instants);
+        intervals = List.copyOf(intervals);
+        sites = List.copyOf(sites);
+    }
+
+    /**
+     * What happened between two instants, also to objects that came and went in between. The first interval begins
+     * where the replay does. What is live grew by what was added less what was removed, and in a weak profile less what was
+     * collected.
+     *
+     * @param added how many objects were added
+     * @param removed how many the application removed
+     * @param collected how many had their value garbage collected before they were removed
+     */
+    public record Interval(long added, long removed, long collected) {}
+
+    /** The part of the sites that pass. What happened in between is known of all of them together only, and left out. */
+    public Timeline where(Predicate<Site> filter) {
+        return new Timeline(
+                profile,
+                unit,
+                weak,
+                span,
+                instants,
+                List.of(),
+                sites.stream().filter(site -> filter.test(site.site())).toList());
+    }
+
+    /** The same with other counts of what happened in between. */
+    public Timeline with(List<Interval> others) {
+        return new Timeline(profile, unit, weak, span, instants, others, sites);
+    }
+
+    /** The same with each site as another one; what becomes one site is added up. */
+    public Timeline map(UnaryOperator<Site> shape) {
+        Map<Site, List<SiteTimeline>> shaped = new TreeMap<>();
+        for (SiteTimeline site : sites) {
+            shaped.computeIfAbsent(shape.apply(site.site()), absent -> new ArrayList<>())
+                    .add(site);
+        }
+        List<SiteTimeline> merged = new ArrayList<>(shaped.size());
+        shaped.forEach((site, parts) -> merged.add(SiteTimeline.sum(site, parts)));
+        return new Timeline(profile, unit, weak, span, instants, intervals, merged);
+    }
+
+    /** How many objects are live at each instant. */
+    public long[] counts() {
+        return sums(SiteTimeline.Level::count);
+    }
+
+    /** How many of the objects that are live at each instant had their value garbage collected by then. */
+    public long[] collected() {
+        return where(Site::collected).counts();
+    }
+
+    /** The sum of the weights of the objects that are live at each instant. */
+    public long[] weights() {
+        return sums(SiteTimeline.Level::weight);
+    }
+
+    private long[] sums(ToLongFunction<SiteTimeline.Level> value) {
+        long[] sums = new long[instants.size()];
+        for (SiteTimeline site : sites) {
+            for (int i = 0; i < site.levels().size(); i++) {
+                SiteTimeline.Level level = site.levels().get(i);
+                boolean isLast = i + 1 == site.levels().size();
+                int end = isLast ? sums.length : site.levels().get(i + 1).instant();
+                for (int instant = level.instant(); level.count() > 0 && instant < end; instant++) {
+                    sums[instant] = SaturatingMath.add(sums[instant], value.applyAsLong(level));
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** The live set at the instant of that index. */
+    public LiveSet at(int instant) {
+        long atNanos = instants.get(instant);
+        List<LiveSite> live = new ArrayList<>();
+        for (SiteTimeline site : sites) {
+            LiveSite there = site.liveAt(instant, atNanos);
+            if (there != null) {
+                live.add(there);
+            }
+        }
+        return new LiveSet(profile, unit, atNanos, live);
+    }
+}

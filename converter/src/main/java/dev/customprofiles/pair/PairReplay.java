@@ -1,0 +1,275 @@
+package dev.customprofiles.pair;
+
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.LeftOut;
+import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Sampling;
+import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Timelines;
+import dev.customprofiles.live.Unpaired;
+import dev.customprofiles.reader.Damage;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.tally.Instants;
+import dev.customprofiles.tally.LeftOutEvents;
+import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.tally.Tally;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Rebuilds the live sets of instants from a {@linkplain EventPair pair of events}. A key is live if the last of its
+ * events up to the instant opened it; so what decides is their time, not where they stand in the recording.
+ *
+ * <p>Chunks are read side by side. What of them may still be followed by late events waits until it cannot, then only what
+ * is open is kept: memory follows the live set and the last seconds.
+ */
+public final class PairReplay {
+
+    private final Question question;
+    private final Instants instants;
+    private final PairPlan plan;
+    private final Tally live;
+
+    /** The keys of the JVM whose chunks are read at present, by what happened to them last. */
+    private final Map<Object, PairRun> open = new HashMap<>();
+
+    /** What may not be the next thing that happened to its key. */
+    private final Map<Object, List<PairRun>> waiting = new HashMap<>();
+
+    private int jvm = -1;
+    private Unpaired unpaired = Unpaired.NONE;
+    private long opens;
+    private long closes;
+    private final ProfileCounts counts;
+    private final List<LeftOut> leftOut = new ArrayList<>();
+    private final Set<String> openSettings = new TreeSet<>();
+    private final Set<String> closeSettings = new TreeSet<>();
+    private final long lastNanos;
+    private long lostBytes;
+    private boolean lossRecorded;
+
+    private PairReplay(Question question, Instants instants, PairPlan plan, long endNanos) {
+        this.question = question;
+        this.instants = instants;
+        this.counts = new ProfileCounts(instants.size());
+        this.plan = plan;
+        this.lastNanos = endNanos;
+        this.live = new Tally(instants.upTo(endNanos), question.ages());
+    }
+
+    /**
+     * Answers a question about the profile that a pair of events makes. It has the name that the question has, else that of
+     * the event which opens. All of the recording up to the instant is read, whatever the question says.
+     *
+     * @return the one profile, which the recording tells of from its beginning to its end, whether anything happened or not
+     * @throws UnknownPairException if there are no such events, or they have no such fields
+     * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
+     */
+    public static History run(Recording recording, EventPair pair, Question question)
+            throws IOException, UnknownPairException {
+        return run(recording, pair, question, Instants.of(question.atNanos())).history(recording);
+    }
+
+    /**
+     * Answers a question about several instants in one pass, as {@link #run(Recording, EventPair, Question)} does about one.
+     *
+     * @param question its own instant does not matter
+     * @param instants in any order; none throws {@link IllegalArgumentException}
+     */
+    public static Timelines timelines(Recording recording, EventPair pair, Question question, List<Long> instants)
+            throws IOException, UnknownPairException {
+        return run(recording, pair, question, Instants.of(instants)).timelines(recording);
+    }
+
+    private static PairReplay run(Recording recording, EventPair pair, Question question, Instants instants)
+            throws IOException, UnknownPairException {
+        PairPlan plan = PairPlan.of(recording, pair);
+        Question named = question.profile() == null ? question.about(pair.open()) : question;
+        PairReplay replay = new PairReplay(named, instants, plan, recording.endNanos());
+        Map<List<Frame>, List<Frame>> stacks = new ConcurrentHashMap<>();
+        recording.process(
+                chunk -> plan.reads(chunk, instants.last())
+                        ? PairChunk.run(
+                                named, instants, plan, chunk, stack -> stacks.computeIfAbsent(stack, absent -> absent))
+                        : null,
+                replay::merge,
+                Runtime.getRuntime().availableProcessors());
+        replay.finishJvm();
+        return replay;
+    }
+
+    /** @param chunk null for one that was not read */
+    private void merge(PairOutcome chunk) {
+        if (chunk == null) {
+            return;
+        }
+        if (chunk.jvm != jvm) {
+            finishJvm();
+            jvm = chunk.jvm;
+        }
+        counts.addAll(chunk.counts);
+        leftOut.addAll(chunk.leftOut);
+        openSettings.addAll(chunk.openSettings);
+        closeSettings.addAll(chunk.closeSettings);
+        unpaired = unpaired.plus(chunk.unpaired);
+        lostBytes += chunk.lostBytes;
+        lossRecorded |= chunk.lossRecorded;
+        for (PairRun run : chunk.runs) {
+            List<PairRun> before = waiting.get(run.key());
+            if (before != null) {
+                before.add(run);
+            } else if (run.lastNanos() < chunk.settledBefore) {
+                happen(run);
+            } else {
+                List<PairRun> runs = new ArrayList<>(1);
+                runs.add(run);
+                waiting.put(run.key(), runs);
+            }
+        }
+        settle(chunk.settledBefore);
+    }
+
+    /** Lets happen what no late event can come before. */
+    private void settle(long beforeNanos) {
+        for (Iterator<List<PairRun>> each = waiting.values().iterator(); each.hasNext(); ) {
+            List<PairRun> runs = each.next();
+            runs.sort(Comparator.comparingLong(PairRun::firstTicks));
+            int settled = 0;
+            while (settled < runs.size()
+                    && (beforeNanos == Long.MAX_VALUE || runs.get(settled).lastNanos() < beforeNanos)) {
+                happen(runs.get(settled++));
+            }
+            if (settled == runs.size()) {
+                each.remove();
+            } else {
+                runs.subList(0, settled).clear();
+            }
+        }
+    }
+
+    private void happen(PairRun run) {
+        PairRun before = open.get(run.key());
+        if (before != null && run.lastTicks() < before.lastTicks()) {
+            closes += run.opensFirst() ? 0 : 1; // a closing so long that what it closed has been opened anew
+            return;
+        }
+        if (before != null) {
+            count(before, run.instant());
+        }
+        opens += run.opensFirst() && before != null ? 1 : 0;
+        closes += run.opensFirst() || before != null ? 0 : 1;
+        if (run.opensLast()) {
+            open.put(run.key(), run);
+        } else if (before != null) {
+            open.remove(run.key());
+        }
+    }
+
+    private void finishJvm() {
+        settle(Long.MAX_VALUE);
+        open.values().forEach(run -> count(run, instants.size()));
+        open.clear();
+    }
+
+    /** Counts what a run opened, up to the instant of an index. */
+    private void count(PairRun run, int to) {
+        if (run.instant() < to) {
+            live.add(run.site(), run.lastNanos(), run.weight(), run.instant(), to);
+        }
+    }
+
+    private History history(Recording recording) {
+        long atNanos = Math.min(question.atNanos(), lastNanos);
+        List<LiveSite> sites = new ArrayList<>();
+        live.forEach(instants.upTo(lastNanos), (profile, site) -> sites.add(site.liveAt(0, atNanos)));
+        String name = question.profile();
+        ProfileHistory history = new ProfileHistory(
+                name,
+                span(recording),
+                new LiveSet(name, plan.unit(), atNanos, sites),
+                false,
+                counts.added(),
+                counts.removed(),
+                0,
+                unpaired().closes(),
+                null);
+        Span pause = plan.pauses().stream()
+                .filter(span -> span.startNanos() < question.atNanos() && question.atNanos() < span.endNanos())
+                .findFirst()
+                .orElse(null);
+        return new History(List.of(history), losses(recording), pause);
+    }
+
+    private Timelines timelines(Recording recording) {
+        Instants known = instants.upTo(lastNanos);
+        List<SiteTimeline> sites = new ArrayList<>();
+        live.forEach(known, (profile, site) -> sites.add(site));
+        sites.sort(Comparator.comparing(SiteTimeline::site));
+        Timeline timeline = new Timeline(
+                question.profile(), plan.unit(), false, span(recording), known.toList(), counts.intervals(), sites);
+        return new Timelines(List.of(timeline), plan.pauses(), losses(recording));
+    }
+
+    private Span span(Recording recording) {
+        return new Span(recording.startNanos(), lastNanos);
+    }
+
+    private Unpaired unpaired() {
+        return unpaired.plus(new Unpaired(opens, closes, 0))
+                .of(Sampling.of(plan.pair().open(), openSettings));
+    }
+
+    private Losses losses(Recording recording) {
+        Unpaired all = unpaired();
+        List<String> damage = new ArrayList<>(
+                recording.damage().stream().map(Damage::toString).toList());
+        plan.pauses().stream()
+                .filter(pause -> pause.endNanos() <= instants.last())
+                .forEach(pause -> damage.add("nothing was recorded from " + Instant.ofEpochSecond(0, pause.startNanos())
+                        + " to " + Instant.ofEpochSecond(0, pause.endNanos())
+                        + ": what was closed then counts as live"));
+        Sampling closings = Sampling.of(plan.pair().close(), closeSettings);
+        if (closings.kind() == Sampling.Kind.SAMPLED) {
+            damage.add(plan.pair().close() + " is sampled"
+                    + (closings.limits().isEmpty() ? "" : " (" + String.join(", ", closings.limits()) + ")")
+                    + ": what was closed without being recorded counts as live");
+        }
+        if (all.keyless() > 0 && counts.added() + counts.removed() == 0) {
+            damage.add("none of the events has a key that can be read");
+        }
+        return new Losses(
+                damage,
+                List.of(),
+                LeftOutEvents.joined(leftOut).stream()
+                        .filter(time -> time.fromNanos() <= instants.last())
+                        .toList(),
+                0,
+                lostBytes,
+                lossRecorded,
+                0,
+                0,
+                live.withoutStack(),
+                live.truncated(),
+                0,
+                0,
+                0,
+                List.of(),
+                all);
+    }
+}

@@ -1,9 +1,0 @@
-package dev.customprofiles.replay;
-
-/**
- * When most objects of a profile were live.
- *
- * @param count how many that were
- * @param atNanos the first such instant
- */
-public record Peak(long count, long atNanos) {}
