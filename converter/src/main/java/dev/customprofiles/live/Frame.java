@@ -88,6 +88,9 @@ public record Frame(String function, String file, int line) implements Comparabl
     /** By function, then line; files follow from functions. */
     @Override
     public int compareTo(Frame other) {
+        if (this == other) {
+            return 0; // as is mostly so of stacks that begin alike
+        }
         int byFunction = function.compareTo(other.function);
         return byFunction != 0 ? byFunction : Integer.compare(line, other.line);
     }

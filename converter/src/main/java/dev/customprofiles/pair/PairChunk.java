@@ -14,6 +14,7 @@ import dev.customprofiles.reader.ThreadInfo;
 import dev.customprofiles.tally.Instants;
 import dev.customprofiles.tally.LeftOutEvents;
 import dev.customprofiles.tally.ProfileSite;
+import dev.customprofiles.tally.SiteTable;
 import dev.customprofiles.tally.Stacks;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Reads the events of a pair in one chunk and makes {@linkplain PairRun runs} of them. Events may come in any order. The
@@ -124,7 +124,7 @@ final class PairChunk {
     private final Instants.Cursor cursor;
     private final PairPlan plan;
     private final Chunk chunk;
-    private final UnaryOperator<List<Frame>> oneOfEqual;
+    private final SiteTable sites;
     private final PairOutcome outcome;
     private ChunkReader events;
     private Values openKeys;
@@ -139,12 +139,12 @@ final class PairChunk {
     private long openType = -1;
     private long closeType = -1;
 
-    private final Stacks stacks = new Stacks();
+    private final Stacks stacks;
     private final Map<Object, Integer> keyNumbers = new HashMap<>();
     private final List<Object> keys = new ArrayList<>();
     private final Map<RawSite, Integer> siteNumbers = new HashMap<>();
     private final List<RawSite> rawSites = new ArrayList<>();
-    private final List<ProfileSite> resolvedSites = new ArrayList<>();
+    private final List<Integer> resolvedSites = new ArrayList<>();
 
     private int size;
     private int[] key = new int[256];
@@ -152,26 +152,25 @@ final class PairChunk {
     private long[] ticks = new long[256];
     private long[] weights = new long[256];
 
-    private PairChunk(
-            Question question, Instants instants, PairPlan plan, Chunk chunk, UnaryOperator<List<Frame>> oneOfEqual) {
+    private PairChunk(Question question, Instants instants, PairPlan plan, Chunk chunk, SiteTable sites) {
         this.question = question;
         this.instants = instants;
         this.cursor = instants.cursor();
         this.plan = plan;
         this.chunk = chunk;
-        this.oneOfEqual = oneOfEqual;
+        this.sites = sites;
+        this.stacks = new Stacks(sites);
         this.outcome = new PairOutcome(chunk.jvm(), plan.settledBefore(chunk), instants.size());
     }
 
     /**
      * Reads a chunk.
      *
-     * @param oneOfEqual of equal stacks the one to keep; called by several threads
+     * @param sites those of all chunks
      */
-    static PairOutcome run(
-            Question question, Instants instants, PairPlan plan, Chunk chunk, UnaryOperator<List<Frame>> oneOfEqual)
+    static PairOutcome run(Question question, Instants instants, PairPlan plan, Chunk chunk, SiteTable sites)
             throws IOException {
-        PairChunk pairs = new PairChunk(question, instants, plan, chunk, oneOfEqual);
+        PairChunk pairs = new PairChunk(question, instants, plan, chunk, sites);
         try (ChunkReader events = chunk.read(pairs.selections())) {
             pairs.events = events;
             pairs.readEvents();
@@ -395,7 +394,7 @@ final class PairChunk {
                     instant,
                     opens,
                     weights[end],
-                    mayBeLive ? resolved(site[end]) : null));
+                    mayBeLive ? resolved(site[end]) : PairRun.NO_SITE));
             first = last + 1;
         }
     }
@@ -413,18 +412,14 @@ final class PairChunk {
         }
     }
 
-    private ProfileSite resolved(int number) throws IOException {
-        ProfileSite resolved = resolvedSites.get(number);
+    private int resolved(int number) throws IOException {
+        Integer resolved = resolvedSites.get(number);
         if (resolved == null) {
             RawSite raw = rawSites.get(number);
             ThreadInfo thread = question.byThread() ? events.thread(raw.thread) : null;
-            resolved = new ProfileSite(
-                    question.profile(),
-                    new Site(
-                            oneOfEqual.apply(List.copyOf(stacks.frames(events.stackTrace(raw.stack), 0))),
-                            raw.label,
-                            null,
-                            thread == null ? null : name(thread)));
+            List<Frame> frames = stacks.frames(events.stackTrace(raw.stack), 0);
+            Site made = new Site(frames, raw.label, null, thread == null ? null : name(thread));
+            resolved = sites.number(new ProfileSite(question.profile(), made));
             resolvedSites.set(number, resolved);
         }
         return resolved;

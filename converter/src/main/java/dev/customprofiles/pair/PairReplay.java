@@ -1,6 +1,5 @@
 package dev.customprofiles.pair;
 
-import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LeftOut;
 import dev.customprofiles.live.LiveSet;
@@ -19,6 +18,7 @@ import dev.customprofiles.reader.Recording;
 import dev.customprofiles.tally.Instants;
 import dev.customprofiles.tally.LeftOutEvents;
 import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.tally.SiteTable;
 import dev.customprofiles.tally.Tally;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Rebuilds the live sets of instants from a {@linkplain EventPair pair of events}. A key is live if the last of its
@@ -44,6 +43,7 @@ public final class PairReplay {
     private final Question question;
     private final Instants instants;
     private final PairPlan plan;
+    private final SiteTable sites = new SiteTable();
     private final Tally live;
 
     /** The keys of the JVM whose chunks are read at present, by what happened to them last. */
@@ -70,7 +70,7 @@ public final class PairReplay {
         this.counts = new ProfileCounts(instants.size());
         this.plan = plan;
         this.lastNanos = endNanos;
-        this.live = new Tally(instants.upTo(endNanos), question.ages());
+        this.live = new Tally(sites, instants.upTo(endNanos), question.ages());
     }
 
     /**
@@ -102,11 +102,9 @@ public final class PairReplay {
         PairPlan plan = PairPlan.of(recording, pair);
         Question named = question.profile() == null ? question.about(pair.open()) : question;
         PairReplay replay = new PairReplay(named, instants, plan, recording.endNanos());
-        Map<List<Frame>, List<Frame>> stacks = new ConcurrentHashMap<>();
         recording.process(
                 chunk -> plan.reads(chunk, instants.last())
-                        ? PairChunk.run(
-                                named, instants, plan, chunk, stack -> stacks.computeIfAbsent(stack, absent -> absent))
+                        ? PairChunk.run(named, instants, plan, chunk, replay.sites)
                         : null,
                 replay::merge,
                 Runtime.getRuntime().availableProcessors());

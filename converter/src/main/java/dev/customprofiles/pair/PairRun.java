@@ -1,7 +1,5 @@
 package dev.customprofiles.pair;
 
-import dev.customprofiles.tally.ProfileSite;
-
 /**
  * Events of a key that follow one another with nothing in between: one event, or what a chunk knows to be complete. Which
  * is the opening before a run, and which the closing after it, depends on no more than how it begins and ends.
@@ -13,7 +11,7 @@ import dev.customprofiles.tally.ProfileSite;
  * @param instant the index of the first instant at or after all of them
  * @param opensLast whether the last of them opens
  * @param weight what was opened last weighs
- * @param site where that was; null if the last event closes, or another run of the chunk is later and before the next
+ * @param site the number of the site where that was; {@link #NO_SITE} if the last event closes, or another run of the chunk is later and before the next
  *     instant
  */
 record PairRun(
@@ -25,4 +23,8 @@ record PairRun(
         int instant,
         boolean opensLast,
         long weight,
-        ProfileSite site) {}
+        int site) {
+
+    /** The site of a run without one. */
+    static final int NO_SITE = -1;
+}

@@ -9,67 +9,135 @@ import dev.customprofiles.tally.ProfileSite;
 import dev.customprofiles.tally.SiteTable;
 import dev.customprofiles.tally.Stacks;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
-/** The sites of the Adds of one chunk. Stacks, which are long, are looked at once each. */
+/**
+ * The origins of a chunk's Adds: what tells sites apart inside a chunk without looking at stacks. Each has a number, from 0 on.
+ * Only of those that matter is the site looked up; two origins may be of one.
+ */
 final class AddedSites {
 
-    /** What tells sites apart inside a chunk without looking at stacks; two keys may still stand for equal stacks. */
-    private record RawSite(String profile, long stack, long skip, long objectClass, String label, long thread) {
+    private static final int NONE = -1;
 
-        /** Written out, as is equals: those of records are slow until the second compiler has seen them. */
-        @Override
-        public int hashCode() {
-            return Long.hashCode(31 * (31 * (31 * stack + skip) + objectClass) + thread) + Objects.hashCode(label);
-        }
+    /** The numbers that tell an origin, in one array: beside them there are the profile and the label. */
+    private static final int STACK = 0;
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof RawSite that
-                    && stack == that.stack
-                    && skip == that.skip
-                    && objectClass == that.objectClass
-                    && thread == that.thread
-                    && Objects.equals(profile, that.profile)
-                    && Objects.equals(label, that.label);
-        }
-    }
+    private static final int SKIP = 1;
+    private static final int CLASS = 2;
+    private static final int THREAD = 3;
+    private static final int WIDTH = 4;
 
     private final SiteTable sites;
     private final boolean byThread;
-    private final Map<RawSite, ProfileSite> rawSites = new HashMap<>();
-    private final Stacks stacks = new Stacks();
+    private final ChunkReader events;
+    private final Stacks stacks;
+
+    /** Origins by hash, at most half full. */
+    private int[] table = new int[256];
+
+    private int size;
+    private long[] numbers = new long[64 * WIDTH];
+    private String[] profiles = new String[64];
+    private String[] labels = new String[64];
+
+    /** The site of each origin that was looked up. */
+    private int[] known = new int[64];
 
     /**
      * @param sites those of all chunks
      * @param byThread whether sites are told apart by the thread that added
+     * @param events the chunk's
      */
-    AddedSites(SiteTable sites, boolean byThread) {
+    AddedSites(SiteTable sites, boolean byThread, ChunkReader events) {
         this.sites = sites;
         this.byThread = byThread;
+        this.events = events;
+        this.stacks = new Stacks(sites);
+        Arrays.fill(table, NONE);
     }
 
-    /** The site of the current event, a {@link RecorderEvents#WHOLE_ADD}. */
-    ProfileSite site(ChunkReader add) throws IOException {
-        RawSite raw = new RawSite(
-                add.stringAt(RecorderEvents.PROFILE),
-                add.longAt(RecorderEvents.STACK),
-                add.longAt(RecorderEvents.SKIP),
-                add.longAt(RecorderEvents.CLASS),
-                add.stringAt(RecorderEvents.LABEL),
-                byThread ? add.longAt(RecorderEvents.THREAD) : 0);
-        ProfileSite site = rawSites.get(raw);
-        if (site == null) {
-            List<Frame> frames = stacks.frames(add.stackTraceAt(RecorderEvents.STACK), (int) raw.skip);
-            String objectClass = HiddenClass.withoutAddress(add.stringAt(RecorderEvents.CLASS));
-            String thread = byThread ? threadName(add.threadAt(RecorderEvents.THREAD)) : null;
-            site = sites.added(new ProfileSite(raw.profile, new Site(frames, raw.label, objectClass, thread)));
-            rawSites.put(raw, site);
+    /** The origin of the current event, a {@link RecorderEvents#ADD}. */
+    int origin(String profile) throws IOException {
+        long stack = events.longAt(RecorderEvents.STACK);
+        long skip = events.longAt(RecorderEvents.SKIP);
+        long objectClass = events.longAt(RecorderEvents.CLASS);
+        long thread = byThread ? events.longAt(RecorderEvents.THREAD) : 0;
+        String label = events.stringAt(RecorderEvents.LABEL);
+        int at = home(stack, skip, objectClass, thread, label);
+        for (int origin = table[at]; origin != NONE; origin = table[at]) {
+            int row = origin * WIDTH;
+            if (numbers[row + STACK] == stack
+                    && numbers[row + SKIP] == skip
+                    && numbers[row + CLASS] == objectClass
+                    && numbers[row + THREAD] == thread
+                    && Objects.equals(labels[origin], label)
+                    && profiles[origin].equals(profile)) {
+                return origin;
+            }
+            at = at + 1 & table.length - 1;
         }
-        return site;
+        return add(at, profile, stack, skip, objectClass, thread, label);
+    }
+
+    private int add(int at, String profile, long stack, long skip, long objectClass, long thread, String label) {
+        int origin = size++;
+        if (origin == known.length) {
+            numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+            profiles = Arrays.copyOf(profiles, 2 * origin);
+            labels = Arrays.copyOf(labels, 2 * origin);
+            known = Arrays.copyOf(known, 2 * origin);
+        }
+        int row = origin * WIDTH;
+        numbers[row + STACK] = stack;
+        numbers[row + SKIP] = skip;
+        numbers[row + CLASS] = objectClass;
+        numbers[row + THREAD] = thread;
+        profiles[origin] = profile;
+        labels[origin] = label;
+        known[origin] = NONE;
+        table[at] = origin;
+        if (2 * size > table.length) {
+            grow();
+        }
+        return origin;
+    }
+
+    private void grow() {
+        table = new int[2 * table.length];
+        Arrays.fill(table, NONE);
+        for (int origin = 0; origin < size; origin++) {
+            int row = origin * WIDTH;
+            int at = home(
+                    numbers[row + STACK],
+                    numbers[row + SKIP],
+                    numbers[row + CLASS],
+                    numbers[row + THREAD],
+                    labels[origin]);
+            while (table[at] != NONE) {
+                at = at + 1 & table.length - 1;
+            }
+            table[at] = origin;
+        }
+    }
+
+    private int home(long stack, long skip, long objectClass, long thread, String label) {
+        long hash = 31 * (31 * (31 * stack + skip) + objectClass) + thread + (label == null ? 0 : label.hashCode());
+        return (int) (hash * 0x9E3779B97F4A7C15L >>> 32) & table.length - 1;
+    }
+
+    /** The number of an origin's site. */
+    int site(int origin) throws IOException {
+        if (known[origin] == NONE) {
+            int row = origin * WIDTH;
+            List<Frame> frames = stacks.frames(events.stackTrace(numbers[row + STACK]), (int) numbers[row + SKIP]);
+            String objectClass = HiddenClass.withoutAddress(events.className(numbers[row + CLASS]));
+            String thread = byThread ? threadName(events.thread(numbers[row + THREAD])) : null;
+            Site site = new Site(frames, labels[origin], objectClass, thread);
+            known[origin] = sites.numberOfAdded(new ProfileSite(profiles[origin], site));
+        }
+        return known[origin];
     }
 
     /** A virtual thread seldom has a name, and all of those without one are not one thread. */

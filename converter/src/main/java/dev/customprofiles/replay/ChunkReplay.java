@@ -6,7 +6,6 @@ import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.EventType;
 import dev.customprofiles.tally.LeftOutEvents;
-import dev.customprofiles.tally.SiteTable;
 import dev.customprofiles.tally.Tally;
 import java.io.IOException;
 import java.util.TreeMap;
@@ -24,6 +23,13 @@ final class ChunkReplay {
     private static final int DATA_LOSS = 7;
     private static final int SETTING = 8;
 
+    /** The field of a data loss, and those of a setting. */
+    private static final int AMOUNT = 0;
+
+    private static final int SETTING_OF = 0;
+    private static final int SETTING_NAME = 1;
+    private static final int SETTING_VALUE = 2;
+
     private static final String DATA_LOSS_EVENT = "jdk.DataLoss";
 
     private static final EventSelection[] EVENTS = {
@@ -40,11 +46,9 @@ final class ChunkReplay {
 
     private final Question question;
     private final ReplayPlan plan;
-    private final SiteTable sites;
+    private final ChosenSites chosen;
     private final ChunkReader events;
-
-    /** Where the chunk begins. */
-    private final long start;
+    private final AddedSites added;
 
     private final long dataLossType;
     private final LeftOutEvents leftOut;
@@ -55,30 +59,35 @@ final class ChunkReplay {
     private long latestRecorder;
 
     private ChunkReplay(
-            Question question, ReplayPlan plan, SiteTable sites, Chunk chunk, ChunkReader events, ChunkOutcome outcome)
+            Question question,
+            ReplayPlan plan,
+            ChosenSites chosen,
+            Chunk chunk,
+            ChunkReader events,
+            ChunkOutcome outcome)
             throws IOException {
         this.question = question;
         this.plan = plan;
-        this.sites = sites;
+        this.chosen = chosen;
         this.events = events;
-        this.start = chunk.offset();
+        this.added = new AddedSites(plan.sites(), question.byThread(), events);
         this.dataLossType = typeId(chunk, DATA_LOSS_EVENT);
         this.leftOut = new LeftOutEvents(chunk, RecorderEvents.NEEDED);
         this.outcome = outcome;
-        this.snapshots = new SnapshotReader(events);
+        this.snapshots = plan.snapshotReader(chunk, events);
     }
 
     /**
      * Replays a chunk to its end, whatever the instants: what comes after them still says which removals have an Add.
      *
-     * @param sites those of all chunks
+     * @param chosen the sites that the question is about
      * @param empty a tally for the instants
      */
-    static ChunkOutcome run(Question question, ReplayPlan plan, SiteTable sites, Chunk chunk, Tally empty)
+    static ChunkOutcome run(Question question, ReplayPlan plan, ChosenSites chosen, Chunk chunk, Tally empty)
             throws IOException {
         try (ChunkReader events = chunk.read(EVENTS)) {
             ChunkOutcome outcome = new ChunkOutcome(chunk.jvm(), chunk.startNanos(), empty);
-            ChunkReplay replay = new ChunkReplay(question, plan, sites, chunk, events, outcome);
+            ChunkReplay replay = new ChunkReplay(question, plan, chosen, chunk, events, outcome);
             replay.readEvents();
             replay.finish();
             return outcome;
@@ -95,13 +104,14 @@ final class ChunkReplay {
                 case SNAPSHOT_ROW -> snapshots.row();
                 case SNAPSHOT_FRAME -> snapshots.frame();
                 case LOST -> {
-                    if (question.isAbout(events.stringAt(0))) {
-                        outcome.unwritten.add(new Unwritten(events.startNanos(), events.longAt(1)));
+                    if (question.isAbout(events.stringAt(RecorderEvents.LOST_PROFILE))) {
+                        outcome.unwritten.add(
+                                new Unwritten(events.startNanos(), events.longAt(RecorderEvents.LOST_EVENTS)));
                     }
                 }
                 case DATA_LOSS -> {
                     outcome.lossRecorded = true;
-                    outcome.lostBytes += events.longAt(0);
+                    outcome.lostBytes += events.longAt(AMOUNT);
                 }
                 case SETTING -> setting();
                 default -> throw new AssertionError("an event that was not selected: " + event);
@@ -112,7 +122,7 @@ final class ChunkReplay {
     private CopyChunk copy(long recorder) {
         if (latest == null || latestRecorder != recorder) {
             latest = copies.computeIfAbsent(
-                    recorder, number -> new CopyChunk(question, plan, sites, events, start, outcome.of(number)));
+                    recorder, number -> new CopyChunk(question, plan, chosen, events, added, outcome.of(number)));
             latestRecorder = recorder;
         }
         return latest;
@@ -126,28 +136,24 @@ final class ChunkReplay {
     }
 
     private void setting() throws IOException {
-        if (events.longAt(0) == dataLossType
-                && "enabled".equals(events.stringAt(1))
-                && "true".equals(events.stringAt(2))) {
+        long type = events.longAt(SETTING_OF);
+        String name = events.stringAt(SETTING_NAME);
+        String value = events.stringAt(SETTING_VALUE);
+        if (type == dataLossType && "enabled".equals(name) && "true".equals(value)) {
             outcome.lossRecorded = true;
         }
-        leftOut.setting(events.longAt(0), events.startNanos(), events.stringAt(1), events.stringAt(2));
+        leftOut.setting(type, events.startNanos(), name, value);
     }
 
     private void finish() throws IOException {
         for (Snapshot snapshot : snapshots.snapshots()) {
             if (question.isAbout(snapshot.profile)) {
-                // Each chunk has snapshots of much the same sites, and all of them are kept to the end.
-                snapshot.rows.replaceAll((number, row) -> row.at(sites.one(row.site())));
-                snapshot.collectedRows.replaceAll((number, row) -> row.at(sites.one(row.site())));
                 outcome.of(snapshot.recorder).snapshots.add(snapshot);
             }
         }
         outcome.leftOut = leftOut.found();
-        ChunkReader whole = events.again(RecorderEvents.WHOLE_ADD);
-        AddedSites addedSites = new AddedSites(sites, question.byThread());
         for (CopyChunk copy : copies.values()) {
-            copy.finish(whole, addedSites);
+            copy.finish();
         }
     }
 

@@ -7,30 +7,25 @@ import dev.customprofiles.tally.ProfileCounts;
 import dev.customprofiles.tally.SiteTable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Replays what one copy of the recorder wrote into one chunk. Objects that came and went within it are settled here; the rest is
- * left for {@link Replay} to match with other chunks. Events may come in any order. Of an Add only what is needed to match it is
- * read at first: most objects come and go, and their stacks are never asked for. Those that were live at an instant, or outlive
- * the chunk, are looked at again.
+ * left for {@link Replay} to match with other chunks. Events may come in any order.
  */
 final class CopyChunk {
 
-    /** The column of {@link #adds}: the number of the event's phase, and above it how far into the chunk the event is. */
-    private static final int PLACE = 0;
+    /** The columns of an open object. */
+    static final int TIME = 0;
 
-    private static final int PHASE_BITS = 20;
+    static final int WEIGHT = 1;
 
-    /** The number of all phases from this one on, about which an Add's row tells nothing more. */
-    private static final int SOME_PHASE = (1 << PHASE_BITS) - 1;
+    /** The number of its phase, and below it that of its origin or, in the end, of its site. */
+    static final int PHASE_AND_ORIGIN = 2;
 
-    /** An object that was removed in this chunk, too, and matters nevertheless. */
-    private record Settled(long position, Removal removal) {}
+    private static final int COLUMNS = 3;
 
     /** What is looked up for each event of a profile. */
     private static final class Context {
@@ -52,11 +47,9 @@ final class CopyChunk {
     private final Question question;
     private final ReplayPlan plan;
     private final SiteTable sites;
+    private final ChosenSites chosen;
     private final ChunkReader events;
-
-    /** Where the chunk begins. */
-    private final long start;
-
+    private final AddedSites added;
     private final CopyOutcome outcome;
     private final Map<String, Context> contexts = new HashMap<>();
     private final Instants instants;
@@ -64,23 +57,26 @@ final class CopyChunk {
     private String latestProfile;
     private Context latest;
 
-    /** The Adds whose removal has not been met, by the object's id. */
-    private final IdTable adds = new IdTable(1);
-
-    private final List<Settled> settled = new ArrayList<>();
+    /** The objects whose removal has not been met. */
+    private final IdTable open = new IdTable(COLUMNS);
 
     /**
-     * @param sites those of all chunks
      * @param events the chunk's; each method takes the current one
-     * @param start where the chunk begins
+     * @param added the origins of the chunk's Adds
      */
     CopyChunk(
-            Question question, ReplayPlan plan, SiteTable sites, ChunkReader events, long start, CopyOutcome outcome) {
+            Question question,
+            ReplayPlan plan,
+            ChosenSites chosen,
+            ChunkReader events,
+            AddedSites added,
+            CopyOutcome outcome) {
         this.question = question;
         this.plan = plan;
-        this.sites = sites;
+        this.sites = plan.sites();
+        this.chosen = chosen;
         this.events = events;
-        this.start = start;
+        this.added = added;
         this.outcome = outcome;
         this.instants = plan.instants();
     }
@@ -92,22 +88,40 @@ final class CopyChunk {
         }
         long id = events.longAt(RecorderEvents.ID);
         long time = events.startNanos();
+        long weight = events.longAt(RecorderEvents.ADD_WEIGHT);
         Phase phase = phase(context, events.longAt(RecorderEvents.EPOCH), time);
+        int origin = added.origin(context.profile);
         Removal removal = outcome.removed.remove(id);
-        if (removal != null) {
-            settle(phase, events.position(), removal);
-        } else {
-            int row = adds.put(id);
+        if (removal == null) {
+            int row = open.put(id);
             if (row < 0) {
                 outcome.duplicates++;
                 return;
             }
-            adds.set(row, PLACE, events.position() - start << PHASE_BITS | phase.number);
+            open.set(row, TIME, time);
+            open.set(row, WEIGHT, weight);
+            open.set(row, PHASE_AND_ORIGIN, (long) phase.number << 32 | origin);
         }
         phase.adds++;
-        if (context.counts.times != null) {
-            context.counts.times.added(time);
+        boolean isChosen = isChosen(origin);
+        if (isChosen) {
+            phase.chosenAdds++;
+            if (context.counts.times != null) {
+                context.counts.times.added(time);
+            }
         }
+        if (removal != null) {
+            if (isChosen && !chosen.areAll()) {
+                // Only now is it known whether the object is one of those that count.
+                Phase removedIn = phase(context, removal.epoch(), removal.timeNanos());
+                countChosen(context, removedIn, removal.kind(), removal.timeNanos());
+            }
+            settle(context, phase, origin, time, weight, removal);
+        }
+    }
+
+    private boolean isChosen(int origin) throws IOException {
+        return chosen.areAll() || chosen.has(added.site(origin));
     }
 
     void remove() throws IOException {
@@ -116,11 +130,13 @@ final class CopyChunk {
             return;
         }
         long id = events.longAt(RecorderEvents.ID);
-        Phase phase = phase(context, events.longAt(RecorderEvents.EPOCH), events.startNanos());
-        int row = adds.find(id);
-        if (row >= 0 && phaseOf(adds.get(row, PLACE)) == phase.number && phase.number != SOME_PHASE) {
-            count(context, phase, RecorderEvents.removalKind(events), events.startNanos());
-            adds.remove(row); // most objects: no trace of them is kept
+        long time = events.startNanos();
+        Phase phase = phase(context, events.longAt(RecorderEvents.EPOCH), time);
+        int row = open.find(id);
+        if (row >= 0 && (int) (open.get(row, PHASE_AND_ORIGIN) >>> 32) == phase.number) {
+            count(context, phase, RecorderEvents.removalKind(events), time, isChosen((int)
+                    open.get(row, PHASE_AND_ORIGIN)));
+            open.remove(row); // most objects: no trace of them is kept
             return;
         }
         end(context, phase, id, row, RecorderEvents.removed(events));
@@ -131,50 +147,88 @@ final class CopyChunk {
         if (context.wanted) {
             long id = events.longAt(RecorderEvents.ID);
             Phase phase = phase(context, events.longAt(RecorderEvents.EPOCH), events.startNanos());
-            end(context, phase, id, adds.find(id), RecorderEvents.collected(events));
+            end(context, phase, id, open.find(id), RecorderEvents.collected(events));
         }
     }
 
-    /** @param row where the object's Add is among {@link #adds}; -1 if it has not been met */
-    private void end(Context context, Phase phase, long id, int row, Removal removal) {
-        count(context, phase, removal.kind(), removal.timeNanos());
-        if (row >= 0) {
-            long place = adds.get(row, PLACE);
-            settle(phases.get(phaseOf(place)), positionOf(place), removal);
-            adds.remove(row);
-        } else {
+    /** @param row where the object is among the open ones; -1 if its Add has not been met */
+    private void end(Context context, Phase phase, long id, int row, Removal removal) throws IOException {
+        if (row < 0) {
+            count(context, phase, removal.kind(), removal.timeNanos(), chosen.areAll());
             outcome.removed.put(id, removal);
+            return;
         }
+        long place = open.get(row, PHASE_AND_ORIGIN);
+        int origin = (int) place;
+        count(context, phase, removal.kind(), removal.timeNanos(), isChosen(origin));
+        settle(context, phases.get((int) (place >>> 32)), origin, open.get(row, TIME), open.get(row, WEIGHT), removal);
+        open.remove(row);
     }
 
-    private void count(Context context, Phase phase, Removal.Kind kind, long nanos) {
+    private void count(Context context, Phase phase, Removal.Kind kind, long nanos, boolean isChosen) {
         switch (kind) {
             case REMOVED -> phase.removes++;
             case COLLECTED -> phase.collected++;
             case DROPPED -> {
                 phase.collected++;
                 phase.dropped++;
-                phase.droppedAsRemoved += outcome.copy.recorder() == 0 ? 1 : 0;
+                phase.droppedAsRemoved += RecorderEvents.isOld(outcome.copy.recorder()) ? 1 : 0;
             }
         }
-        if (context.counts.times != null && kind != Removal.Kind.COLLECTED) {
-            context.counts.times.removed(nanos);
+        if (isChosen) {
+            countChosen(context, phase, kind, nanos);
         }
     }
 
-    private void settle(Phase added, long position, Removal removal) {
-        boolean isLiveSometime = added.interval < instants.from(removal.timeNanos());
-        if (added.number == SOME_PHASE || isLiveSometime || added.epoch != removal.epoch() || removal.staysLive()) {
-            settled.add(new Settled(position, removal));
+    private static void countChosen(Context context, Phase phase, Removal.Kind kind, long nanos) {
+        if (kind == Removal.Kind.REMOVED) {
+            phase.chosenRemoves++;
+        } else {
+            phase.chosenCollected++;
+        }
+        if (kind != Removal.Kind.COLLECTED) {
+            phase.chosenLeft++;
+            if (context.counts.times != null) {
+                context.counts.times.removed(nanos);
+            }
         }
     }
 
-    private static int phaseOf(long place) {
-        return (int) place & SOME_PHASE;
+    /** Counts an object that both came and went in this chunk, if it is in any answer or changes what a snapshot counts. */
+    private void settle(Context context, Phase phase, int origin, long timeNanos, long weight, Removal removal)
+            throws IOException {
+        int to = instants.from(removal.timeNanos());
+        if (phase.interval >= to && phase.epoch == removal.epoch() && !removal.staysLive()) {
+            return;
+        }
+        Added object = new Added(timeNanos, weight, phase.epoch, added.site(origin));
+        apply(context, object, phase.epoch, removal, phase.interval, to);
+        Ledger.Epoch ended = outcome.ledger.epoch(context.profile, removal.epoch());
+        if (phase.epoch != removal.epoch()) {
+            phase.ledger.changes.add(sites.withoutThread(object.site()), 1);
+            ended.changesById.add(removal.site(), -1);
+        }
+        if (removal.staysLive()) {
+            Added collected = new Added(timeNanos, weight, phase.epoch, sites.collected(object.site(), true));
+            apply(context, collected, removal.epoch(), null, to, instants.size());
+            ended.changes.add(sites.withoutThread(collected.site()), 1);
+        }
     }
 
-    private long positionOf(long place) {
-        return start + (place >>> PHASE_BITS);
+    /** @param removal null for an object that stays live */
+    private void apply(Context context, Added object, long addEpoch, Removal removal, int from, int to) {
+        long removeEpoch = removal == null ? Long.MAX_VALUE : removal.epoch();
+        Base.apply(context.bases, addEpoch, removeEpoch, from, to, new Base.Effect() {
+            @Override
+            public void live(int first, int end) {
+                outcome.settled.add(object.site(), object.timeNanos(), object.weight(), first, end);
+            }
+
+            @Override
+            public void left(Base base, int first, int end) {
+                outcome.leftSinceBase.add(new CopyOutcome.Left(object, removal, base, first, end));
+            }
+        });
     }
 
     /** Takes a snapshot's header. */
@@ -208,93 +262,39 @@ final class CopyChunk {
         if (phase == null || !phase.has(epoch, nanos)) {
             phase = context.phases
                     .computeIfAbsent(epoch, absent -> new HashMap<>())
-                    .computeIfAbsent(instants.from(nanos), interval -> {
-                        phases.add(new Phase(
-                                Math.min(phases.size(), SOME_PHASE), context.profile, epoch, interval, instants));
-                        return phases.get(phases.size() - 1);
-                    });
+                    .computeIfAbsent(instants.from(nanos), interval -> newPhase(context.profile, epoch, interval));
             context.phase = phase;
         }
         phase.seen(nanos);
         return phase;
     }
 
-    /** Looks again at the Adds that matter. */
-    void finish(ChunkReader whole, AddedSites addedSites) throws IOException {
-        phases.forEach(phase -> phase.count(contexts.get(phase.profile).counts, outcome));
-        settled.sort(Comparator.comparingLong(Settled::position));
-        for (Settled object : settled) {
-            if (whole.moveTo(object.position) >= 0) {
-                count(added(whole, addedSites), object.removal);
-            }
+    private Phase newPhase(String profile, long epoch, int interval) {
+        Phase phase =
+                new Phase(phases.size(), profile, epoch, interval, instants, outcome.ledger.epoch(profile, epoch));
+        phases.add(phase);
+        return phase;
+    }
+
+    /** Hands over what is left when all events have come. */
+    void finish() throws IOException {
+        phases.forEach(phase -> phase.count(contexts.get(phase.profile).counts));
+        for (int row = open.first(); row >= 0; row = open.next(row)) {
+            long place = open.get(row, PHASE_AND_ORIGIN);
+            int site = added.site((int) place);
+            open.set(row, PHASE_AND_ORIGIN, place & -1L << 32 | site);
+            phases.get((int) (place >>> 32)).ledger.changes.add(sites.withoutThread(site), 1);
         }
-        long[] positions = new long[adds.size()];
-        int n = 0;
-        for (int row = adds.first(); row >= 0; row = adds.next(row)) {
-            positions[n++] = positionOf(adds.get(row, PLACE));
-        }
-        Arrays.sort(positions);
-        for (long position : positions) {
-            if (whole.moveTo(position) >= 0) {
-                Added added = added(whole, addedSites);
-                outcome.open.add(added);
-                outcome.ledger
-                        .epoch(added.site().profile(), added.epoch())
-                        .added(added.site().withoutThread());
-            }
-        }
+        outcome.open = open;
+        outcome.phases = phases;
         outcome.removed.forEach((id, removal) -> {
             if (removal.site() != 0) {
                 Ledger.Epoch ledger = outcome.ledger.epoch(removal.profile(), removal.epoch());
-                ledger.removed(removal.site());
+                ledger.changesById.add(removal.site(), -1);
                 if (removal.staysLive()) {
-                    ledger.collected(removal.site());
+                    ledger.collectedById.add(removal.site(), 1);
                 }
             }
         });
-    }
-
-    private void count(Added added, Removal removal) {
-        Context context = context(removal.profile());
-        int to = instants.from(removal.timeNanos());
-        apply(context, added, added.epoch(), removal, instants.from(added.timeNanos()), to);
-        Ledger.Epoch ledger = outcome.ledger.epoch(context.profile, removal.epoch());
-        if (added.epoch() != removal.epoch()) {
-            outcome.ledger
-                    .epoch(context.profile, added.epoch())
-                    .added(added.site().withoutThread());
-            ledger.removed(removal.site());
-        }
-        if (removal.staysLive()) {
-            Added collected = added.asCollected(sites);
-            apply(context, collected, removal.epoch(), null, to, instants.size());
-            ledger.added(collected.site().withoutThread());
-        }
-    }
-
-    /** @param removal null for an object that stays live */
-    private void apply(Context context, Added added, long addEpoch, Removal removal, int from, int to) {
-        long removeEpoch = removal == null ? Long.MAX_VALUE : removal.epoch();
-        Base.apply(context.bases, addEpoch, removeEpoch, from, to, new Base.Effect() {
-            @Override
-            public void live(int first, int end) {
-                outcome.settled.add(added.site(), added.timeNanos(), added.weight(), first, end);
-            }
-
-            @Override
-            public void left(Base base, int first, int end) {
-                outcome.leftSinceBase.add(new CopyOutcome.Left(added, removal, base, first, end));
-            }
-        });
-    }
-
-    /** The object that an Add is of. */
-    private static Added added(ChunkReader add, AddedSites addedSites) throws IOException {
-        return new Added(
-                add.longAt(RecorderEvents.ID),
-                add.startNanos(),
-                add.longAt(RecorderEvents.ADD_WEIGHT),
-                add.longAt(RecorderEvents.EPOCH),
-                addedSites.site(add));
     }
 }

@@ -29,8 +29,11 @@ final class CopyOutcome {
     /** What the objects that were added and removed within this chunk were to the live sets. */
     final Tally settled;
 
-    /** Objects added here and not removed here. */
-    final List<Added> open = new ArrayList<>();
+    /** Objects added here and not removed here: the columns of {@link CopyChunk}, with the site's number as the origin. */
+    IdTable open;
+
+    /** By the number of the phase. */
+    List<Phase> phases = List.of();
 
     /** Objects removed here and not added here, by id. */
     final RemovalTable removed = new RemovalTable();

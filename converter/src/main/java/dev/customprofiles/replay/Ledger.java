@@ -1,9 +1,6 @@
 package dev.customprofiles.replay;
 
-import dev.customprofiles.live.Drift;
-import dev.customprofiles.tally.ProfileSite;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,36 +19,32 @@ final class Ledger {
         long collected;
 
         long dropped;
-        private final Map<ProfileSite, Long> changes = new HashMap<>();
-        private final Map<Long, Long> changesBySite = new HashMap<>();
-        private final Map<Long, Long> collectedBySite = new HashMap<>();
 
-        void added(ProfileSite site) {
-            changes.merge(site, 1L, Long::sum);
-        }
+        /** By how much the events change how many of the objects that were chosen are live. */
+        long chosenChange;
 
-        void removed(ProfileSite site) {
-            changes.merge(site, -1L, Long::sum);
-        }
+        /** By the number of the site. */
+        final SiteChanges changes = new SiteChanges();
 
-        /** For an object that the snapshot before counted under this number. */
-        void removed(long site) {
-            changesBySite.merge(site, -1L, Long::sum);
-        }
+        /** Objects that the snapshot before counted, by the id that it has for their site. */
+        final SiteChanges changesById = new SiteChanges();
 
-        /** For an object that stays live as a collected one, of the site that the snapshot before has under this number. */
-        void collected(long site) {
-            collectedBySite.merge(site, 1L, Long::sum);
-        }
+        /** Objects that stay live as collected ones, by the id that the snapshot before has for their site. */
+        final SiteChanges collectedById = new SiteChanges();
 
-        private void addAll(Epoch other) {
+        void addCounts(Epoch other) {
             adds += other.adds;
             removes += other.removes;
             collected += other.collected;
             dropped += other.dropped;
-            other.changes.forEach((site, change) -> changes.merge(site, change, Long::sum));
-            other.changesBySite.forEach((site, change) -> changesBySite.merge(site, change, Long::sum));
-            other.collectedBySite.forEach((site, change) -> collectedBySite.merge(site, change, Long::sum));
+            chosenChange += other.chosenChange;
+        }
+
+        void addAll(Epoch other) {
+            addCounts(other);
+            changes.addAll(other.changes);
+            changesById.addAll(other.changesById);
+            collectedById.addAll(other.collectedById);
         }
     }
 
@@ -62,81 +55,8 @@ final class Ledger {
                 .computeIfAbsent(epoch, absent -> new Epoch());
     }
 
-    /** Whether every event before a snapshot is here. */
-    boolean isComplete(Snapshot snapshot) {
-        Epoch before = before(snapshot);
-        return before.adds == snapshot.added
-                && before.removes == snapshot.removed
-                && before.collected == snapshot.collected;
-    }
-
-    /** By how much the events before a snapshot change what is live. */
-    long changeBefore(Snapshot snapshot) {
-        Epoch before = before(snapshot);
-        return before.adds - before.removes - before.dropped;
-    }
-
-    /** The counts of all events. */
-    private Epoch before(Snapshot snapshot) {
-        Epoch counts = new Epoch();
-        for (Epoch epoch : profiles.getOrDefault(snapshot.profile, new TreeMap<>())
-                .headMap(snapshot.epoch)
-                .values()) {
-            counts.adds += epoch.adds;
-            counts.removes += epoch.removes;
-            counts.collected += epoch.collected;
-            counts.dropped += epoch.dropped;
-        }
-        return counts;
-    }
-
-    void addAll(Ledger other) {
-        other.profiles.forEach((profile, epochs) ->
-                epochs.forEach((number, epoch) -> epoch(profile, number).addAll(epoch)));
-    }
-
-    /**
-     * Holds the events between two snapshots of a profile against them.
-     *
-     * @param snapshots all of the profile's, by epoch
-     * @return what is missing; null if nothing is
-     */
-    Drift check(TreeMap<Long, Snapshot> snapshots, Snapshot before, Snapshot after) {
-        long missingAdds = after.added - before.added;
-        long missingRemoves = after.removed - before.removed;
-        long missingCollected = after.collected - before.collected;
-        Map<Long, Epoch> between =
-                profiles.getOrDefault(before.profile, new TreeMap<>()).subMap(before.epoch, after.epoch);
-        for (Epoch epoch : between.values()) {
-            missingAdds -= epoch.adds;
-            missingRemoves -= epoch.removes;
-            missingCollected -= epoch.collected;
-        }
-        List<Drift.SiteDrift> sites = sites(snapshots, before, after);
-        if (missingAdds == 0 && missingRemoves == 0 && missingCollected == 0 && sites.isEmpty()) {
-            return null;
-        }
-        return new Drift(
-                before.profile,
-                before.timeNanos,
-                after.timeNanos,
-                missingAdds,
-                missingRemoves,
-                missingCollected,
-                sites);
-    }
-
-    private List<Drift.SiteDrift> sites(TreeMap<Long, Snapshot> snapshots, Snapshot before, Snapshot after) {
-        SiteComparison comparison = new SiteComparison(before, after);
-        profiles.getOrDefault(before.profile, new TreeMap<>())
-                .subMap(before.epoch, after.epoch)
-                .forEach((number, epoch) -> {
-                    epoch.changes.forEach(comparison::changed);
-                    epoch.changesBySite.forEach(
-                            (site, change) -> comparison.changed(Snapshot.row(snapshots, number, site), change));
-                    epoch.collectedBySite.forEach(
-                            (site, change) -> comparison.collected(Snapshot.row(snapshots, number, site), change));
-                });
-        return comparison.differences();
+    /** By profile, and by the number of the epoch. */
+    Map<String, TreeMap<Long, Epoch>> profiles() {
+        return profiles;
     }
 }

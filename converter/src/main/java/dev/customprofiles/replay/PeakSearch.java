@@ -2,45 +2,61 @@ package dev.customprofiles.replay;
 
 import dev.customprofiles.live.Peak;
 import dev.customprofiles.tally.EventTimes;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the peak of one profile in one JVM. Events are counted in the order of time, those of a chunk when no later chunk can
- * have any as old. How many objects were live before the first one is not known meanwhile: each snapshot says so afterwards
+ * Finds the peak of one profile in one copy of the recorder. Events are counted in the order of time, those of a chunk when no
+ * later chunk can have any as old. How many objects were live before the first one is not known meanwhile: a snapshot says so
  * for the time up to the next.
  */
 final class PeakSearch {
 
-    /**
-     * The time between two snapshots.
-     *
-     * @param snapshot the first of the two; null before all of them
-     * @param sumBefore what all events up to it add up to
-     * @param most what they add up to at most until the next
-     * @param mostNanos when, at first
-     */
-    record Stretch(Snapshot snapshot, long sumBefore, long most, long mostNanos) {}
-
     private final EventTimes waiting = new EventTimes();
-    private final TreeMap<Long, Snapshot> snapshots = new TreeMap<>();
-    private final List<Stretch> stretches = new ArrayList<>();
-    private Snapshot since;
+
+    /** Of the snapshots that have not been passed, by their time: how many objects were live before the first event. */
+    private final TreeMap<Long, Long> snapshots = new TreeMap<>();
+
+    /** What the last one says of that. */
+    private long before;
+
+    private boolean hasSnapshot;
+    private boolean startKnown = true;
+
+    /** What the events add up to, and at most since the last snapshot. */
     private long sum;
-    private long sumBefore;
+
     private long most = Long.MIN_VALUE;
     private long mostNanos;
+    private Peak peak;
 
     void add(EventTimes events) {
         waiting.addAll(events);
     }
 
-    void add(Snapshot snapshot) {
-        snapshots.put(snapshot.timeNanos, snapshot);
+    void added(long nanos) {
+        waiting.added(nanos);
     }
 
-    /** Counts the events before an instant, which are all there. */
+    void removed(long nanos) {
+        waiting.removed(nanos);
+    }
+
+    /**
+     * Takes a snapshot.
+     *
+     * @param liveBefore how many objects it counts, less what the events before it add up to
+     */
+    void snapshot(long nanos, long liveBefore) {
+        snapshots.put(nanos, liveBefore);
+    }
+
+    /** What happens before the first snapshot tells nothing, for not all events before it are in the recording. */
+    void startsWithSnapshot() {
+        startKnown = false;
+    }
+
+    /** Counts the events before an instant, which are all there; the snapshots before it have been taken. */
     void settle(long beforeNanos) {
         waiting.sort();
         int event = 0;
@@ -58,10 +74,11 @@ final class PeakSearch {
     private void passSnapshots(long nanos) {
         while (!snapshots.isEmpty() && snapshots.firstKey() < nanos) {
             end();
-            since = snapshots.pollFirstEntry().getValue();
-            sumBefore = sum;
+            Map.Entry<Long, Long> snapshot = snapshots.pollFirstEntry();
+            before = snapshot.getValue();
+            hasSnapshot = true;
             most = Long.MIN_VALUE;
-            seen(since.timeNanos);
+            seen(snapshot.getKey());
         }
     }
 
@@ -73,46 +90,17 @@ final class PeakSearch {
     }
 
     private void end() {
-        if (most != Long.MIN_VALUE) {
-            stretches.add(new Stretch(since, sumBefore, most, mostNanos));
+        if (most != Long.MIN_VALUE && (hasSnapshot || startKnown) && (peak == null || most + before > peak.count())) {
+            peak = new Peak(most + before, mostNanos);
         }
     }
 
-    /** What there is between the snapshots, when all events have been added. */
-    List<Stretch> stretches() {
+    /** The peak, when all events have been added; null if there is nothing to tell it from. */
+    Peak find() {
         settle(Long.MAX_VALUE);
         passSnapshots(Long.MAX_VALUE);
         end();
-        return stretches;
-    }
-
-    /** The peak; null if there is nothing to tell it from. */
-    Peak find(Ledger ledger) {
-        List<Stretch> all = stretches();
-        boolean isComplete = all.stream()
-                .map(Stretch::snapshot)
-                .filter(snapshot -> snapshot != null)
-                .findFirst()
-                .map(ledger::isComplete)
-                .orElse(true);
-        Peak peak = null;
-        for (Stretch stretch : all) {
-            Snapshot snapshot = stretch.snapshot;
-            if (snapshot != null || isComplete) {
-                peak = higher(peak, stretch, snapshot == null ? 0 : snapshot.live - ledger.changeBefore(snapshot));
-            }
-        }
+        most = Long.MIN_VALUE;
         return peak;
-    }
-
-    /**
-     * The higher one of the peaks so far and of a stretch.
-     *
-     * @param peak null for none
-     * @param before how many objects were live before the first event
-     */
-    static Peak higher(Peak peak, Stretch stretch, long before) {
-        long count = stretch.most + before;
-        return peak == null || count > peak.count() ? new Peak(count, stretch.mostNanos) : peak;
     }
 }

@@ -9,7 +9,7 @@ import dev.customprofiles.tally.ProfileCounts;
  */
 final class Phase {
 
-    /** Tells it from the others in the chunk, unless there are so many that the last ones share a number. */
+    /** Tells it from the others in the chunk. */
     final int number;
 
     final String profile;
@@ -19,6 +19,9 @@ final class Phase {
 
     /** The first instant that comes after. */
     final int interval;
+
+    /** What the events did to the sites. */
+    final Ledger.Epoch ledger;
 
     long adds;
 
@@ -32,15 +35,23 @@ final class Phase {
     /** How many of those are of a recorder that counted them among the removed ones. */
     long droppedAsRemoved;
 
+    /** What is counted of the objects that were chosen. */
+    long chosenAdds;
+
+    long chosenRemoves;
+    long chosenCollected;
+    long chosenLeft;
+
     private final long after;
     private final long upTo;
     private long firstNanos = Long.MAX_VALUE;
 
-    Phase(int number, String profile, long epoch, int interval, Instants instants) {
+    Phase(int number, String profile, long epoch, int interval, Instants instants, Ledger.Epoch ledger) {
         this.number = number;
         this.profile = profile;
         this.epoch = epoch;
         this.interval = interval;
+        this.ledger = ledger;
         after = interval == 0 ? Long.MIN_VALUE : instants.at(interval - 1);
         upTo = interval == instants.size() ? Long.MAX_VALUE : instants.at(interval);
     }
@@ -56,12 +67,12 @@ final class Phase {
     }
 
     /** Hands over what was counted. */
-    void count(ProfileCounts counts, CopyOutcome outcome) {
+    void count(ProfileCounts counts) {
         counts.seen(firstNanos);
-        counts.added(interval, adds);
-        counts.removed(interval, removes, collected);
+        counts.added(interval, chosenAdds);
+        counts.removed(interval, chosenRemoves, chosenCollected);
         counts.dropped |= dropped > 0;
-        Ledger.Epoch ledger = outcome.ledger.epoch(profile, epoch);
+        ledger.chosenChange += chosenAdds - chosenLeft;
         ledger.adds += adds;
         ledger.removes += removes + droppedAsRemoved;
         ledger.collected += collected - droppedAsRemoved;

@@ -9,10 +9,12 @@ import dev.customprofiles.live.Peak;
 import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.SaturatingMath;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.live.Timelines;
+import dev.customprofiles.live.Turnover;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Damage;
@@ -22,7 +24,6 @@ import dev.customprofiles.tally.LeftOutEvents;
 import dev.customprofiles.tally.ProfileCounts;
 import dev.customprofiles.tally.ProfileSite;
 import dev.customprofiles.tally.SiteTable;
-import dev.customprofiles.tally.SnapshotRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Rebuilds the live sets of instants. Each is that of the last snapshot before, with what was added since and without what
@@ -50,14 +53,19 @@ public final class Replay {
     private final ReplayPlan plan;
     private final Instants instants;
     private final Totals totals;
-    private final SiteTable sites = new SiteTable();
+    private final ChosenSites chosen;
+
+    /** Sites that are counted as one, for want of the rest of their stacks. */
+    private Map<ProfileSite, ProfileSite> cut = Map.of();
+
     private final Map<RecorderCopy, CopyReplay> copies = new LinkedHashMap<>();
 
-    private Replay(Question question, ReplayPlan plan, long endNanos) {
+    private Replay(Question question, ReplayPlan plan, ChosenSites chosen, long endNanos) {
         this.question = question;
         this.plan = plan;
         this.instants = plan.instants();
-        this.totals = new Totals(instants, question.ages(), endNanos);
+        this.chosen = chosen;
+        this.totals = new Totals(plan.sites(), instants, question.ages(), endNanos);
     }
 
     /**
@@ -68,7 +76,7 @@ public final class Replay {
      * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
      */
     public static History run(Recording recording, Question question) throws IOException {
-        return run(recording, question, Instants.of(question.atNanos())).history(recording);
+        return run(recording, question, Instants.of(question.atNanos()), null).history(recording);
     }
 
     /**
@@ -82,33 +90,56 @@ public final class Replay {
      * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
      */
     public static Timelines timelines(Recording recording, Question question, List<Long> instants) throws IOException {
-        return run(recording, question, Instants.of(instants)).timelines(recording);
+        return run(recording, question, Instants.of(instants), null).timelines(recording);
     }
 
-    private static Replay run(Recording recording, Question question, Instants instants) throws IOException {
-        Replay replay = run(recording, question, ReplayPlan.of(recording, question, instants));
+    /** What came and went of some of the sites, by profile. */
+    static Map<String, Turnover> turnovers(
+            Recording recording, Question question, List<Long> instants, Predicate<Site> wanted) throws IOException {
+        return run(recording, question, Instants.of(instants), wanted).turnovers();
+    }
+
+    /** @param wanted null for all sites */
+    private static Replay run(Recording recording, Question question, Instants instants, Predicate<Site> wanted)
+            throws IOException {
+        SiteTable sites = new SiteTable();
+        ReplayPlan plan = ReplayPlan.of(recording, question, instants, sites);
+        ChosenSites chosen = new ChosenSites(sites, wanted, Map.of());
+        Replay replay = run(recording, question, plan, chosen);
         Map<ReplayPlan.CopyProfile, List<Base>> better = replay.betterBases();
         Set<ReplayPlan.CopyProfile> lacking = replay.lackingBases();
-        return better.isEmpty() && lacking.isEmpty()
-                ? replay
-                : run(recording, question, ReplayPlan.of(recording, question, instants, better, lacking));
+        Map<ProfileSite, ProfileSite> cut = replay.cut;
+        boolean isChosenOtherwise = chosen.areChangedBy(cut);
+        if (better.isEmpty() && lacking.isEmpty() && !isChosenOtherwise) {
+            return replay;
+        }
+        return run(
+                recording,
+                question,
+                ReplayPlan.of(recording, question, instants, sites, better, lacking),
+                isChosenOtherwise ? new ChosenSites(sites, wanted, cut) : chosen);
     }
 
-    private static Replay run(Recording recording, Question question, ReplayPlan plan) throws IOException {
-        Replay replay = new Replay(question, plan, recording.endNanos());
+    private static Replay run(Recording recording, Question question, ReplayPlan plan, ChosenSites chosen)
+            throws IOException {
+        Replay replay = new Replay(question, plan, chosen, recording.endNanos());
         recording.process(
-                chunk -> plan.reads(chunk)
-                        ? ChunkReplay.run(question, plan, replay.sites, chunk, replay.totals.live)
-                        : null,
+                chunk -> plan.reads(chunk) ? ChunkReplay.run(question, plan, chosen, chunk, replay.totals.live) : null,
                 replay::merge,
                 Runtime.getRuntime().availableProcessors());
+        replay.finish();
         return replay;
     }
 
+    private void finish() {
+        copies.values().forEach(CopyReplay::finish);
+        cut = TruncatedStacks.cut(plan.sites());
+        totals.live.move(cut);
+    }
+
     private Map<ReplayPlan.CopyProfile, List<Base>> betterBases() {
-        boolean afterLosses = question.from() == Question.From.FIRST_SNAPSHOT || instants.size() > 1;
         Map<ReplayPlan.CopyProfile, List<Base>> better = new HashMap<>();
-        copies.forEach((copy, replay) -> replay.betterBases(afterLosses)
+        copies.forEach((copy, replay) -> replay.betterBases()
                 .forEach((profile, bases) -> better.put(new ReplayPlan.CopyProfile(copy, profile), bases)));
         return better;
     }
@@ -125,26 +156,19 @@ public final class Replay {
         if (chunk != null) {
             totals.merge(chunk);
             for (CopyOutcome outcome : chunk.copies.values()) {
-                copies.computeIfAbsent(outcome.copy, copy -> new CopyReplay(copy, plan, sites, totals))
+                copies.computeIfAbsent(
+                                outcome.copy, copy -> new CopyReplay(copy, plan, chosen, totals, mayReplaceLater()))
                         .merge(outcome);
             }
         }
     }
 
-    private void finish() {
-        copies.values().forEach(CopyReplay::finish);
-        joinStacks();
-    }
-
-    /** Counts what may be one site as one. */
-    private void joinStacks() {
-        Set<ProfileSite> all = new HashSet<>(totals.live.sites());
-        copies.values().forEach(copy -> copy.collectSites(all));
-        totals.live.move(TruncatedStacks.cut(all, sites.added()));
+    /** Whether the instants after a loss begin with the snapshot after it. */
+    private boolean mayReplaceLater() {
+        return question.from() == Question.From.FIRST_SNAPSHOT || instants.size() > 1;
     }
 
     private History history(Recording recording) {
-        finish();
         long atNanos = Math.min(question.atNanos(), totals.lastNanos);
         Map<String, List<LiveSite>> live = new HashMap<>();
         totals.live.forEach(
@@ -169,7 +193,6 @@ public final class Replay {
     }
 
     private Timelines timelines(Recording recording) {
-        finish();
         Instants known = instants.upTo(totals.lastNanos);
         Map<String, List<SiteTimeline>> sites = new HashMap<>();
         totals.live.forEach(
@@ -190,6 +213,20 @@ public final class Replay {
                     ofProfile));
         });
         return new Timelines(timelines, plan.pauses(), losses(recording));
+    }
+
+    private Map<String, Turnover> turnovers() {
+        Map<String, Turnover> turnovers = new TreeMap<>();
+        totals.profiles.forEach((name, counts) -> turnovers.put(
+                name,
+                new Turnover(
+                        counts.intervals(),
+                        counts.added(),
+                        counts.removed(),
+                        counts.collected(),
+                        counts.siteless,
+                        question.peak() && instants.size() == 1 ? peak(name) : null)));
+        return turnovers;
     }
 
     private boolean isWeak(String profile, ProfileCounts counts) {
@@ -265,7 +302,7 @@ public final class Replay {
                 totals.live.truncated(),
                 totals.uncertainAges,
                 question.byThread() ? totals.live.countLast(site -> site.thread() == null) : 0,
-                totals.live.countLast(SnapshotRow::standsForSeveral),
+                totals.live.countLast(Snapshot::standsForSeveral),
                 baseless(),
                 Unpaired.NONE);
     }

@@ -1,11 +1,13 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.tally.Instants;
+import dev.customprofiles.tally.SiteTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +49,8 @@ final class ReplayPlan {
 
     private final Question question;
     private final Instants instants;
+    private final SiteTable sites;
+    private final RowSites rowSites = new RowSites();
     private final Map<Integer, List<Stretch>> stretches = new HashMap<>();
     private final Set<Chunk> toRead = new HashSet<>();
     private final List<Pause> pauses = new ArrayList<>();
@@ -54,15 +58,21 @@ final class ReplayPlan {
     private final Set<CopyProfile> lacking;
 
     private ReplayPlan(
-            Question question, Instants instants, Map<CopyProfile, List<Base>> better, Set<CopyProfile> lacking) {
+            Question question,
+            Instants instants,
+            SiteTable sites,
+            Map<CopyProfile, List<Base>> better,
+            Set<CopyProfile> lacking) {
         this.question = question;
         this.instants = instants;
+        this.sites = sites;
         this.better = better;
         this.lacking = lacking;
     }
 
-    static ReplayPlan of(Recording recording, Question question, Instants instants) throws IOException {
-        return of(recording, question, instants, Map.of(), Set.of());
+    static ReplayPlan of(Recording recording, Question question, Instants instants, SiteTable sites)
+            throws IOException {
+        return of(recording, question, instants, sites, Map.of(), Set.of());
     }
 
     /**
@@ -76,10 +86,11 @@ final class ReplayPlan {
             Recording recording,
             Question question,
             Instants instants,
+            SiteTable sites,
             Map<CopyProfile, List<Base>> better,
             Set<CopyProfile> lacking)
             throws IOException {
-        ReplayPlan plan = new ReplayPlan(question, instants, better, lacking);
+        ReplayPlan plan = new ReplayPlan(question, instants, sites, better, lacking);
         Map<Integer, List<Chunk>> jvms = new TreeMap<>();
         for (Chunk chunk : recording.chunks()) {
             jvms.computeIfAbsent(chunk.jvm(), absent -> new ArrayList<>()).add(chunk);
@@ -92,6 +103,16 @@ final class ReplayPlan {
 
     Instants instants() {
         return instants;
+    }
+
+    /** Reads the snapshots of a chunk. */
+    SnapshotReader snapshotReader(Chunk chunk, ChunkReader events) {
+        return new SnapshotReader(sites, rowSites, chunk.jvm(), !question.ages().equals(AgeRange.ALL), events);
+    }
+
+    /** The sites of the recording. */
+    SiteTable sites() {
+        return sites;
     }
 
     boolean reads(Chunk chunk) {
@@ -257,7 +278,7 @@ final class ReplayPlan {
             return new ArrayList<>();
         }
         try (ChunkReader events = chunk.read(RecorderEvents.SNAPSHOT, RecorderEvents.ROW, RecorderEvents.FRAME)) {
-            SnapshotReader snapshots = new SnapshotReader(events);
+            SnapshotReader snapshots = snapshotReader(chunk, events);
             for (int event = events.next(); event >= 0; event = events.next()) {
                 switch (event) {
                     case 0 -> snapshots.header();

@@ -4,7 +4,7 @@ import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SnapshotRow;
+import dev.customprofiles.tally.SiteTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,17 +12,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Holds the sites of a snapshot, and what happened to them, against the sites of a later one. Where either does not tell
- * all sites apart (its stacks were switched off, or there were too many sites to write), those that cannot be compared
- * one by one are compared as one.
+ * Says how the sites of a snapshot differ from what the snapshot before and the events since make of them. Where either does
+ * not tell all sites apart (its stacks were switched off, or there were too many sites to write), those that cannot be compared
+ * one by one are compared as one. For the few times when something differs.
  */
 final class SiteComparison {
 
     /** Stands for all sites that cannot be compared one by one. */
-    private static final Site UNTOLD =
+    static final Site UNTOLD =
             new Site(List.of(Frame.of("", "[sites that a snapshot does not tell apart]", -1)), null, null, null);
 
     private static final Comparator<Drift.SiteDrift> WORST_FIRST = Comparator.comparingLong(
@@ -30,32 +30,20 @@ final class SiteComparison {
             .reversed()
             .thenComparing(Drift.SiteDrift::site);
 
-    private final String profile;
     private final Map<ProfileSite, Long> before;
     private final Map<ProfileSite, Long> after;
     private final Map<ProfileSite, Long> changes = new HashMap<>();
     private boolean changedSomewhere;
 
-    SiteComparison(Snapshot before, Snapshot after) {
-        this.profile = before.profile;
-        this.before = counts(before);
-        this.after = counts(after);
-    }
-
-    /** Takes what the events changed at a site. */
-    void changed(ProfileSite site, long change) {
-        changes.merge(site, change, Long::sum);
-        changedSomewhere |= isUntold(site);
-    }
-
-    /** As {@link #changed(ProfileSite, long)}; a null row is of a snapshot that is not in the recording. */
-    void changed(SnapshotRow row, long change) {
-        changed(row == null ? new ProfileSite(profile, UNTOLD) : row.site(), change);
-    }
-
-    /** Takes how many objects of a row are counted as collected ones now. */
-    void collected(SnapshotRow row, long change) {
-        changed(row == null ? new ProfileSite(profile, UNTOLD) : row.site().asCollected(true), change);
+    /** @param changed what the events between the two changed, by the number of the site */
+    SiteComparison(SiteTable sites, Snapshot before, Snapshot after, SiteChanges changed) {
+        this.before = counts(sites, before);
+        this.after = counts(sites, after);
+        changed.forEach((site, change) -> {
+            ProfileSite changedSite = sites.site((int) site);
+            changes.put(changedSite, change);
+            changedSomewhere |= isUntold(changedSite);
+        });
     }
 
     /** The sites that came out wrong, the worst first. */
@@ -64,10 +52,11 @@ final class SiteComparison {
         all.addAll(changes.keySet());
         all.addAll(after.keySet());
         boolean allTold = all.stream().noneMatch(SiteComparison::isUntold);
-        Map<ProfileSite, ProfileSite> shortened = new TruncatedStacks(all).shortened();
+        Map<ProfileSite, ProfileSite> shortened = TruncatedStacks.cut(
+                all, all.stream().filter(ProfileSite::isTruncated).collect(Collectors.toSet()));
         Set<ProfileSite> inBoth = shorten(before.keySet(), shortened);
         inBoth.retainAll(shorten(after.keySet(), shortened));
-        Map<Site, long[]> sums = new TreeMap<>();
+        Map<Site, long[]> sums = new HashMap<>();
         for (ProfileSite site : all) {
             ProfileSite known = shortened.getOrDefault(site, site);
             boolean comparable = allTold || (!changedSomewhere && !isUntold(known) && inBoth.contains(known));
@@ -98,9 +87,9 @@ final class SiteComparison {
                 || site.site().frames().contains(Frame.LOST);
     }
 
-    private static Map<ProfileSite, Long> counts(Snapshot snapshot) {
+    private static Map<ProfileSite, Long> counts(SiteTable sites, Snapshot snapshot) {
         Map<ProfileSite, Long> counts = new HashMap<>();
-        snapshot.allRows().forEach(row -> counts.merge(row.site(), row.count(), Long::sum));
+        snapshot.allRows().forEach(row -> counts.merge(sites.site(row.site()), row.count(), Long::sum));
         return counts;
     }
 }

@@ -1,20 +1,23 @@
 package dev.customprofiles.replay;
 
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SnapshotRow;
+import dev.customprofiles.tally.SiteTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.Objects;
+import java.util.function.IntPredicate;
 
 /** The live set of one profile as the recorder counted it at the start of a chunk, or at the profile's creation. */
 final class Snapshot {
 
     /** The number of the row for all sites that the recorder did not write, because there were too many. */
     static final long REST = -1;
+
+    private final SiteTable sites;
 
     /** The copy of the recorder, within the JVM. */
     final long recorder;
@@ -37,13 +40,17 @@ final class Snapshot {
     /** How many objects the rows add up to, unless some of them are lost. */
     final long live;
 
-    /** The rows by the number of their site: reachable objects. */
+    /** The rows by the id that the recorder gave their site: reachable objects. */
     final Map<Long, SnapshotRow> rows = new HashMap<>();
 
     /** The collected objects of the same sites, where there are any. */
     final Map<Long, SnapshotRow> collectedRows = new HashMap<>();
 
+    private boolean hasSeveral;
+    private boolean framesLost;
+
     Snapshot(
+            SiteTable sites,
             long recorder,
             String profile,
             long epoch,
@@ -54,6 +61,7 @@ final class Snapshot {
             long removed,
             long collected,
             long live) {
+        this.sites = sites;
         this.recorder = recorder;
         this.profile = profile;
         this.epoch = epoch;
@@ -76,30 +84,57 @@ final class Snapshot {
     /** The row that counts the reachable objects of a site; null if there is none. */
     SnapshotRow row(long site) {
         SnapshotRow row = rows.get(site);
-        if (row == null) {
-            row = rows.get(REST);
-        }
-        return row != null ? row : rowWhere(rows, SnapshotRow::standsForSeveral);
+        return row != null ? row : rest(rows);
     }
 
-    /** The row that counts an object of which the Add is known; null if there is none. */
-    SnapshotRow row(ProfileSite site) {
+    /** The row that counts an object of which the Add is known, by the number of its site; null if there is none. */
+    SnapshotRow rowOfSite(int number) {
+        ProfileSite site = sites.site(number);
         Map<Long, SnapshotRow> among = site.site().collected() ? collectedRows : rows;
-        SnapshotRow row = rowWhere(among, counts -> counts.site().equals(site));
+        SnapshotRow row = rowWhere(among, counts -> counts == number);
         if (row == null) {
-            row = rowWhere(among, counts -> counts.isOfKind(site));
+            row = rowWhere(among, counts -> isOfKind(sites.site(counts).site(), site.site()));
         }
         if (row == null) {
-            row = rowWhere(among, counts -> TruncatedStacks.mayBeOne(counts.site(), site));
+            row = rowWhere(among, counts -> TruncatedStacks.mayBeOne(sites.site(counts), site));
         }
-        if (row == null) {
-            row = among.get(REST);
-        }
-        return row != null ? row : rowWhere(among, SnapshotRow::standsForSeveral);
+        return row != null ? row : rest(among);
     }
 
-    private static SnapshotRow rowWhere(Map<Long, SnapshotRow> rows, Predicate<SnapshotRow> isWanted) {
-        return rows.values().stream().filter(isWanted).findFirst().orElse(null);
+    /** The row for sites that the recorder had no room for, each of which may have another stack. */
+    private SnapshotRow rest(Map<Long, SnapshotRow> among) {
+        SnapshotRow row = among.get(REST);
+        return row != null || !hasSeveral
+                ? row
+                : rowWhere(among, counts -> standsForSeveral(sites.site(counts).site()));
+    }
+
+    private static SnapshotRow rowWhere(Map<Long, SnapshotRow> among, IntPredicate isWanted) {
+        return among.values().stream()
+                .filter(row -> isWanted.test(row.site()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether a site counts without a stack what else would be of another. */
+    private static boolean isOfKind(Site one, Site other) {
+        return one.frames().get(0).equals(Frame.NO_STACK)
+                && one.collected() == other.collected()
+                && Objects.equals(one.label(), other.label())
+                && Objects.equals(one.objectClass(), other.objectClass());
+    }
+
+    /** Whether a site counts objects of sites that the recorder had no room for, each of which may have another stack. */
+    static boolean standsForSeveral(Site site) {
+        return site.frames().get(0).isOfSeveralSites();
+    }
+
+    /** Takes a row of reachable objects, or of collected ones. */
+    void add(long site, SnapshotRow row) {
+        ProfileSite counted = sites.site(row.site());
+        (counted.site().collected() ? collectedRows : rows).put(site, row);
+        hasSeveral |= standsForSeveral(counted.site());
+        framesLost |= counted.site().frames().contains(Frame.LOST);
     }
 
     /** How many live objects the snapshot counts whose row is not in the recording. */
@@ -109,21 +144,6 @@ final class Snapshot {
 
     /** Whether it says where everything was; the JVM may drop a row or a frame under load, as it may any event. */
     boolean isWhole() {
-        return lost() == 0
-                && allRows().stream()
-                        .noneMatch(row -> row.site().site().frames().contains(Frame.LOST));
-    }
-
-    /**
-     * The row that counts a site in the latest of the snapshots up to an epoch that has one; null if none has.
-     */
-    static SnapshotRow row(TreeMap<Long, Snapshot> snapshots, long epoch, long site) {
-        for (Snapshot snapshot : snapshots.headMap(epoch, true).descendingMap().values()) {
-            SnapshotRow row = snapshot.row(site);
-            if (row != null) {
-                return row;
-            }
-        }
-        return null;
+        return lost() == 0 && !framesLost;
     }
 }

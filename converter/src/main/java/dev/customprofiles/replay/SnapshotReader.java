@@ -5,27 +5,25 @@ import dev.customprofiles.live.HiddenClass;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SnapshotRow;
-import dev.customprofiles.tally.Stacks;
+import dev.customprofiles.tally.SiteTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /** Puts the snapshots of one chunk together from their events, which come in any order. */
 final class SnapshotReader {
 
-    /** Digits of base 32 as the recorder writes frame numbers, the least significant first. */
-    private static final String LAST_DIGIT = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
-
-    private static final String OTHER_DIGIT = "abcdefghijklmnopqrstuvwxyz_-+=*/";
-
     private record Counts(long count, long weight, long ageNanos, String ages) {
 
-        SnapshotRow of(ProfileSite site) {
-            return new SnapshotRow(site, count, weight, ageNanos, SnapshotRow.parseAges(ages, count, ageNanos));
+        SnapshotRow of(int site, boolean withAges) {
+            SortedMap<Integer, Long> byAge =
+                    withAges ? SnapshotRow.parseAges(ages, count, ageNanos) : Collections.emptySortedMap();
+            return new SnapshotRow(site, count, weight, ageNanos, byAge);
         }
     }
 
@@ -41,55 +39,95 @@ final class SnapshotReader {
 
     private record Header(String profile, long epoch, long recorder) {}
 
-    private record FrameNumber(long recorder, long epoch, long number) {}
+    private record FramesOf(long recorder, long epoch) {}
 
+    private final SiteTable sites;
+    private final RowSites rowSites;
+    private final int jvm;
+    private final boolean withAges;
     private final ChunkReader events;
     private final Map<Header, Snapshot> headers = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
-    private final Map<FrameNumber, Frame> frames = new HashMap<>();
+    private final Map<FramesOf, SnapshotFrames> frames = new HashMap<>();
+    private FramesOf latestOf;
+    private SnapshotFrames latest;
 
-    SnapshotReader(ChunkReader events) {
+    /**
+     * @param jvm the number of the JVM that wrote the chunk
+     * @param withAges whether ages matter to the question
+     * @param events the chunk's
+     */
+    SnapshotReader(SiteTable sites, RowSites rowSites, int jvm, boolean withAges, ChunkReader events) {
+        this.sites = sites;
+        this.rowSites = rowSites;
+        this.jvm = jvm;
+        this.withAges = withAges;
         this.events = events;
     }
 
     /** Takes the current event, a {@link RecorderEvents#SNAPSHOT}; the snapshot has no rows yet. */
     Snapshot header() throws IOException {
-        Header header = new Header(events.stringAt(0), events.longAt(1), events.longAt(2));
+        Header header = currentHeader();
         Snapshot snapshot = new Snapshot(
+                sites,
                 header.recorder,
                 header.profile,
                 header.epoch,
                 events.startNanos(),
-                events.stringAt(3),
-                RecorderEvents.isWeak(header.recorder, events.longAt(4)),
-                events.longAt(5),
-                events.longAt(6),
-                events.longAt(7),
-                events.longAt(8));
+                events.stringAt(RecorderEvents.UNIT),
+                RecorderEvents.isWeak(header.recorder, events.longAt(RecorderEvents.WEAK)),
+                events.longAt(RecorderEvents.ADDED_SO_FAR),
+                events.longAt(RecorderEvents.REMOVED_SO_FAR),
+                events.longAt(RecorderEvents.COLLECTED_SO_FAR),
+                events.longAt(RecorderEvents.ALL_LIVE));
         headers.put(header, snapshot);
         return snapshot;
+    }
+
+    private Header currentHeader() throws IOException {
+        return new Header(
+                events.stringAt(RecorderEvents.SNAPSHOT_PROFILE),
+                events.longAt(RecorderEvents.SNAPSHOT_EPOCH),
+                events.longAt(RecorderEvents.SNAPSHOT_RECORDER));
     }
 
     /** Takes the current event, a {@link RecorderEvents#ROW}. */
     void row() throws IOException {
         rows.add(new Row(
-                new Header(events.stringAt(0), events.longAt(1), events.longAt(2)),
-                events.longAt(3),
-                new Counts(events.longAt(4), events.longAt(5), events.nanosAt(6), events.stringAt(7)),
-                new Counts(events.longAt(8), events.longAt(9), events.nanosAt(10), events.stringAt(11)),
-                events.stringAt(12),
-                events.stringAt(13),
-                events.stringAt(14),
-                events.longAt(15) != 0));
+                currentHeader(),
+                events.longAt(RecorderEvents.ROW_SITE),
+                new Counts(
+                        events.longAt(RecorderEvents.LIVE_COUNT),
+                        events.longAt(RecorderEvents.LIVE_WEIGHT),
+                        events.nanosAt(RecorderEvents.LIVE_AGE),
+                        events.stringAt(RecorderEvents.LIVE_AGES)),
+                new Counts(
+                        events.longAt(RecorderEvents.COLLECTED_COUNT),
+                        events.longAt(RecorderEvents.COLLECTED_WEIGHT),
+                        events.nanosAt(RecorderEvents.COLLECTED_AGE),
+                        events.stringAt(RecorderEvents.COLLECTED_AGES)),
+                events.stringAt(RecorderEvents.ROW_CLASS),
+                events.stringAt(RecorderEvents.ROW_LABEL),
+                events.stringAt(RecorderEvents.ROW_FRAMES),
+                events.longAt(RecorderEvents.ROW_TRUNCATED) != 0));
     }
 
     /** Takes the current event, a {@link RecorderEvents#FRAME}. */
     void frame() throws IOException {
-        String type = events.stringAt(3);
-        String method = events.stringAt(4);
-        // JDK 17 writes a string once per chunk, and may write it into the chunk before.
-        Frame frame = type == null || method == null ? Frame.LOST : Frame.of(type, method, (int) events.longAt(5));
-        frames.put(new FrameNumber(events.longAt(0), events.longAt(1), events.longAt(2)), frame);
+        frames(events.longAt(RecorderEvents.FRAME_RECORDER), events.longAt(RecorderEvents.FRAME_EPOCH))
+                .add(
+                        events.longAt(RecorderEvents.FRAME_NUMBER),
+                        events.stringAt(RecorderEvents.FRAME_TYPE),
+                        events.stringAt(RecorderEvents.FRAME_METHOD),
+                        (int) events.longAt(RecorderEvents.FRAME_LINE));
+    }
+
+    private SnapshotFrames frames(long recorder, long epoch) {
+        if (latest == null || latestOf.recorder != recorder || latestOf.epoch != epoch) {
+            latestOf = new FramesOf(recorder, epoch);
+            latest = frames.computeIfAbsent(latestOf, absent -> new SnapshotFrames());
+        }
+        return latest;
     }
 
     /** The snapshots with their rows; a row whose header was lost is left out. */
@@ -97,45 +135,42 @@ final class SnapshotReader {
         for (Row row : rows) {
             Snapshot snapshot = headers.get(row.header);
             if (snapshot != null && row.header.profile != null) {
-                Site site = new Site(frames(row), row.label, HiddenClass.withoutAddress(row.objectClass), null);
-                ProfileSite reachable = new ProfileSite(row.header.profile, site);
-                SnapshotRow all = row.live.of(reachable);
+                int reachable = site(row);
+                SnapshotRow all = row.live.of(reachable, withAges);
                 if (row.collected.count == 0) {
-                    snapshot.rows.put(row.site, all);
+                    snapshot.add(row.site, all);
                     continue;
                 }
-                SnapshotRow collected = row.collected.of(reachable.asCollected(true));
-                snapshot.collectedRows.put(row.site, collected);
-                snapshot.rows.put(row.site, all.without(collected));
+                SnapshotRow collected = row.collected.of(sites.collected(reachable, true), withAges);
+                snapshot.add(row.site, collected);
+                snapshot.add(row.site, all.without(collected));
             }
         }
         return new ArrayList<>(headers.values());
     }
 
-    private List<Frame> frames(Row row) {
-        List<Frame> stack = new ArrayList<>();
-        int number = 0;
-        int shift = 0;
-        for (int i = 0; row.frames != null && i < row.frames.length(); i++) {
-            int last = LAST_DIGIT.indexOf(row.frames.charAt(i));
-            number |= (last >= 0 ? last : OTHER_DIGIT.indexOf(row.frames.charAt(i))) << shift;
-            shift += 5;
-            if (last >= 0) {
-                Frame frame =
-                        frames.getOrDefault(new FrameNumber(row.header.recorder, row.header.epoch, number), Frame.LOST);
-                if (Stacks.isShown(frame)) {
-                    stack.add(frame);
-                }
-                number = 0;
-                shift = 0;
+    /** The number of the site of a row's reachable objects. */
+    private int site(Row row) {
+        RecorderCopy copy = new RecorderCopy(jvm, row.header.recorder);
+        SnapshotFrames known = frames(row.header.recorder, row.header.epoch);
+        int[] stack = SnapshotFrames.numbers(row.frames);
+        boolean isWhole = known.has(stack);
+        Integer number =
+                isWhole ? rowSites.number(copy, row.header.profile, row.site, row.label, row.objectClass) : null;
+        if (number == null) {
+            List<Frame> shown = known.frames(stack, sites);
+            if (shown.isEmpty()) {
+                shown.add(Frame.NO_STACK);
+            }
+            if (row.truncated) {
+                shown.add(Frame.TRUNCATED);
+            }
+            Site site = new Site(shown, row.label, HiddenClass.withoutAddress(row.objectClass), null);
+            number = sites.number(new ProfileSite(row.header.profile, site));
+            if (isWhole && stack.length > 0) {
+                rowSites.put(copy, row.header.profile, row.site, row.label, row.objectClass, number);
             }
         }
-        if (stack.isEmpty()) {
-            stack.add(Frame.NO_STACK);
-        }
-        if (row.truncated) {
-            stack.add(Frame.TRUNCATED);
-        }
-        return stack;
+        return number;
     }
 }

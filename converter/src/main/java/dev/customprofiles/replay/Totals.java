@@ -5,7 +5,7 @@ import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.LeftOut;
 import dev.customprofiles.tally.Instants;
 import dev.customprofiles.tally.ProfileCounts;
-import dev.customprofiles.tally.SnapshotRow;
+import dev.customprofiles.tally.SiteTable;
 import dev.customprofiles.tally.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +42,10 @@ final class Totals {
     long uncertainAges;
 
     /** @param endNanos the end of the recording */
-    Totals(Instants instants, AgeRange ages, long endNanos) {
+    Totals(SiteTable sites, Instants instants, AgeRange ages, long endNanos) {
         this.instants = instants;
         this.lastNanos = endNanos;
-        this.live = new Tally(instants.upTo(endNanos), ages);
+        this.live = new Tally(sites, instants.upTo(endNanos), ages);
     }
 
     void merge(ChunkOutcome chunk) {
@@ -62,13 +62,25 @@ final class Totals {
 
     /** Counts objects of a snapshot. */
     void live(SnapshotRow row, long snapshotNanos, int from, int to) {
-        uncertainAges += live.add(row, snapshotNanos, from, to);
+        uncertainAges += row.count(live, snapshotNanos, from, to);
     }
 
     /** Takes back an Add of an object that was there. */
-    void duplicate(Added added) {
+    void duplicate(String profile, long addedNanos, boolean isChosen) {
         duplicates++;
-        counts(added.site().profile()).added(instants.from(added.timeNanos()), -1);
+        if (isChosen) {
+            counts(profile).added(instants.from(addedNanos), -1);
+        }
+    }
+
+    /** Counts a removal. */
+    void removed(Removal removal) {
+        counts(removal.profile()).removed(instants.from(removal.timeNanos()), removal.kind() != Removal.Kind.REMOVED);
+    }
+
+    /** Counts a removal of an object whose site is not known. */
+    void siteless(Removal removal) {
+        counts(removal.profile()).siteless++;
     }
 
     void orphan(Removal removal) {

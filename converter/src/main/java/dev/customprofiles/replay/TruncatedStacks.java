@@ -1,13 +1,10 @@
 package dev.customprofiles.replay;
 
-import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.tally.ProfileSite;
-import java.util.ArrayList;
+import dev.customprofiles.tally.SiteTable;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,34 +17,24 @@ import java.util.TreeSet;
  */
 final class TruncatedStacks {
 
-    private static final Comparator<ProfileSite> BY_KIND = Comparator.comparing(ProfileSite::profile)
-            .thenComparing(site -> site.site().label(), Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(site -> site.site().objectClass(), Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(site -> site.site().thread(), Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(site -> site.site().collected());
+    private TruncatedStacks() {}
 
-    /** A stack stands before those that begin with it. */
-    private static final Comparator<ProfileSite> ORDER =
-            BY_KIND.thenComparing(TruncatedStacks::compareStacks).thenComparing(site -> !isTruncated(site));
-
-    private final List<ProfileSite> sorted;
-
-    TruncatedStacks(Collection<ProfileSite> sites) {
-        sorted = new ArrayList<>(sites);
-        sorted.sort(ORDER);
+    /** The sites of a recording that begin with the stack of an Add which JFR cut: see {@link #cut(Collection, Set)}. */
+    static Map<ProfileSite, ProfileSite> cut(SiteTable sites) {
+        return sites.cut().isEmpty() ? Map.of() : cut(sites.all(), sites.cut());
     }
 
     /**
-     * The sites that begin with the stack of an Add which JFR cut, each with the shortest such: so much of the stack is known of
-     * all objects there.
+     * The sites that begin with a stack which was cut, each with the shortest such: so much of the stack is known of all objects
+     * there.
      *
-     * @param added the sites of the Adds
+     * @param truncated the sites with such a stack
      */
-    static Map<ProfileSite, ProfileSite> cut(Collection<ProfileSite> sites, Set<ProfileSite> added) {
+    static Map<ProfileSite, ProfileSite> cut(Collection<ProfileSite> sites, Set<ProfileSite> truncated) {
         Map<ProfileSite, ProfileSite> beginnings = new HashMap<>();
         TreeSet<Integer> depths = new TreeSet<>();
-        for (ProfileSite site : added) {
-            if (isTruncated(site) && depth(site) > 0) {
+        for (ProfileSite site : truncated) {
+            if (depth(site) > 0) {
                 beginnings.put(beginning(site, depth(site)), site);
                 depths.add(depth(site));
             }
@@ -86,51 +73,17 @@ final class TruncatedStacks {
 
     /** Whether the stack of one of them was cut and is the beginning of the other's. */
     static boolean mayBeOne(ProfileSite one, ProfileSite other) {
-        return isTruncated(one) && begins(one, other) || isTruncated(other) && begins(other, one);
-    }
-
-    /** The sites that a truncated one begins, each with the shortest such: what of them can be compared for certain. */
-    Map<ProfileSite, ProfileSite> shortened() {
-        Map<ProfileSite, ProfileSite> shortened = new HashMap<>();
-        ProfileSite shortest = null;
-        for (ProfileSite site : sorted) {
-            if (shortest != null && begins(shortest, site)) {
-                shortened.put(site, shortest);
-            } else {
-                shortest = isTruncated(site) ? site : null;
-            }
-        }
-        return shortened;
+        return one.isTruncated() && begins(one, other) || other.isTruncated() && begins(other, one);
     }
 
     private static boolean begins(ProfileSite site, ProfileSite longer) {
         int depth = depth(site);
         return depth <= depth(longer)
-                && BY_KIND.compare(site, longer) == 0
-                && longer.site()
-                        .frames()
-                        .subList(0, depth)
-                        .equals(site.site().frames().subList(0, depth));
-    }
-
-    private static int compareStacks(ProfileSite one, ProfileSite other) {
-        int shared = Math.min(depth(one), depth(other));
-        for (int i = 0; i < shared; i++) {
-            int byFrame =
-                    one.site().frames().get(i).compareTo(other.site().frames().get(i));
-            if (byFrame != 0) {
-                return byFrame;
-            }
-        }
-        return Integer.compare(depth(one), depth(other));
+                && site.site().collected() == longer.site().collected()
+                && beginning(site, depth).equals(beginning(longer, depth));
     }
 
     private static int depth(ProfileSite site) {
-        return site.site().frames().size() - (isTruncated(site) ? 1 : 0);
-    }
-
-    private static boolean isTruncated(ProfileSite site) {
-        List<Frame> frames = site.site().frames();
-        return frames.get(frames.size() - 1).equals(Frame.TRUNCATED);
+        return site.site().frames().size() - (site.isTruncated() ? 1 : 0);
     }
 }

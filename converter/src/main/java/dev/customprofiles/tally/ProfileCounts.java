@@ -14,6 +14,9 @@ public final class ProfileCounts {
     private final long[] collected;
     public long orphans;
 
+    /** How many objects left of which it is not known whether they are of the sites that were chosen. */
+    public long siteless;
+
     /** Whether an object left when its value was collected. A snapshot says so too, but there may be none. */
     public boolean dropped;
 
@@ -82,6 +85,7 @@ public final class ProfileCounts {
         Arrays.setAll(removed, i -> removed[i] + other.removed[i]);
         Arrays.setAll(collected, i -> collected[i] + other.collected[i]);
         orphans += other.orphans;
+        siteless += other.siteless;
         dropped |= other.dropped;
     }
 

@@ -1,5 +1,6 @@
 package dev.customprofiles.tally;
 
+import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Site;
 
 /** A site of one of the profiles in a recording, with a hash that is computed once: it is looked up for many objects. */
@@ -31,6 +32,11 @@ public final class ProfileSite {
     /** The site of the objects of the same origin whose value was, or was not, collected. */
     public ProfileSite asCollected(boolean areCollected) {
         return site.collected() == areCollected ? this : new ProfileSite(profile, site.collected(areCollected));
+    }
+
+    /** Whether the stack was deeper than is known. */
+    public boolean isTruncated() {
+        return site.frames().get(site.frames().size() - 1).equals(Frame.TRUNCATED);
     }
 
     @Override

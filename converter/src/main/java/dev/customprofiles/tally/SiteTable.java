@@ -1,35 +1,109 @@
 package dev.customprofiles.tally;
 
+import dev.customprofiles.live.Frame;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sites of a recording, each as one object whichever chunk it is met in, so that comparing sites, which is done for
- * many objects, is comparing identities. For any number of threads.
+ * Numbers the sites of a recording from 0 on, each once whichever chunk it is met in: what is done for each object, counting
+ * and comparing, is done with numbers. Which site gets which number depends on the order in which threads come, so no
+ * answer may depend on it. For any number of threads.
  */
 public final class SiteTable {
 
-    private final Map<ProfileSite, ProfileSite> sites = new ConcurrentHashMap<>();
+    private static final int UNKNOWN = -1;
 
-    /** Those whose stack is one that JFR took. */
-    private final Set<ProfileSite> added = ConcurrentHashMap.newKeySet();
+    /** Several threads may look for the other sites at once, and find the same. */
+    private static final class Entry {
+        final ProfileSite site;
+        int otherwiseCollected = UNKNOWN;
+        int withoutThread = UNKNOWN;
 
-    /** The one object that stands for all equal ones. */
-    public ProfileSite one(ProfileSite site) {
-        ProfileSite known = sites.putIfAbsent(site, site);
-        return known == null ? site : known;
+        Entry(ProfileSite site) {
+            this.site = site;
+        }
     }
 
-    /** As {@link #one}, for the site of an Add. */
-    public ProfileSite added(ProfileSite site) {
-        ProfileSite one = one(site);
-        added.add(one);
-        return one;
+    private final Map<ProfileSite, Integer> numbers = new ConcurrentHashMap<>();
+    private final Map<Frame, Frame> frames = new ConcurrentHashMap<>();
+
+    /** Of Adds whose stack JFR cut. */
+    private final Set<ProfileSite> cut = ConcurrentHashMap.newKeySet();
+
+    private volatile Entry[] entries = new Entry[64];
+    private int size;
+
+    /** The number of a site, which it gets when it is new. */
+    public int number(ProfileSite site) {
+        Integer known = numbers.get(site);
+        return known == null ? add(site) : known;
     }
 
-    /** The sites of all Adds that were looked at. */
-    public Set<ProfileSite> added() {
-        return added;
+    private synchronized int add(ProfileSite site) {
+        Integer known = numbers.get(site);
+        if (known != null) {
+            return known;
+        }
+        if (size == entries.length) {
+            entries = Arrays.copyOf(entries, 2 * size);
+        }
+        entries[size] = new Entry(site);
+        numbers.put(site, size); // only now can another thread know the number
+        return size++;
+    }
+
+    /** The site of a number. */
+    public ProfileSite site(int number) {
+        return entries[number].site;
+    }
+
+    /** The number of the site of an Add. */
+    public int numberOfAdded(ProfileSite site) {
+        if (site.isTruncated()) {
+            cut.add(site);
+        }
+        return number(site);
+    }
+
+    /** All sites, in no order. */
+    public Set<ProfileSite> all() {
+        return Set.copyOf(numbers.keySet());
+    }
+
+    /** The sites of Adds whose stack JFR cut. */
+    public Set<ProfileSite> cut() {
+        return cut;
+    }
+
+    /** The site of the objects of the same origin whose value was, or was not, collected. */
+    public int collected(int number, boolean areCollected) {
+        Entry entry = entries[number];
+        if (entry.site.site().collected() == areCollected) {
+            return number;
+        }
+        if (entry.otherwiseCollected == UNKNOWN) {
+            entry.otherwiseCollected = number(entry.site.asCollected(areCollected));
+        }
+        return entry.otherwiseCollected;
+    }
+
+    /** The same site for whichever thread, which is what snapshots know. */
+    public int withoutThread(int number) {
+        Entry entry = entries[number];
+        if (entry.site.site().thread() == null) {
+            return number;
+        }
+        if (entry.withoutThread == UNKNOWN) {
+            entry.withoutThread = number(entry.site.withoutThread());
+        }
+        return entry.withoutThread;
+    }
+
+    /** The one object that stands for all equal frames, so that comparing stacks is mostly comparing identities. */
+    public Frame one(Frame frame) {
+        Frame known = frames.putIfAbsent(frame, frame);
+        return known == null ? frame : known;
     }
 }

@@ -22,8 +22,15 @@ public final class Stacks {
     /** Where a virtual thread's stack begins: an artefact of how the JVM mounts it. */
     private static final String CONTINUATION = "jdk.internal.vm.Continuation.";
 
+    private final SiteTable sites;
+
     /** By identity: within a chunk equal frames are mostly one object, and making a {@link Frame} is not cheap. */
     private final Map<StackFrame, Frame> shown = new IdentityHashMap<>();
+
+    /** @param sites has the frames of all chunks */
+    public Stacks(SiteTable sites) {
+        this.sites = sites;
+    }
 
     /**
      * @param trace null gives {@link Frame#NO_STACK}
@@ -48,7 +55,7 @@ public final class Stacks {
                 toSkip--;
                 continue;
             }
-            Frame line = shown.computeIfAbsent(frame, Frame::of);
+            Frame line = shown.computeIfAbsent(frame, recorded -> sites.one(Frame.of(recorded)));
             if (isShown(line)) {
                 frames.add(line);
             }

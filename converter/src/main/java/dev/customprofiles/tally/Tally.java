@@ -7,11 +7,12 @@ import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -83,16 +84,31 @@ public final class Tally {
     private final Instants instants;
 
     private final AgeRange ages;
-    private final Map<ProfileSite, Changes> sites = new HashMap<>();
+    private final SiteTable sites;
 
-    public Tally(Instants instants, AgeRange ages) {
+    /** By the number of the site; null where nothing is counted. */
+    private Changes[] changes = new Changes[0];
+
+    /** @param sites has the numbers of the sites */
+    public Tally(SiteTable sites, Instants instants, AgeRange ages) {
+        this.sites = sites;
         this.instants = instants;
         this.ages = ages;
     }
 
+    /** The instants of all counts. */
+    public Instants instants() {
+        return instants;
+    }
+
+    /** Which objects count. */
+    public AgeRange ages() {
+        return ages;
+    }
+
     /** An empty tally for the same instants. */
     public Tally another() {
-        return new Tally(instants, ages);
+        return new Tally(sites, instants, ages);
     }
 
     /**
@@ -101,7 +117,7 @@ public final class Tally {
      * @param from the index of the first instant
      * @param to the index after that of the last one
      */
-    public void add(ProfileSite site, long addedNanos, long weight, int from, int to) {
+    public void add(int site, long addedNanos, long weight, int from, int to) {
         int first = from;
         int end = to;
         if (!ages.equals(AgeRange.ALL)) {
@@ -114,72 +130,20 @@ public final class Tally {
     }
 
     /** Counts an object with an age that does not depend on the instant, whatever it is. */
-    public void addEnded(ProfileSite site, long weight, long ageNanos, int from) {
+    public void addEnded(int site, long weight, long ageNanos, int from) {
         add(site, 1, weight, ageNanos, from, instants.size());
     }
 
     /**
-     * Counts the objects of a snapshot's row as live at some of the instants.
+     * Counts objects as live at some of the instants, whatever their ages.
      *
-     * @return how many of them may be of an age that does not count, at most
+     * @param ageNanos the sum of the ages at the last instant
      */
-    public long add(SnapshotRow row, long snapshotNanos, int from, int to) {
-        long sinceLast = instants.last() - snapshotNanos;
-        if (ages.equals(AgeRange.ALL)) {
-            long age = SaturatingMath.add(row.ageNanos(), SaturatingMath.multiply(row.count(), sinceLast));
-            add(row.site(), row.count(), row.weight(), age, from, to);
-            return 0;
-        }
-        long uncertain = 0;
-        for (int instant = from; instant < to; instant++) {
-            uncertain = Math.max(uncertain, addOfAge(row, instants.at(instant) - snapshotNanos, sinceLast, instant));
-        }
-        return uncertain;
-    }
-
-    private long addOfAge(SnapshotRow row, long since, long sinceLast, int instant) {
-        if (row.count() == 1) { // the sum of the ages is the object's
-            if (ages.contains(SaturatingMath.add(row.ageNanos(), since))) {
-                long age = SaturatingMath.add(row.ageNanos(), sinceLast);
-                add(row.site(), 1, row.weight(), age, instant, instant + 1);
-            }
-            return 0;
-        }
-        long counted = 0;
-        long uncertain = 0;
-        for (Map.Entry<Integer, Long> sameAge : row.byAge().entrySet()) {
-            if (mayCount(sameAge.getKey(), since)) {
-                counted += sameAge.getValue();
-                uncertain += mustCount(sameAge.getKey(), since) ? 0 : sameAge.getValue();
-            }
-        }
-        double share = row.count() <= 0 ? 0 : (double) counted / row.count();
-        long age = SaturatingMath.add(Math.round(row.ageNanos() * share), SaturatingMath.multiply(counted, sinceLast));
-        add(row.site(), counted, Math.round(row.weight() * share), age, instant, instant + 1);
-        return uncertain;
-    }
-
-    /** Whether an object may be of an age that counts, if it was 2^exponent nanoseconds or up to twice as old back then. */
-    private boolean mayCount(int exponent, long since) {
-        return SaturatingMath.add(oldest(exponent), since) >= ages.minNanos()
-                && SaturatingMath.add(1L << exponent, since) <= ages.maxNanos();
-    }
-
-    private boolean mustCount(int exponent, long since) {
-        return ages.contains(SaturatingMath.add(1L << exponent, since))
-                && ages.contains(SaturatingMath.add(oldest(exponent), since));
-    }
-
-    private static long oldest(int exponent) {
-        return exponent >= 62 ? Long.MAX_VALUE : (1L << (exponent + 1)) - 1;
-    }
-
-    /** @param ageNanos the sum of the ages at the last instant */
-    private void add(ProfileSite site, long count, long weight, long ageNanos, int from, int to) {
-        Changes changes = changes(site);
-        changes.add(from, count, weight, ageNanos);
+    public void add(int site, long count, long weight, long ageNanos, int from, int to) {
+        Changes counted = changes(site);
+        counted.add(from, count, weight, ageNanos);
         if (to < instants.size()) {
-            changes.add(
+            counted.add(
                     to,
                     SaturatingMath.subtract(0, count),
                     SaturatingMath.subtract(0, weight),
@@ -188,7 +152,11 @@ public final class Tally {
     }
 
     public void addAll(Tally other) {
-        other.sites.forEach((site, changes) -> changes(site).addAll(changes));
+        for (int site = 0; site < other.changes.length; site++) {
+            if (other.changes[site] != null) {
+                changes(site).addAll(other.changes[site]);
+            }
+        }
     }
 
     /**
@@ -197,23 +165,25 @@ public final class Tally {
      * @param at the same instants, now that the end of the recording is known
      */
     public void forEach(Instants at, BiConsumer<String, SiteTimeline> each) {
-        sites.forEach((site, changes) -> accept(
-                site,
-                changes.levels(at).stream()
+        forEach(
+                changed -> changed.levels(at).stream()
                         .map(level -> level.aged(level.atNanos() - instants.last()))
                         .toList(),
-                each));
+                each);
     }
 
     /** As {@link #forEach(Instants, BiConsumer)}, for objects whose age does not depend on the instant. */
     public void forEachEnded(BiConsumer<String, SiteTimeline> each) {
-        sites.forEach((site, changes) -> accept(site, changes.levels(instants), each));
+        forEach(changed -> changed.levels(instants), each);
     }
 
-    private static void accept(
-            ProfileSite site, List<SiteTimeline.Level> levels, BiConsumer<String, SiteTimeline> each) {
-        if (levels.stream().anyMatch(level -> level.count() > 0)) {
-            each.accept(site.profile(), new SiteTimeline(site.site(), levels));
+    private void forEach(Function<Changes, List<SiteTimeline.Level>> levelsOf, BiConsumer<String, SiteTimeline> each) {
+        for (int site = 0; site < changes.length; site++) {
+            List<SiteTimeline.Level> levels = changes[site] == null ? List.of() : levelsOf.apply(changes[site]);
+            if (levels.stream().anyMatch(level -> level.count() > 0)) {
+                ProfileSite counted = sites.site(site);
+                each.accept(counted.profile(), new SiteTimeline(counted.site(), levels));
+            }
         }
     }
 
@@ -240,20 +210,34 @@ public final class Tally {
 
     /** The sites that were counted, even if nothing is left there. */
     public Set<ProfileSite> sites() {
-        return sites.keySet();
+        Set<ProfileSite> counted = new HashSet<>();
+        for (int site = 0; site < changes.length; site++) {
+            if (changes[site] != null) {
+                counted.add(sites.site(site));
+            }
+        }
+        return counted;
     }
 
     /** Counts the objects of some sites under others. */
     public void move(Map<ProfileSite, ProfileSite> moves) {
         moves.forEach((from, to) -> {
-            Changes changes = sites.remove(from);
-            if (changes != null) {
-                changes(to).addAll(changes);
+            int number = sites.number(from);
+            if (number < changes.length && changes[number] != null) {
+                Changes moved = changes[number];
+                changes[number] = null;
+                changes(sites.number(to)).addAll(moved);
             }
         });
     }
 
-    private Changes changes(ProfileSite site) {
-        return sites.computeIfAbsent(site, absent -> new Changes());
+    private Changes changes(int site) {
+        if (site >= changes.length) {
+            changes = Arrays.copyOf(changes, Math.max(site + 1, 2 * changes.length));
+        }
+        if (changes[site] == null) {
+            changes[site] = new Changes();
+        }
+        return changes[site];
     }
 }

@@ -1,14 +1,14 @@
-package dev.customprofiles.tally;
+package dev.customprofiles.replay;
 
 import dev.customprofiles.live.SaturatingMath;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A row of the snapshot that a replay begins with, and what has left it at each of the instants. */
-public final class RemainingRow {
+final class RemainingRow {
 
     /** Takes the row as it is from one instant on. */
-    public interface Visitor {
+    interface Visitor {
         void visit(int from, int to, SnapshotRow remaining);
     }
 
@@ -36,7 +36,7 @@ public final class RemainingRow {
      * @param from the index of the first instant for which the snapshot is the base
      * @param to the index after that of the last one
      */
-    public RemainingRow(SnapshotRow row, int from, int to) {
+    RemainingRow(SnapshotRow row, int from, int to) {
         this.row = row;
         this.from = from;
         this.to = to;
@@ -47,7 +47,7 @@ public final class RemainingRow {
      *
      * @param objectAgeNanos its age at the snapshot
      */
-    public void take(long objectAgeNanos, long objectWeight, int fromInstant, int toInstant) {
+    void take(long objectAgeNanos, long objectWeight, int fromInstant, int toInstant) {
         left.computeIfAbsent(fromInstant, absent -> new Left()).add(1, objectWeight, objectAgeNanos);
         if (toInstant < to) {
             left.computeIfAbsent(toInstant, absent -> new Left()).add(-1, objectWeight, objectAgeNanos);
@@ -55,7 +55,7 @@ public final class RemainingRow {
     }
 
     /** The row at all of its instants, those at which nothing changes together. */
-    public void forEach(Visitor visitor) {
+    void forEach(Visitor visitor) {
         SnapshotRow remaining = row;
         int since = from;
         for (Map.Entry<Integer, Left> next : left.entrySet()) {

@@ -1,0 +1,115 @@
+package dev.customprofiles.replay;
+
+import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.SaturatingMath;
+import dev.customprofiles.tally.Tally;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A site's live objects as a snapshot counted them.
+ *
+ * @param site the number of the site
+ * @param ageNanos the sum of their ages at the snapshot
+ * @param byAge how many there are with an age from 2^n nanoseconds up to twice that, by n
+ */
+record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<Integer, Long> byAge) {
+
+    /**
+     * Reads {@code "30:5 34:1"} as the recorder writes it; what is not of that form is left out. A single object has no
+     * such text, because the sum of the ages is its age.
+     */
+    static SortedMap<Integer, Long> parseAges(String ages, long count, long ageNanos) {
+        SortedMap<Integer, Long> byAge = new TreeMap<>();
+        if (ages == null && count == 1) {
+            byAge.put(exponent(ageNanos), 1L);
+        } else if (ages != null) {
+            for (String part : ages.split(" ")) {
+                int colon = part.indexOf(':');
+                try {
+                    int exponent = Integer.parseInt(part, 0, Math.max(0, colon), 10);
+                    byAge.merge(exponent, Long.parseLong(part, colon + 1, part.length(), 10), Long::sum);
+                } catch (NumberFormatException damaged) {
+                    continue;
+                }
+            }
+        }
+        return byAge;
+    }
+
+    /** The objects of this row that are not among some of its own. */
+    SnapshotRow without(SnapshotRow part) {
+        SortedMap<Integer, Long> rest = new TreeMap<>(byAge);
+        part.byAge.forEach((exponent, objects) ->
+                rest.computeIfPresent(exponent, (age, all) -> all - objects > 0 ? all - objects : null));
+        return new SnapshotRow(
+                site,
+                count - part.count,
+                SaturatingMath.subtract(weight, part.weight),
+                SaturatingMath.subtract(ageNanos, part.ageNanos),
+                rest);
+    }
+
+    /**
+     * Counts the objects as live at some of the instants.
+     *
+     * @param snapshotNanos the instant of the snapshot
+     * @return how many of them may be of an age that does not count, at most
+     */
+    long count(Tally live, long snapshotNanos, int from, int to) {
+        long sinceLast = live.instants().last() - snapshotNanos;
+        if (live.ages().equals(AgeRange.ALL)) {
+            long age = SaturatingMath.add(ageNanos, SaturatingMath.multiply(count, sinceLast));
+            live.add(site, count, weight, age, from, to);
+            return 0;
+        }
+        long uncertain = 0;
+        for (int instant = from; instant < to; instant++) {
+            long since = live.instants().at(instant) - snapshotNanos;
+            uncertain = Math.max(uncertain, countOfAge(live, since, sinceLast, instant));
+        }
+        return uncertain;
+    }
+
+    private long countOfAge(Tally live, long since, long sinceLast, int instant) {
+        if (count == 1) { // the sum of the ages is the object's
+            if (live.ages().contains(SaturatingMath.add(ageNanos, since))) {
+                live.add(site, 1, weight, SaturatingMath.add(ageNanos, sinceLast), instant, instant + 1);
+            }
+            return 0;
+        }
+        long counted = 0;
+        long uncertain = 0;
+        for (Map.Entry<Integer, Long> sameAge : byAge.entrySet()) {
+            if (mayCount(live.ages(), sameAge.getKey(), since)) {
+                counted += sameAge.getValue();
+                uncertain += mustCount(live.ages(), sameAge.getKey(), since) ? 0 : sameAge.getValue();
+            }
+        }
+        double share = count <= 0 ? 0 : (double) counted / count;
+        long age = SaturatingMath.add(Math.round(ageNanos * share), SaturatingMath.multiply(counted, sinceLast));
+        live.add(site, counted, Math.round(weight * share), age, instant, instant + 1);
+        return uncertain;
+    }
+
+    /** Whether an object may be of an age that counts, if it was 2^exponent nanoseconds or up to twice as old back then. */
+    private static boolean mayCount(AgeRange ages, int exponent, long since) {
+        return SaturatingMath.add(oldest(exponent), since) >= ages.minNanos()
+                && SaturatingMath.add(1L << exponent, since) <= ages.maxNanos();
+    }
+
+    private static boolean mustCount(AgeRange ages, int exponent, long since) {
+        return ages.contains(SaturatingMath.add(1L << exponent, since))
+                && ages.contains(SaturatingMath.add(oldest(exponent), since));
+    }
+
+    private static long oldest(int exponent) {
+        return exponent >= 62 ? Long.MAX_VALUE : (1L << (exponent + 1)) - 1;
+    }
+
+    /** The exponent that an age belongs to. */
+    static int exponent(long ageNanos) {
+        return 63 - Long.numberOfLeadingZeros(Math.max(1, ageNanos));
+    }
+}
