@@ -11,21 +11,19 @@ import dev.customprofiles.writer.TopOrder;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -43,14 +41,27 @@ public final class Main {
     private static final String COMPLETION = "generate-completion";
     private static final String MAN_PAGE = "generate-man-page";
 
+    private static final List<String> COMMANDS =
+            List.of("list", "top", "diff", "series", "timeline", "report", "serve", "help", COMPLETION, MAN_PAGE);
+
     /** The arguments for which all commands have to be there. */
     private static final Set<String> HELP = Set.of("help", "--help", "-h", COMPLETION, MAN_PAGE);
+
+    /** Alone, this needs no command line parser, which takes longer to start than the JVM. */
+    private static final Set<String> VERSION = Set.of("--version", "-V");
 
     private Main() {}
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(Arguments.ofProcess(args), ofProcess(System::nanoTime)));
+        // A method reference here would start up the JDK's lambda machinery, also where it has nothing else to do.
+        LongSupplier nanoTime = new LongSupplier() {
+            @Override
+            public long getAsLong() {
+                return System.nanoTime();
+            }
+        };
+        System.exit(run(Arguments.ofProcess(args), ofProcess(nanoTime)));
     }
 
     /**
@@ -79,6 +90,10 @@ public final class Main {
     static int run(String[] args, Streams streams) {
         Failures failures = new Failures(streams, List.of(args).contains("--stacktrace"));
         try {
+            if (args.length == 1 && VERSION.contains(args[0])) {
+                Version.print(streams.out());
+                return ExitCode.DONE;
+            }
             CommandLine commandLine = commandLine(streams, List.of(args));
             failures.install(commandLine);
             if (args.length == 0) {
@@ -86,31 +101,20 @@ public final class Main {
                 return ExitCode.USAGE;
             }
             return commandLine.execute(args);
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             return failures.failed(e);
         }
     }
 
     private static CommandLine commandLine(Streams streams, List<String> args) {
         CommandLine commandLine = new CommandLine(new ConvertCommand(streams));
-        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("list", () -> new ListCommand(streams));
-        commands.put("top", () -> new TopCommand(streams));
-        commands.put("diff", () -> new DiffCommand(streams));
-        commands.put("series", () -> new SeriesCommand(streams));
-        commands.put("timeline", () -> new TimelineCommand(streams));
-        commands.put("report", () -> new ReportCommand(streams));
-        commands.put("serve", () -> new ServeCommand(streams));
-        commands.put("help", CommandLine.HelpCommand::new);
-        commands.put(COMPLETION, AutoComplete.GenerateCompletion::new);
-        commands.put(MAN_PAGE, ManPageCommand::new);
-        // Each costs as much time as starting the JVM, so those that nobody mentions are left out.
-        boolean listed = args.isEmpty() || args.stream().anyMatch(HELP::contains);
-        commands.forEach((name, command) -> {
+        // Each costs as much time as starting the JVM, so those that are not mentioned are left out.
+        boolean listed = args.isEmpty() || !Collections.disjoint(args, HELP);
+        for (String name : COMMANDS) {
             if (listed || args.contains(name)) {
-                commandLine.addSubcommand(command.get());
+                commandLine.addSubcommand(command(name, streams));
             }
-        });
+        }
         CommandLine completion = commandLine.getSubcommands().get(COMPLETION);
         if (completion != null) {
             completion.getCommandSpec().usageMessage().hidden(true);
@@ -121,18 +125,34 @@ public final class Main {
                 .setColorScheme(Help.defaultColorScheme(isColoured(streams) ? Ansi.ON : Ansi.OFF))
                 // @1795440015123 is a TIME, not a file of arguments.
                 .setExpandAtFiles(false)
-                .registerConverter(TimeExpression.class, typed(TimeSyntax::parse))
-                .registerConverter(Duration.class, typed(text -> Duration.ofNanos(DurationText.parse(text))))
-                .registerConverter(Pattern.class, typed(Label::pattern))
-                .registerConverter(Label.class, Label::new)
-                .registerConverter(Path.class, Path::of)
-                .registerConverter(Grouping.class, word(Grouping.values()))
-                .registerConverter(TopOrder.class, word(TopOrder.values()))
+                .registerConverter(TimeExpression.class, new Converter<>(TimeExpression.class))
+                .registerConverter(Duration.class, new Converter<>(Duration.class))
+                .registerConverter(Pattern.class, new Converter<>(Pattern.class))
+                .registerConverter(Label.class, new Converter<>(Label.class))
+                .registerConverter(Path.class, new Converter<>(Path.class))
+                .registerConverter(Grouping.class, new Converter<>(Grouping.class))
+                .registerConverter(TopOrder.class, new Converter<>(TopOrder.class))
                 .setExecutionStrategy(parsed -> {
                     refuseMisplaced(parsed);
-                    refuseMistyped(parsed, commands.keySet());
+                    refuseMistyped(parsed);
                     return new RunLast().execute(parsed);
                 });
+    }
+
+    private static Object command(String name, Streams streams) {
+        return switch (name) {
+            case "list" -> new ListCommand(streams);
+            case "top" -> new TopCommand(streams);
+            case "diff" -> new DiffCommand(streams);
+            case "series" -> new SeriesCommand(streams);
+            case "timeline" -> new TimelineCommand(streams);
+            case "report" -> new ReportCommand(streams);
+            case "serve" -> new ServeCommand(streams);
+            case "help" -> new CommandLine.HelpCommand();
+            case COMPLETION -> new AutoComplete.GenerateCompletion();
+            case MAN_PAGE -> new ManPageCommand();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /** Help only: data has no colours, and nor have words on standard error. */
@@ -141,34 +161,55 @@ public final class Main {
         return streams.out().isTerminal() && (noColor == null || noColor.isEmpty());
     }
 
-    /** A parser whose complaint is meant for the user. */
-    private static <T> ITypeConverter<T> typed(Function<String, T> parser) {
-        return text -> {
+    /**
+     * Parses the types of our options. One class for all of them: a lambda each would take longer to set up than most
+     * command lines take to parse.
+     */
+    private record Converter<T>(Class<T> type) implements ITypeConverter<T> {
+
+        @Override
+        public T convert(String text) {
+            return type.cast(parsed(text));
+        }
+
+        private Object parsed(String text) {
+            if (type == Path.class) {
+                return Path.of(text);
+            }
+            if (type == Label.class) {
+                return new Label(text);
+            }
+            if (type.isEnum()) {
+                return word(text);
+            }
             try {
-                return parser.apply(text);
+                return type == TimeExpression.class
+                        ? TimeSyntax.parse(text)
+                        : type == Duration.class ? Duration.ofNanos(DurationText.parse(text)) : Label.pattern(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
-        };
-    }
+        }
 
-    /** One of the words that constants are named with. */
-    private static <E extends Enum<E>> ITypeConverter<E> word(E[] constants) {
-        return text -> {
-            List<String> words = words(constants);
+        /** One of the words that constants are named with. */
+        private T word(String text) {
+            T[] constants = type.getEnumConstants();
+            List<String> words = words((Enum<?>[]) constants);
             if (!words.contains(text)) {
                 throw new TypeConversionException(
                         "unknown word '" + text + "' (has: " + String.join(", ", words) + ")");
             }
             return constants[words.indexOf(text)];
-        };
+        }
     }
 
     /** The names of constants as a user types them. */
     static List<String> words(Enum<?>[] constants) {
-        return Arrays.stream(constants)
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> words = new ArrayList<>();
+        for (Enum<?> constant : constants) {
+            words.add(constant.name().toLowerCase(Locale.ROOT));
+        }
+        return words;
     }
 
     /** What stands before a command is not meant for it, and picocli would pass over it in silence. */
@@ -184,12 +225,12 @@ public final class Main {
     }
 
     /** What is no command is taken for a recording. */
-    private static void refuseMistyped(ParseResult parsed, Set<String> commands) {
+    private static void refuseMistyped(ParseResult parsed) {
         String word = parsed.originalArgs().get(0);
         if (parsed.hasSubcommand() || word.startsWith("-") || new File(word).exists()) {
             return;
         }
-        Optional<String> meant = Nearest.to(word, commands);
+        Optional<String> meant = Nearest.to(word, COMMANDS);
         if (meant.isPresent()) {
             throw new ParameterException(
                     parsed.commandSpec().commandLine(),

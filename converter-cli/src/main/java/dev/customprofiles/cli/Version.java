@@ -1,10 +1,12 @@
 package dev.customprofiles.cli;
 
+import java.io.File;
 import java.io.IOException;
-import java.net.JarURLConnection;
-import java.net.URL;
-import java.net.URLConnection;
-import java.util.jar.Attributes;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import picocli.CommandLine.IVersionProvider;
 
 /** What this program is, from its jar's manifest. */
@@ -18,12 +20,22 @@ final class Version implements IVersionProvider {
     /** {@code jfr2pprof 0.1.0 (a1b2c3d4e5f6, JDK 17.0.15)}. */
     @Override
     public String[] getVersion() {
-        return new String[] {number() + " (" + commit() + ", JDK " + System.getProperty("java.version") + ")"};
+        return new String[] {text()};
+    }
+
+    private static String text() {
+        return number() + " (" + commit() + ", JDK " + System.getProperty("java.version") + ")";
     }
 
     /** {@code jfr2pprof 0.1.0}. */
     static String number() {
         return "jfr2pprof " + manifest("Implementation-Version", "development");
+    }
+
+    /** Writes the version as a line. */
+    static void print(OutputStream out) throws IOException {
+        out.write((text() + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 
     private static String commit() {
@@ -32,17 +44,22 @@ final class Version implements IVersionProvider {
 
     /** Outside a jar, as in an IDE, there is no manifest of ours. */
     private static String manifest(String key, String absent) {
-        URL self = Version.class.getResource("Version.class");
-        try {
-            URLConnection connection = self.openConnection();
-            if (connection instanceof JarURLConnection jar) {
-                Attributes attributes = jar.getMainAttributes();
-                String value = attributes == null ? null : attributes.getValue(key);
-                return value == null ? absent : value;
-            }
-            return absent;
-        } catch (IOException e) {
+        try (JarFile jar = new JarFile(self())) {
+            Manifest manifest = jar.getManifest();
+            String value =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(key);
+            return value == null ? absent : value;
+        } catch (IOException | URISyntaxException e) {
             return absent;
         }
+    }
+
+    /** The jar that this class is in. The JVM has it open; a URL connection would load some fifty classes to get at it. */
+    private static File self() throws URISyntaxException {
+        return new File(Version.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 }

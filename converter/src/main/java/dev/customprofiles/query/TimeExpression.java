@@ -58,6 +58,12 @@ public sealed interface TimeExpression {
         public long resolve(Span span, ZoneId zone) {
             return Replay.END;
         }
+
+        /** As it is typed. picocli asks for the text of every default; a record's own would cost 20 ms to set up. */
+        @Override
+        public String toString() {
+            return "end";
+        }
     }
 
     /** {@code +1m30s}: so long after the start. */
