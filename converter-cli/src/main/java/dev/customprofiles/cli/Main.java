@@ -30,6 +30,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -107,9 +108,13 @@ public final class Main {
     }
 
     private static CommandLine commandLine(Streams streams, List<String> args) {
-        CommandLine commandLine = new CommandLine(new ConvertCommand(streams));
-        // Each costs as much time as starting the JVM, so those that are not mentioned are left out.
+        // Each costs as much time as starting the JVM, so those that are not mentioned are left out. When a command
+        // comes
+        // first, all options are the command's.
         boolean listed = args.isEmpty() || !Collections.disjoint(args, HELP);
+        CommandLine commandLine = listed || !COMMANDS.contains(args.get(0))
+                ? new CommandLine(new ConvertCommand(streams))
+                : new CommandLine(CommandSpec.create().name("jfr2pprof"));
         for (String name : COMMANDS) {
             if (listed || args.contains(name)) {
                 commandLine.addSubcommand(command(name, streams));

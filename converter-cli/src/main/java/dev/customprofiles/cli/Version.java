@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import picocli.CommandLine.IVersionProvider;
 
 /** What this program is, from its jar's manifest. */
 final class Version implements IVersionProvider {
+
+    private static final Attributes MANIFEST = manifest();
 
     /** {@code jfr2pprof 0.1.0 (a1b2c3d4e5f6)}: the same on every JDK, for what is written into files. */
     static String tool() {
@@ -42,15 +45,18 @@ final class Version implements IVersionProvider {
         return manifest("Implementation-Commit", "unknown");
     }
 
-    /** Outside a jar, as in an IDE, there is no manifest of ours. */
     private static String manifest(String key, String absent) {
+        String value = MANIFEST.getValue(key);
+        return value == null ? absent : value;
+    }
+
+    /** Outside a jar, as in an IDE, there is no manifest of ours. */
+    private static Attributes manifest() {
         try (JarFile jar = new JarFile(self())) {
             Manifest manifest = jar.getManifest();
-            String value =
-                    manifest == null ? null : manifest.getMainAttributes().getValue(key);
-            return value == null ? absent : value;
+            return manifest == null ? new Attributes() : manifest.getMainAttributes();
         } catch (IOException | URISyntaxException e) {
-            return absent;
+            return new Attributes();
         }
     }
 
