@@ -366,6 +366,14 @@ class ErrorsTest {
     }
 
     @Test
+    void aVersionThatCannotBeWrittenIsAnError() {
+        assertFails(
+                1,
+                "cannot write to standard output: no space left on device",
+                Cli.runInto(failing(new IOException("No space left on device")), "--version"));
+    }
+
+    @Test
     void aFullStandardOutputIsAnError() {
         assertFails(
                 1,
