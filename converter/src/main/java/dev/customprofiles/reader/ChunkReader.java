@@ -18,8 +18,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>A slot is a field's place in the {@link EventSelection} of the current event. A field that this chunk's layout of
- * the event lacks is absent: {@link #has} says so, and the other methods return 0 or null. All but {@code next} may be
- * called as often as wanted, and cost nothing if they are not.
+ * the event lacks is absent: {@link #has} says so, and the other methods return 0 or null. {@code next}
+ * decodes the selected numbers; strings, stacks and threads are looked up when they are asked for.
  *
  * <p>Damage never throws: what cannot be read is stepped over and added to {@link Recording#damage()}. An
  * {@code IOException} means that the file could not be read at all.
@@ -50,10 +50,10 @@ public final class ChunkReader implements Closeable {
 
     private final Window window;
     private final long end;
-    private Choice[] choices = new Choice[0];
-    private final LongMap<Choice> choicesBeyondTable = new LongMap<>();
+    private EventDecoder[] decoders = new EventDecoder[0];
+    private final LongMap<EventDecoder> decodersBeyondTable = new LongMap<>();
 
-    private Choice current;
+    private EventDecoder current;
 
     /** Where in the window the current event begins, and where the next one does. */
     private int begin;
@@ -147,15 +147,15 @@ public final class ChunkReader implements Closeable {
             if (!type.isEvent()) {
                 continue;
             }
-            Choice choice = new Choice(index, type, selection.fields());
+            EventDecoder decoder = new EventDecoder(index, type, selection.fields());
             if (type.id < 0 || type.id >= TABLE) {
-                choicesBeyondTable.put(type.id, choice);
+                decodersBeyondTable.put(type.id, decoder);
                 continue;
             }
-            if (type.id >= choices.length) {
-                choices = Arrays.copyOf(choices, (int) type.id + 1);
+            if (type.id >= decoders.length) {
+                decoders = Arrays.copyOf(decoders, (int) type.id + 1);
             }
-            choices[(int) type.id] = choice;
+            decoders[(int) type.id] = decoder;
         }
     }
 
@@ -165,7 +165,7 @@ public final class ChunkReader implements Closeable {
      */
     public int next() throws IOException {
         current = null;
-        if (choices.length == 0 && choicesBeyondTable.size() == 0) {
+        if (decoders.length == 0 && decodersBeyondTable.size() == 0) {
             return -1; // none of the types is in this chunk
         }
         byte[] bytes = window.bytes;
@@ -202,14 +202,15 @@ public final class ChunkReader implements Closeable {
                 limit = window.limit;
                 continue;
             }
-            Choice choice = type >= 0 && type < choices.length ? choices[(int) type] : choicesBeyondTable.get(type);
-            if (choice == null) {
+            EventDecoder decoder =
+                    type >= 0 && type < decoders.length ? decoders[(int) type] : decodersBeyondTable.get(type);
+            if (decoder == null) {
                 p = size <= limit - p ? p + (int) size : seek(window.base + p + size);
                 limit = window.limit;
                 continue;
             }
             if (size > limit - p) {
-                p = reload(p, size, choice);
+                p = reload(p, size, decoder);
                 bytes = window.bytes;
                 limit = window.limit;
                 continue;
@@ -219,15 +220,15 @@ public final class ChunkReader implements Closeable {
                 p = behind;
                 continue;
             }
-            if (!choice.find(bytes, p, q, behind)) {
-                misfits.add(choice, window.base + p, size);
+            if (!decoder.decode(bytes, q, behind)) {
+                misfits.add(decoder, window.base + p, size);
                 p = behind;
                 continue;
             }
             begin = p;
             position = behind;
-            current = choice;
-            return choice.selection;
+            current = decoder;
+            return decoder.selection;
         }
     }
 
@@ -261,13 +262,13 @@ public final class ChunkReader implements Closeable {
     }
 
     /** Has an event that is only partly in the window, or steps over it; returns the position to go on from. */
-    private int reload(int p, long size, Choice choice) throws IOException {
+    private int reload(int p, long size, EventDecoder decoder) throws IOException {
         long at = window.base + p;
         if (size > Window.LARGEST) {
             losses.add(
                     at,
                     size,
-                    "an event " + choice.type.name + " larger than " + (Window.LARGEST >> 20) + " MB is not read");
+                    "an event " + decoder.type.name + " larger than " + (Window.LARGEST >> 20) + " MB is not read");
             return seek(at + size);
         }
         if (p == 0 && window.limit < window.capacity()) {
@@ -287,7 +288,7 @@ public final class ChunkReader implements Closeable {
         return seek(next);
     }
 
-    private Choice current() {
+    private EventDecoder current() {
         if (current == null) {
             throw new IllegalStateException("no event: next() was not called, or returned -1");
         }
@@ -295,22 +296,12 @@ public final class ChunkReader implements Closeable {
     }
 
     private FieldLayout field(int slot) {
-        return current().fields[slot];
-    }
-
-    /** Where in the window the field of a slot begins that has one. */
-    private int at(int slot) {
-        return begin + current.at[slot];
-    }
-
-    private long bits(FieldLayout field, int slot) {
-        return Plan.number(field, window.bytes, at(slot));
+        return current().field(slot);
     }
 
     /** When the event began, in nanoseconds since 1970. */
     public long startNanos() {
-        int at = current().start;
-        return at < 0 ? header.startNanos() : header.nanosOf(Varints.get(window.bytes, begin + at));
+        return header.nanosOf(startTicks());
     }
 
     /**
@@ -318,8 +309,8 @@ public final class ChunkReader implements Closeable {
      * order where nanoseconds since 1970, a clock that people and programs set, may not.
      */
     public long startTicks() {
-        int at = current().start;
-        return at < 0 ? header.startTicks() : Varints.get(window.bytes, begin + at);
+        EventDecoder event = current();
+        return event.hasStart() ? event.startTicks() : header.startTicks();
     }
 
     /** When the event ended, in ticks; when it began, if the slot has no length of time. */
@@ -350,25 +341,12 @@ public final class ChunkReader implements Closeable {
      * key, which means something in this chunk only. 0 when the field is absent or no number.
      */
     public long longAt(int slot) {
-        // By far the most are; and so short that the compiler has it wherever it is called.
-        return current().isLong[slot] ? Varints.get(window.bytes, at(slot)) : otherLong(slot);
-    }
-
-    private long otherLong(int slot) {
-        FieldLayout field = field(slot);
-        return field == null ? 0 : field.number(bits(field, slot));
+        return current().longAt(slot);
     }
 
     /** A number as floating point; 0 when {@link #longAt} would be. */
     public double doubleAt(int slot) {
-        FieldLayout field = field(slot);
-        if (field != null && field.kind == FieldLayout.Kind.FLOAT) {
-            return Float.intBitsToFloat((int) bits(field, slot));
-        }
-        if (field != null && field.kind == FieldLayout.Kind.DOUBLE) {
-            return Double.longBitsToDouble(bits(field, slot));
-        }
-        return longAt(slot);
+        return current().doubleAt(slot);
     }
 
     /**
@@ -404,18 +382,27 @@ public final class ChunkReader implements Closeable {
      * has not.
      */
     public String stringAt(int slot) throws IOException {
+        RepeatedString string = current().string(slot);
+        return string != null && string.isKnown() ? string.value() : newString(slot);
+    }
+
+    private String newString(int slot) throws IOException {
         FieldLayout field = field(slot);
         if (field == null) {
             return null;
         }
         if (field.kind == FieldLayout.Kind.STRING) {
-            int from = at(slot);
-            return EncodedString.isPooled(window.bytes, from)
-                    ? pooledString(field, EncodedString.poolKey(window.bytes, from))
-                    : strings.get(window.bytes, from, position);
+            RepeatedString string = current.string(slot);
+            int from = string.begin();
+            string.value(
+                    EncodedString.isPooled(window.bytes, from)
+                            ? pooledString(field, EncodedString.poolKey(window.bytes, from))
+                            : strings.get(window.bytes, from, string.end()));
+            return string.value();
         }
-        long bits = bits(field, slot);
-        return field.kind == FieldLayout.Kind.REFERENCE ? constants.string(field.type, bits) : field.text(bits);
+        return field.kind == FieldLayout.Kind.REFERENCE
+                ? constants.string(field.type, current.longAt(slot))
+                : current.text(slot);
     }
 
     /**
@@ -428,7 +415,7 @@ public final class ChunkReader implements Closeable {
         FieldLayout field = field(slot);
         return field == null || field.kind != FieldLayout.Kind.REFERENCE
                 ? null
-                : constants.member(field.type, bits(field, slot), member);
+                : constants.member(field.type, longAt(slot), member);
     }
 
     private String pooledString(FieldLayout field, long key) throws IOException {
@@ -450,13 +437,13 @@ public final class ChunkReader implements Closeable {
     /** The thread that a field refers to; null when the field is absent or the thread is not known. */
     public ThreadInfo threadAt(int slot) throws IOException {
         FieldLayout field = reference(slot, TypeLayout.THREAD);
-        return field == null ? null : constants.thread(field.type, bits(field, slot));
+        return field == null ? null : constants.thread(field.type, longAt(slot));
     }
 
     /** The stack trace that a field refers to; null when the field is absent, there was none, or it is lost. */
     public StackTrace stackTraceAt(int slot) throws IOException {
         FieldLayout field = reference(slot, TypeLayout.STACK_TRACE);
-        return field == null ? null : constants.stackTrace(field.type, bits(field, slot));
+        return field == null ? null : constants.stackTrace(field.type, longAt(slot));
     }
 
     /** The stack trace of a key that {@link #longAt} gave for an event of this chunk; null when there is none. */

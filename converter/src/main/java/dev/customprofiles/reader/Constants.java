@@ -38,19 +38,18 @@ final class Constants {
     private static final class Reader {
         final TypeLayout type;
         final Plan plan;
-        final int[] found;
-
         /** Of numbers the bits, of arrays where they begin, of strings that are in the String pool their key. */
         final long[] values;
 
         final String[] strings;
+        private final RepeatedString[] encoded;
 
         Reader(TypeLayout type, List<String> fields) {
             this.type = type;
             plan = Plan.whole(type, fields);
-            found = new int[plan.found()];
             values = new long[fields.size()];
             strings = new String[fields.size()];
+            encoded = plan.strings();
         }
 
         FieldLayout field(int slot) {
@@ -64,29 +63,24 @@ final class Constants {
 
         /** Reads the value at a position; returns the position behind it, or more than {@code end} if it ends there. */
         int read(byte[] bytes, int position, int end) {
-            int behind = plan.run(bytes, position, end, found);
+            int behind = plan.run(bytes, position, end, values, encoded);
             if (behind <= end) {
                 for (int slot = 0; slot < values.length; slot++) {
-                    if (plan.slot(slot) != null) {
-                        take(slot, bytes, found[plan.place(slot)], end);
+                    if (encoded[slot] != null) {
+                        string(slot, bytes, encoded[slot].begin(), encoded[slot].end());
                     }
                 }
             }
             return behind;
         }
 
-        private void take(int slot, byte[] bytes, int position, int end) {
-            FieldLayout field = plan.slot(slot);
-            strings[slot] = null;
-            if (field.kind == FieldLayout.Kind.ARRAY) {
-                values[slot] = position;
-            } else if (field.kind != FieldLayout.Kind.STRING) {
-                values[slot] = Plan.number(field, bytes, position);
-            } else if (EncodedString.isPooled(bytes, position)) {
+        private void string(int slot, byte[] bytes, int position, int end) {
+            if (EncodedString.isPooled(bytes, position)) {
                 values[slot] = EncodedString.poolKey(bytes, position);
+                strings[slot] = null;
             } else {
                 values[slot] = NO_KEY;
-                strings[slot] = EncodedString.decode(bytes, position, EncodedString.skip(bytes, position, end));
+                strings[slot] = EncodedString.decode(bytes, position, end);
             }
         }
 

@@ -7,10 +7,10 @@ final class Misfits {
     private long first;
     private String name;
 
-    void add(Choice choice, long at, long size) {
+    void add(EventDecoder decoder, long at, long size) {
         if (count++ == 0) {
             first = at;
-            name = choice.type.name;
+            name = decoder.type.name;
         }
         bytes += size;
     }

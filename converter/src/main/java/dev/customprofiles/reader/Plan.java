@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * The steps that find the wanted fields in the bytes of a value, compiled once per type and chunk from the metadata.
- * Neighbouring fields that nobody wants are one step, and so are neighbouring numbers that somebody wants. A field is
- * decoded when it is asked for: {@link #number}.
+ * Neighbouring numbers are one step if all of them are wanted, or none.
  *
  * <p>A step is an operation in the low four bits and its operand above: a count, or the index of the plan for an array's
  * elements.
@@ -19,41 +18,35 @@ final class Plan {
     static final int LONGEST = 4096;
 
     private static final int OPERATION_BITS = 4;
-    private static final int SKIP_VARINTS = 0;
-    private static final int SKIP_BYTES = 1;
-    private static final int SKIP_ARRAY = 2;
-    private static final int VARINTS = 3;
-
-    /** Wanted or not, for {@link Shape} has to know. */
-    private static final int STRING = 4;
-
+    private static final int VARINTS = 0;
+    private static final int SKIP_VARINTS = 1;
+    private static final int SKIP_BYTES = 2;
+    private static final int STRING = 3;
+    private static final int SKIP_STRING = 4;
     private static final int FIXED = 5;
+    private static final int SKIP_ARRAY = 6;
 
     /** Notes where an array begins. */
-    private static final int MARK = 6;
+    private static final int MARK = 7;
 
-    /** Comes to something whose length nobody knows. */
-    private static final int STUCK = 7;
+    /** Comes to something of unknown length. */
+    private static final int STUCK = 8;
+
+    private static final long[] NO_NUMBERS = {};
+    private static final RepeatedString[] NO_STRINGS = {};
 
     private final int[] steps;
     private final Plan[] elements;
     private final FieldLayout[] slots;
 
-    /** For each slot, which of the places that are found is its own. */
-    private final int[] places;
+    /** The slots in the order in which their fields are written. */
+    private final int[] order;
 
-    /** Which of the places that are found are those of strings. */
-    private final int[] strings;
-
-    private final int found;
-
-    private Plan(int[] steps, Plan[] elements, FieldLayout[] slots, int[] places, int[] strings, int found) {
+    private Plan(int[] steps, Plan[] elements, FieldLayout[] slots, int[] order) {
         this.steps = steps;
         this.elements = elements;
         this.slots = slots;
-        this.places = places;
-        this.strings = strings;
-        this.found = found;
+        this.order = order;
     }
 
     /** Finds wanted fields of a structure and stops behind the last of them. */
@@ -77,33 +70,30 @@ final class Plan {
         return slots[slot];
     }
 
-    /** Which of the places that {@link #run} finds is a slot's; only for slots that have a field. */
-    int place(int slot) {
-        return places[slot];
-    }
-
-    /** How many places {@link #run} finds. */
-    int found() {
-        return found;
-    }
-
-    /** Which of them are those of strings, whether they are wanted or not. */
-    int[] strings() {
+    /** What {@link #run} takes for the slots with a string; the others are null. */
+    RepeatedString[] strings() {
+        RepeatedString[] strings = new RepeatedString[slots.length];
+        for (int slot = 0; slot < slots.length; slot++) {
+            if (slots[slot] != null && slots[slot].kind == FieldLayout.Kind.STRING) {
+                strings[slot] = new RepeatedString();
+            }
+        }
         return strings;
     }
 
-    /** Whether only numbers and strings decide where a field is. */
-    boolean isFlat() {
-        return elements.length == 0;
+    /** Moves to the end of a value of a plan without slots; otherwise as {@link #run}. */
+    int skip(byte[] bytes, int position, int end) {
+        return run(bytes, position, end, NO_NUMBERS, NO_STRINGS);
     }
 
     /**
      * Runs the plan. Returns the position behind the last step, or something greater than {@code end} when the value does
      * not end before it.
      *
-     * @param found where each field begins, of a string its encoding, of an array its size
+     * @param numbers gets for each slot with a number its bits, and for each with an array where it begins
+     * @param strings those of the slots with a string; see {@link #strings}
      */
-    int run(byte[] bytes, int position, int end, int[] found) {
+    int run(byte[] bytes, int position, int end, long[] numbers, RepeatedString[] strings) {
         int p = position;
         int f = 0;
         for (int step : steps) {
@@ -111,21 +101,42 @@ final class Plan {
             switch (step & ((1 << OPERATION_BITS) - 1)) {
                 case VARINTS -> {
                     for (int behind = f + operand; f < behind && p <= end; f++) {
-                        found[f] = p;
-                        p = Varints.skip(bytes, p);
+                        long value = bytes[p++];
+                        if (value < 0) {
+                            int second = bytes[p++];
+                            if (second >= 0) {
+                                value = value & 0x7f | second << 7;
+                            } else {
+                                long word = Varints.word(bytes, p - 2);
+                                long stops = Varints.stops(word);
+                                if (stops == 0) {
+                                    value = Varints.nineByteValue(word, bytes[p + 6]);
+                                    p += Varints.MAX_BYTES - 2;
+                                } else {
+                                    value = Varints.value(word, stops);
+                                    p += Varints.length(stops) - 2;
+                                }
+                            }
+                        }
+                        numbers[order[f]] = value;
                     }
                 }
-                case SKIP_VARINTS -> p = Varints.skip(bytes, p, operand, end);
-                case STRING -> {
-                    found[f++] = p;
-                    p = EncodedString.skip(bytes, p, end);
+                case SKIP_VARINTS -> {
+                    for (int left = operand; left > 0 && p <= end; left--) {
+                        if (bytes[p++] < 0 && bytes[p++] < 0) {
+                            p = Varints.skip(bytes, p - 2);
+                        }
+                    }
                 }
+                case STRING -> p = strings[order[f++]].skip(bytes, p, end);
+                case SKIP_STRING -> p = EncodedString.skip(bytes, p, end);
                 case FIXED -> {
-                    found[f++] = p;
+                    int slot = order[f++];
+                    numbers[slot] = fixed(slots[slot], bytes, p);
                     p += operand;
                 }
                 case SKIP_BYTES -> p += operand;
-                case MARK -> found[f++] = p;
+                case MARK -> numbers[order[f++]] = p;
                 case SKIP_ARRAY -> p = elements[operand].skipArray(bytes, p, end);
                 default -> p = end + 1;
             }
@@ -136,14 +147,12 @@ final class Plan {
         return p;
     }
 
-    /** The bits of the number that begins at a position; of floating point, too. 0 for what is no number. */
-    static long number(FieldLayout field, byte[] bytes, int position) {
+    /** The bits of a number of fixed size. */
+    private static long fixed(FieldLayout field, byte[] bytes, int position) {
         return switch (field.kind) {
-            case LONG, INT, SHORT, CHAR, REFERENCE -> Varints.get(bytes, position);
-            case BOOLEAN, BYTE -> bytes[position];
             case FLOAT -> Long.reverseBytes(Varints.word(bytes, position)) >> Integer.SIZE;
             case DOUBLE -> Long.reverseBytes(Varints.word(bytes, position));
-            case STRING, ARRAY, STRUCTURE -> 0;
+            default -> bytes[position];
         };
     }
 
@@ -165,9 +174,8 @@ final class Plan {
         if (only == SKIP_BYTES) {
             return count > (end - p) / each ? end + 1 : p + (int) count * each;
         }
-        int[] ignored = new int[found];
         for (long i = 0; i < count && p <= end; i++) {
-            p = run(bytes, p, end, ignored);
+            p = skip(bytes, p, end);
         }
         return p;
     }
@@ -180,16 +188,13 @@ final class Plan {
         /** Fields that may still be added, here and in the plans of elements. */
         private final int[] budget;
 
-        private final int[] places;
-        private final List<Integer> strings = new ArrayList<>();
-        private int found;
+        private final int[] order;
+        private int picked;
         private int[] steps = new int[16];
         private int length;
 
-        /** How many of the steps it takes to have all that is picked, and how many places that is. */
+        /** How many of the steps it takes to have all that is picked. */
         private int needed;
-
-        private int neededFound;
 
         Compiler(List<String> wanted) {
             this(wanted, new int[] {LONGEST});
@@ -198,7 +203,7 @@ final class Plan {
         private Compiler(List<String> wanted, int[] budget) {
             this.wanted = wanted;
             this.slots = new FieldLayout[wanted.size()];
-            this.places = new int[wanted.size()];
+            this.order = new int[wanted.size()];
             this.budget = budget;
         }
 
@@ -247,8 +252,7 @@ final class Plan {
 
         private void string(FieldLayout field, String path) {
             boolean picked = pick(field, path);
-            strings.add(picked ? found - 1 : found++);
-            add(STRING, 1, picked);
+            add(picked ? STRING : SKIP_STRING, 1, picked);
         }
 
         private void array(FieldLayout field, String path, int depth) {
@@ -272,12 +276,12 @@ final class Plan {
                 return false;
             }
             slots[slot] = field;
-            places[slot] = found++;
+            order[picked++] = slot;
             return true;
         }
 
         private void add(int operation, int operand, boolean picked) {
-            boolean joins = operation <= SKIP_BYTES || operation == VARINTS;
+            boolean joins = operation <= SKIP_BYTES;
             boolean affordable = budget[0]-- > 0;
             if (joins && affordable && length > 0 && (steps[length - 1] & ((1 << OPERATION_BITS) - 1)) == operation) {
                 steps[length - 1] += operand << OPERATION_BITS;
@@ -289,22 +293,12 @@ final class Plan {
             }
             if (picked) {
                 needed = length;
-                neededFound = found;
             }
         }
 
         Plan finish(boolean toTheEnd) {
-            int places = toTheEnd ? found : neededFound;
             return new Plan(
-                    Arrays.copyOf(steps, toTheEnd ? length : needed),
-                    elements.toArray(new Plan[0]),
-                    slots,
-                    this.places,
-                    strings.stream()
-                            .mapToInt(Integer::intValue)
-                            .filter(place -> place < places)
-                            .toArray(),
-                    places);
+                    Arrays.copyOf(steps, toTheEnd ? length : needed), elements.toArray(new Plan[0]), slots, order);
         }
     }
 }

@@ -13,12 +13,10 @@ final class Pools {
     /** The constants of one type. */
     private static final class Pool {
         final Plan toTheEnd;
-        final int[] ignored;
         final OffsetMap offsets = new OffsetMap();
 
         Pool(TypeLayout type) {
             toTheEnd = Plan.whole(type, List.of());
-            ignored = new int[toTheEnd.found()];
         }
     }
 
@@ -121,7 +119,7 @@ final class Pools {
         private boolean skip(Pool pool) throws IOException {
             while (true) {
                 int limit = (int) Math.min(window.limit, end - window.base);
-                int behind = pool.toTheEnd.run(window.bytes, position, limit, pool.ignored);
+                int behind = pool.toTheEnd.skip(window.bytes, position, limit);
                 if (behind <= limit) {
                     position = behind;
                     return true;
