@@ -139,7 +139,7 @@ final class PairChunk {
     private long openType = -1;
     private long closeType = -1;
 
-    private final Stacks stacks;
+    private Stacks stacks;
     private final Map<Object, Integer> keyNumbers = new HashMap<>();
     private final List<Object> keys = new ArrayList<>();
     private final Map<RawSite, Integer> siteNumbers = new HashMap<>();
@@ -159,7 +159,6 @@ final class PairChunk {
         this.plan = plan;
         this.chunk = chunk;
         this.sites = sites;
-        this.stacks = new Stacks(sites);
         this.outcome = new PairOutcome(chunk.jvm(), plan.settledBefore(chunk), instants.size());
     }
 
@@ -173,6 +172,7 @@ final class PairChunk {
         PairChunk pairs = new PairChunk(question, instants, plan, chunk, sites);
         try (ChunkReader events = chunk.read(pairs.selections())) {
             pairs.events = events;
+            pairs.stacks = new Stacks(sites, events);
             pairs.readEvents();
             pairs.makeRuns();
         }
@@ -417,7 +417,7 @@ final class PairChunk {
         if (resolved == null) {
             RawSite raw = rawSites.get(number);
             ThreadInfo thread = question.byThread() ? events.thread(raw.thread) : null;
-            List<Frame> frames = stacks.frames(events.stackTrace(raw.stack), 0);
+            List<Frame> frames = stacks.frames(raw.stack, 0);
             Site made = new Site(frames, raw.label, null, thread == null ? null : name(thread));
             resolved = sites.number(new ProfileSite(question.profile(), made));
             resolvedSites.set(number, resolved);

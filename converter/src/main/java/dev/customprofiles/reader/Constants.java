@@ -12,8 +12,6 @@ final class Constants {
     /** No stack is deeper: the JVM keeps 2048 frames at most. */
     private static final int MOST_FRAMES = 1 << 16;
 
-    private static final int FRAME_PLACES = 4096;
-
     /** Stands where the key of a pooled string would. */
     private static final long NO_KEY = Long.MIN_VALUE;
 
@@ -103,10 +101,11 @@ final class Constants {
     private final LongMap<ThreadInfo> threads = new LongMap<>();
     private final LongMap<StackTrace> stacks = new LongMap<>();
 
-    /** Stacks have most of their frames in common; by method, line and type, as long as no other needs the place. */
-    private StackFrame[] frames;
+    private final FrameNumbers frames = new FrameNumbers();
 
-    private long[] frameKeys;
+    /** Decodes the frames; the field of a stack trace that has them says how. */
+    private Reader frameReader;
+
     private final LongMap<Boolean> missingStacks = new LongMap<>();
 
     Constants(Metadata metadata, Pools pools, Pages pages) {
@@ -270,12 +269,27 @@ final class Constants {
 
     /** The stack trace of a key, or null when there is none (0) or it is lost. */
     StackTrace stackTrace(TypeLayout type, long key) throws IOException {
-        if (key == 0 || type == null) {
-            return null;
-        }
         StackTrace known = stacks.get(key);
         if (known != null) {
             return known;
+        }
+        NumberedStack numbered = numberedStack(type, key);
+        if (numbered == null) {
+            return null;
+        }
+        List<StackFrame> list = new ArrayList<>(numbered.frames().length);
+        for (int number : numbered.frames()) {
+            list.add(frame(number));
+        }
+        StackTrace stack = new StackTrace(list, numbered.truncated());
+        stacks.put(key, stack);
+        return stack;
+    }
+
+    /** As {@link #stackTrace}; anew each time. */
+    NumberedStack numberedStack(TypeLayout type, long key) throws IOException {
+        if (key == 0 || type == null) {
+            return null;
         }
         Reader reader = reader(type, Shape.STACK);
         long offset = pools.offset(type, key);
@@ -288,65 +302,48 @@ final class Constants {
             missingStacks.put(key, Boolean.TRUE);
             return null;
         }
-        boolean truncated = reader.isSet(0);
-        Reader frame = reader(framesField.type, Shape.FRAME);
-        long[] raw = rawFrames(frame, reader, window);
-        List<StackFrame> list = new ArrayList<>(raw.length / 3);
-        for (int i = 0; i < raw.length; i += 3) {
-            list.add(frame(frame, raw[i], raw[i + 1], raw[i + 2]));
-        }
-        StackTrace stack = new StackTrace(list, truncated);
-        stacks.put(key, stack);
-        return stack;
+        frameReader = reader(framesField.type, Shape.FRAME);
+        return new NumberedStack(numbers(reader, window), reader.isSet(0));
     }
 
-    /** Method, line and type of each frame; all of them before the first is resolved, for which the window may move. */
-    private static long[] rawFrames(Reader frame, Reader stack, Window window) {
+    /** All of the numbers before the first frame is resolved, for which the window may move. */
+    private int[] numbers(Reader stack, Window window) {
         int p = (int) stack.value(1, 0);
         long count = Varints.get(window.bytes, p);
         p = Varints.skip(window.bytes, p);
-        if (frame.type.isLeaf()) {
-            return new long[0];
+        if (frameReader.type.isLeaf()) {
+            return new int[0];
         }
         // All of them are known to be in the window.
-        long[] raw = new long[3 * (int) Math.min(count, MOST_FRAMES)];
-        for (int i = 0; i < raw.length; i += 3) {
-            p = frame.read(window.bytes, p, window.limit);
-            for (int slot = 0; slot < 3; slot++) {
-                raw[i + slot] = frame.value(slot, -1);
-            }
+        int[] numbers = new int[(int) Math.min(count, MOST_FRAMES)];
+        for (int i = 0; i < numbers.length; i++) {
+            p = frameReader.read(window.bytes, p, window.limit);
+            numbers[i] = frames.number(frameReader.value(0, -1), frameReader.value(1, -1), frameReader.value(2, -1));
         }
-        return raw;
+        return numbers;
     }
 
-    private StackFrame frame(Reader reader, long methodKey, long line, long typeKey) throws IOException {
-        if (frames == null) {
-            frames = new StackFrame[FRAME_PLACES];
-            frameKeys = new long[3 * FRAME_PLACES];
+    /** The frame of a number. */
+    StackFrame frame(int number) throws IOException {
+        StackFrame known = frames.frame(number);
+        if (known == null) {
+            known = resolved(frames.method(number), frames.line(number), frames.type(number));
+            frames.put(number, known);
         }
-        int place = LongMap.slot(methodKey * 31 + line * 7 + typeKey, frames.length - 1);
-        StackFrame known = frames[place];
-        if (known != null
-                && frameKeys[3 * place] == methodKey
-                && frameKeys[3 * place + 1] == line
-                && frameKeys[3 * place + 2] == typeKey) {
-            return known;
-        }
-        FieldLayout methodField = reader.field(0);
+        return known;
+    }
+
+    private StackFrame resolved(long methodKey, long line, long typeKey) throws IOException {
+        FieldLayout methodField = frameReader.field(0);
         Method method = methodField == null || methodField.kind != FieldLayout.Kind.REFERENCE
                 ? UNKNOWN
                 : method(methodField.type, methodKey, 0);
-        FieldLayout typeField = reader.field(2);
+        FieldLayout typeField = frameReader.field(2);
         String type = typeField == null || typeField.kind != FieldLayout.Kind.REFERENCE
                 ? null
                 : string(typeField.type, typeKey);
-        StackFrame frame = new StackFrame(
+        return new StackFrame(
                 method.className, method.name, method.descriptor, line(line), method.hidden, type == null ? "" : type);
-        frames[place] = frame;
-        frameKeys[3 * place] = methodKey;
-        frameKeys[3 * place + 1] = line;
-        frameKeys[3 * place + 2] = typeKey;
-        return frame;
     }
 
     /** The JVM writes -1 where there is no line, and async-profiler as a short. */

@@ -54,7 +54,7 @@ final class AddedSites {
         this.sites = sites;
         this.byThread = byThread;
         this.events = events;
-        this.stacks = new Stacks(sites);
+        this.stacks = new Stacks(sites, events);
         Arrays.fill(table, NONE);
     }
 
@@ -131,7 +131,7 @@ final class AddedSites {
     int site(int origin) throws IOException {
         if (known[origin] == NONE) {
             int row = origin * WIDTH;
-            List<Frame> frames = stacks.frames(events.stackTrace(numbers[row + STACK]), (int) numbers[row + SKIP]);
+            List<Frame> frames = stacks.frames(numbers[row + STACK], (int) numbers[row + SKIP]);
             String objectClass = HiddenClass.withoutAddress(events.className(numbers[row + CLASS]));
             String thread = byThread ? threadName(events.thread(numbers[row + THREAD])) : null;
             Site site = new Site(frames, labels[origin], objectClass, thread);

@@ -2,12 +2,13 @@ package dev.customprofiles.tally;
 
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Site;
+import dev.customprofiles.reader.ChunkReader;
+import dev.customprofiles.reader.NumberedStack;
 import dev.customprofiles.reader.StackFrame;
-import dev.customprofiles.reader.StackTrace;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,51 +23,82 @@ public final class Stacks {
     /** Where a virtual thread's stack begins: an artefact of how the JVM mounts it. */
     private static final String CONTINUATION = "jdk.internal.vm.Continuation.";
 
+    /** What is done with a frame; 0 until that is known. */
+    private static final byte HIDDEN = 1;
+
+    private static final byte OF_RECORDER = 2;
+    private static final byte LEFT_OUT = 3;
+    private static final byte SHOWN = 4;
+
     private final SiteTable sites;
+    private final ChunkReader events;
 
-    /** By identity: within a chunk equal frames are mostly one object, and making a {@link Frame} is not cheap. */
-    private final Map<StackFrame, Frame> shown = new IdentityHashMap<>();
+    /** By the reader's number of the frame: most are in many stacks, and making a {@link Frame} is not cheap. */
+    private Frame[] frames = new Frame[512];
 
-    /** @param sites has the frames of all chunks */
-    public Stacks(SiteTable sites) {
+    private byte[] uses = new byte[512];
+
+    /**
+     * @param sites has the frames of all chunks
+     * @param events the chunk's
+     */
+    public Stacks(SiteTable sites, ChunkReader events) {
         this.sites = sites;
+        this.events = events;
     }
 
     /**
-     * @param trace null gives {@link Frame#NO_STACK}
+     * @param key what an event of the chunk has for its stack trace; one that there is none of gives {@link Frame#NO_STACK}
      * @param skip how many of the caller's frames to leave out; where none are left, {@link Frame#SKIPPED} is
      */
-    public List<Frame> frames(StackTrace trace, int skip) {
-        if (trace == null || trace.frames().isEmpty()) {
+    public List<Frame> frames(long key, int skip) throws IOException {
+        NumberedStack stack = events.numberedStack(key);
+        if (stack == null || stack.frames().length == 0) {
             return List.of(Frame.NO_STACK);
         }
-        List<Frame> frames = new ArrayList<>();
+        List<Frame> shown = new ArrayList<>(stack.frames().length + 1);
         boolean inRecorder = true;
         int toSkip = skip;
-        for (StackFrame frame : trace.frames()) {
-            if (frame.hidden()) {
+        for (int number : stack.frames()) {
+            byte use = use(number);
+            if (use == HIDDEN) {
                 continue;
             }
-            inRecorder &= RECORDER.contains(frame.className());
+            inRecorder &= use == OF_RECORDER;
             if (inRecorder) {
                 continue;
             }
             if (toSkip > 0) {
                 toSkip--;
-                continue;
-            }
-            Frame line = shown.computeIfAbsent(frame, recorded -> sites.one(Frame.of(recorded)));
-            if (isShown(line)) {
-                frames.add(line);
+            } else if (use != LEFT_OUT) {
+                shown.add(frames[number]);
             }
         }
-        if (frames.isEmpty()) {
-            frames.add(Frame.SKIPPED);
+        if (shown.isEmpty()) {
+            shown.add(Frame.SKIPPED);
         }
-        if (trace.truncated()) {
-            frames.add(Frame.TRUNCATED);
+        if (stack.truncated()) {
+            shown.add(Frame.TRUNCATED);
         }
-        return frames;
+        return shown;
+    }
+
+    private byte use(int number) throws IOException {
+        if (number >= uses.length) {
+            int room = Math.max(number + 1, 2 * uses.length);
+            frames = Arrays.copyOf(frames, room);
+            uses = Arrays.copyOf(uses, room);
+        }
+        if (uses[number] == 0) {
+            StackFrame recorded = events.frame(number);
+            frames[number] = sites.one(Frame.of(recorded));
+            uses[number] = recorded.hidden()
+                    ? HIDDEN
+                    : RECORDER.contains(recorded.className())
+                            ? OF_RECORDER
+                            : isShown(frames[number]) ? SHOWN : LEFT_OUT;
+        }
+        return uses[number];
     }
 
     /** Whether a frame says something about the application. */
