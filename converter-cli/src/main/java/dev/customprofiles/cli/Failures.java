@@ -2,6 +2,7 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.query.Nearest;
 import dev.customprofiles.query.QueryException;
+import dev.customprofiles.query.QueryException.Part;
 import dev.customprofiles.writer.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +68,9 @@ final class Failures {
         if (e instanceof UncheckedIOException unchecked) {
             return message(unchecked.getCause());
         }
+        if (e instanceof QueryException query) {
+            return query.message(Failures::option);
+        }
         if (e instanceof IOException io) {
             return IoReason.withFile(io);
         }
@@ -77,6 +81,10 @@ final class Failures {
             return "out of memory; give the JVM more, such as -J-Xmx4g";
         }
         return "unexpected " + e + " (--stacktrace shows where)";
+    }
+
+    private static String option(Part part) {
+        return part == Part.LISTING ? "'jfr2pprof list'" : "--" + part.word();
     }
 
     private static String firstLine(String message) {

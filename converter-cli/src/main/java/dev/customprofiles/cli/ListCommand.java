@@ -3,10 +3,12 @@ package dev.customprofiles.cli;
 import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.RecordedJvm;
+import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Peak;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Turnover;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.ListAnswer;
 import dev.customprofiles.query.Query;
@@ -62,11 +64,11 @@ final class ListCommand implements Callable<Integer> {
         query.check();
         try (Recording recording = recordings.open(streams)) {
             ListAnswer answer = query.list(recordings.input(recording), shaping);
-            List<ProfileHistory> profiles = answer.history().profiles();
+            List<Timeline> profiles = answer.history().profiles();
             Losses losses = answer.history().losses();
             Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
             if (!profiles.isEmpty()) {
-                profiles(text, profiles, answer.isCounted());
+                profiles(text, profiles);
             }
             builtins(text, answer.builtins(), !profiles.isEmpty());
             time(text, recording);
@@ -84,49 +86,55 @@ final class ListCommand implements Callable<Integer> {
 
     /** What the table cannot tell where objects were chosen. */
     private void part(ListAnswer answer) {
-        if (!answer.isCounted()) {
+        List<Turnover> turnovers =
+                answer.history().profiles().stream().map(Timeline::turnover).toList();
+        if (!turnovers.stream().allMatch(Turnover::isKnown)) {
             recordings.note(
                     streams,
                     "only what is live is counted: the recording does not tell what came and went of the objects that"
                             + " were chosen");
         }
-        if (answer.siteless() > 0) {
+        long siteless = turnovers.stream().mapToLong(Turnover::siteless).sum();
+        if (siteless > 0) {
             recordings.note(
                     streams,
-                    Quantity.of(answer.siteless(), "object")
+                    Quantity.of(siteless, "object")
                             + " left that may have been among those that were chosen: the recording does not say where"
                             + " they came from, and they are not counted");
         }
-        if (answer.history().profiles().stream().anyMatch(history -> history.orphans() > 0)) {
+        if (turnovers.stream().anyMatch(turnover -> turnover.orphans() > 0)) {
             recordings.note(streams, "orphans are those of all objects, for nobody knows where they came from");
         }
     }
 
-    private static void profiles(Writer text, List<ProfileHistory> profiles, boolean isCounted) throws IOException {
+    private static void profiles(Writer text, List<Timeline> profiles) throws IOException {
         int width =
                 profiles.stream().mapToInt(history -> name(history).length()).reduce(HEADING.length(), Math::max);
         text.write(row(width, HEADING, "LIVE", "ADDED", "REMOVED", "COLLECTED", "ORPHANS", "FIRST SEEN", "PEAK", "AT"));
         ZoneId zone = ZoneId.systemDefault();
-        for (ProfileHistory history : profiles) {
-            Peak peak = history.peak();
+        for (Timeline history : profiles) {
+            Turnover turnover = history.turnover();
+            boolean isCounted = turnover.isKnown();
+            LiveSet live = history.at(0);
+            Peak peak = turnover.peak();
             text.write(row(
                     width,
                     name(history),
-                    history.live().count(),
-                    isCounted ? history.added() : "-",
-                    isCounted ? history.removed() : "-",
+                    live.count(),
+                    isCounted ? turnover.added() : "-",
+                    isCounted ? turnover.removed() : "-",
                     history.weak()
-                            ? (isCounted ? history.collected() : "-")
-                            : history.live().where(Site::collected).count(),
-                    history.orphans(),
+                            ? (isCounted ? turnover.collected() : "-")
+                            : live.where(Site::collected).count(),
+                    turnover.orphans(),
                     InstantText.local(history.span().startNanos(), zone),
                     peak == null ? "-" : peak.count(),
                     peak == null ? "-" : InstantText.local(peak.atNanos(), zone)));
         }
     }
 
-    private static String name(ProfileHistory history) {
-        return Printable.of(history.name()) + (history.weak() ? " (weak)" : "");
+    private static String name(Timeline history) {
+        return Printable.of(history.profile()) + (history.weak() ? " (weak)" : "");
     }
 
     private static String row(int width, Object... cells) {

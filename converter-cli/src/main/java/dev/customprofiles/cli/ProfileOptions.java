@@ -2,9 +2,11 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.query.Label;
+import dev.customprofiles.query.ObjectFilter;
 import dev.customprofiles.query.Query;
 import dev.customprofiles.query.TimeExpression;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -89,13 +91,15 @@ final class ProfileOptions {
                 new TimeExpression.End(),
                 null,
                 null,
-                threads,
-                reachability == null ? null : Boolean.valueOf(reachability.collected),
-                ages(),
-                label,
-                objectClass,
-                thread,
-                pair == null ? null : pair.query());
+                new ObjectFilter(
+                        threads,
+                        reachability == null ? null : Boolean.valueOf(reachability.collected),
+                        ages(),
+                        label,
+                        objectClass,
+                        thread),
+                pair == null ? null : pair.query(),
+                ZoneId.systemDefault());
     }
 
     private AgeRange ages() {

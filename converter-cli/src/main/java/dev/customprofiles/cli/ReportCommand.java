@@ -4,7 +4,7 @@ import dev.customprofiles.live.Timeline;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
-import dev.customprofiles.query.TimelinesAnswer;
+import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
@@ -65,15 +65,15 @@ final class ReportCommand implements Callable<Integer> {
         try (Recording recording = recordings.open(streams)) {
             Path name = output == null ? Path.of(recordings.origin().application() + ".html") : output;
             WholeFile file = given == null ? WholeFile.of(name) : given;
-            TimelinesAnswer answer =
+            TimelineAnswer answer =
                     profile.query().timelines(recordings.input(recording), steps.steps(recordings, PARTS), shaping);
             recordings.refuseOverwriting(name, answer.files());
-            String data = PageData.of(answer.timelines(), shaping.comments(), answer.origin());
+            String data = PageData.of(answer.history(), shaping.comments(), answer.origin());
             file.write(out -> Page.write(data, out));
             if (!recordings.quiet()) {
-                streams.say(summary(answer.timelines().profiles()) + ", written to " + name);
+                streams.say(summary(answer.history().profiles()) + ", written to " + name);
             }
-            return recordings.warn(streams, answer.timelines().losses());
+            return recordings.warn(streams, answer.losses());
         }
     }
 

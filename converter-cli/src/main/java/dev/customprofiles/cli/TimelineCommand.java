@@ -1,6 +1,5 @@
 package dev.customprofiles.cli;
 
-import dev.customprofiles.live.Timelines;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +79,7 @@ final class TimelineCommand implements Callable<Integer> {
             if (!recordings.quiet()) {
                 streams.say(summary(answer));
             }
-            if (answer.timeline().intervals().isEmpty()) {
+            if (!answer.timeline().turnover().isKnown()) {
                 recordings.note(
                         streams,
                         "the recording does not tell what came and went of the objects that were chosen, only what was"
@@ -109,8 +107,7 @@ final class TimelineCommand implements Callable<Integer> {
             table(answer).write(format, out);
             return;
         }
-        Timelines timelines = new Timelines(List.of(answer.timeline()), answer.pauses(), answer.losses());
-        Page.write(PageData.of(timelines, shaping.comments(), answer.origin()), out);
+        Page.write(PageData.of(answer.history(), shaping.comments(), answer.origin()), out);
     }
 
     private TimelineTable.Format format() {

@@ -1,10 +1,10 @@
 package dev.customprofiles.page;
 
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.History;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Timelines;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
@@ -49,11 +49,11 @@ public final class PageData {
      *
      * @param comments what the reader ought to know of all of them, a line each
      */
-    public static String of(Timelines timelines, List<String> comments, Origin origin) {
-        List<PageProfile> profiles = timelines.profiles().stream()
-                .map(timeline -> PageProfile.of(timeline, timelines.pauses(), comments))
+    public static String of(History history, List<String> comments, Origin origin) {
+        List<PageProfile> profiles = history.profiles().stream()
+                .map(timeline -> PageProfile.of(timeline, history.pauses(), comments))
                 .toList();
-        return fitting(profiles, timelines.losses(), origin, MAX_CHARACTERS);
+        return fitting(profiles, history.losses(), origin, MAX_CHARACTERS);
     }
 
     static String fitting(List<PageProfile> profiles, Losses losses, Origin origin, int maxCharacters) {

@@ -110,7 +110,7 @@ record PageProfile(
                         start,
                         timeline.instants(),
                         timeline.weak(),
-                        timeline.intervals(),
+                        timeline.turnover().intervals(),
                         tick,
                         1,
                         pauses,

@@ -9,7 +9,7 @@ import dev.customprofiles.query.Input;
 import dev.customprofiles.query.Query;
 import dev.customprofiles.query.Steps;
 import dev.customprofiles.query.Subject;
-import dev.customprofiles.query.TimelinesAnswer;
+import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.PprofWriter;
 import dev.customprofiles.writer.Printable;
@@ -17,6 +17,7 @@ import dev.customprofiles.writer.TextWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
 
 /** Asks, and puts the answer into the form that was wished for. */
@@ -62,8 +63,9 @@ record Answers(Subject subject, Shaping shaping) {
     /** What the page asks for. */
     String reportData() throws IOException {
         try (Input input = subject.open()) {
-            TimelinesAnswer answer = Query.of(null).timelines(input, Steps.parts(REPORT_PARTS), shaping);
-            return PageData.of(answer.timelines(), shaping.comments(), answer.origin());
+            TimelineAnswer answer =
+                    Query.of(null, ZoneId.systemDefault()).timelines(input, Steps.parts(REPORT_PARTS), shaping);
+            return PageData.of(answer.history(), shaping.comments(), answer.origin());
         }
     }
 }

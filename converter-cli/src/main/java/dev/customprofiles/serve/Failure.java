@@ -1,6 +1,7 @@
 package dev.customprofiles.serve;
 
 import dev.customprofiles.query.QueryException;
+import dev.customprofiles.query.QueryException.Part;
 import dev.customprofiles.writer.IoReason;
 import dev.customprofiles.writer.Printable;
 import java.io.IOException;
@@ -41,9 +42,8 @@ enum Failure {
     }
 
     private static String message(Throwable cause) {
-        if (cause instanceof QueryException query && query.kind() == QueryException.Kind.MISUSE) {
-            // It names options of the command line, which are parameters here.
-            return query.getMessage().replaceAll("--(?=[a-z])", "");
+        if (cause instanceof QueryException query) {
+            return query.message(part -> part == Part.LISTING ? "/debug/pprof/" : part.word());
         }
         if (cause instanceof BadRequestException) {
             return cause.getMessage();

@@ -46,14 +46,13 @@ record IndexPage(String name, Map<String, Count> counts, List<String> losses) {
 
     static IndexPage of(Input input, Shaping shaping) throws IOException {
         Map<String, Count> counts = new TreeMap<>();
-        History history = Replay.run(input.recording(), Question.liveSet(null, Replay.END));
+        History history = Replay.run(
+                input.recording(), Question.liveSet(null, Question.END).where(shaping::passes));
         if (history.profiles().isEmpty()) {
             // Without snapshots the last chunk need not know a profile.
-            history = Replay.run(input.recording(), Question.everything());
+            history = Replay.run(input.recording(), Question.everything().where(shaping::passes));
         }
-        history.profiles()
-                .forEach(profile ->
-                        counts.put(profile.name(), Count.of(profile.live().where(shaping::passes))));
+        history.profiles().forEach(profile -> counts.put(profile.profile(), Count.of(profile.at(0))));
         Map<BuiltinProfile, BuiltinEvents> builtins = BuiltinEvents.of(input.recording());
         builtins.forEach((builtin, events) -> counts.put(builtin.goName(), new Count(events.total(), 0)));
         List<String> losses = new ArrayList<>(LossText.warnings(history.losses()));

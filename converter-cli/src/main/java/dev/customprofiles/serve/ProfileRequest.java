@@ -1,8 +1,10 @@
 package dev.customprofiles.serve;
 
 import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.query.ObjectFilter;
 import dev.customprofiles.query.Query;
 import dev.customprofiles.query.TimeExpression;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -29,13 +31,9 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
                 at == null ? new TimeExpression.End() : at,
                 given.time("from"),
                 given.time("to"),
-                given.flag("threads"),
-                collected(given),
-                ages(given),
+                new ObjectFilter(given.flag("threads"), collected(given), ages(given), null, null, null),
                 null,
-                null,
-                null,
-                null);
+                ZoneId.systemDefault());
         boolean text = given.flag("debug");
         long seconds = given.seconds("seconds");
         if (seconds > 0 && text) {

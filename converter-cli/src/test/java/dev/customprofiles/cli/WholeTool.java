@@ -76,7 +76,7 @@ public final class WholeTool {
             Replay.run(recording, Question.everything());
             Replay.run(recording, Question.liveSet(null, recording.endNanos()).withThreads());
             Replay.run(recording, Question.liveSet(null, recording.startNanos()).withWholeHistory());
-            Replay.timelines(recording, Question.everything(), List.of(recording.startNanos(), recording.endNanos()));
+            Replay.run(recording, Question.everything().at(List.of(recording.startNanos(), recording.endNanos())));
             replayPair(recording);
         } catch (CorruptRecordingException e) {
             refuses(fuzzed, e);

@@ -1,12 +1,13 @@
 package dev.customprofiles.page;
 
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.History;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Timelines;
+import dev.customprofiles.live.Turnover;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.writer.Origin;
 import java.util.ArrayDeque;
@@ -41,8 +42,12 @@ final class MadeTimeline {
 
     private MadeTimeline() {}
 
-    static Timelines all(Timeline... timelines) {
-        return new Timelines(List.of(timelines), List.of(), NONE);
+    static History all(Timeline... timelines) {
+        return new History(List.of(timelines), List.of(), NONE);
+    }
+
+    private static Turnover turnover(List<Timeline.Interval> intervals) {
+        return new Turnover(intervals, 0, 0, 0, 0, 0, null);
     }
 
     static Losses losses(String... damage) {
@@ -104,7 +109,7 @@ final class MadeTimeline {
         }
         timelines.sort(Comparator.comparing(SiteTimeline::site));
         Span span = new Span(instants.get(0), instants.get(instantCount - 1));
-        return new Timeline(profile, "bytes", true, span, instants, intervals, timelines);
+        return new Timeline(profile, "bytes", true, span, instants, turnover(intervals), timelines);
     }
 
     private static SiteTimeline.Level level(int instant, long at, Deque<Live> live) {
@@ -162,10 +167,10 @@ final class MadeTimeline {
                 false,
                 new Span(START, instants.get(2)),
                 instants,
-                List.of(
+                turnover(List.of(
                         new Timeline.Interval(12, 0, 0),
                         new Timeline.Interval(2, 0, 5),
-                        new Timeline.Interval(0, 1, 3)),
+                        new Timeline.Interval(0, 1, 3))),
                 sites);
     }
 
@@ -195,7 +200,7 @@ final class MadeTimeline {
                 false,
                 new Span(START, START + 1000),
                 List.of(START, START + 1000),
-                List.of(new Timeline.Interval(sites.size(), 0, 0), new Timeline.Interval(0, 0, 0)),
+                turnover(List.of(new Timeline.Interval(sites.size(), 0, 0), new Timeline.Interval(0, 0, 0))),
                 sites);
     }
 }

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.Json;
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Timelines;
 import dev.customprofiles.writer.LiveSetProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +146,7 @@ class PageDataTest {
         for (int i = 0; i < second.instants().size(); i++) {
             assertSame(second.at(i), rows(data, 1, i), number(profile(data, 1).get("tick")));
         }
-        List<Long> intervals = first.intervals().stream()
+        List<Long> intervals = first.turnover().intervals().stream()
                 .flatMap(interval -> Stream.of(interval.added(), interval.removed(), interval.collected()))
                 .toList();
         assertEquals(intervals, numbers(profile(data, 0).get("intervals")));
@@ -182,7 +182,7 @@ class PageDataTest {
         long added =
                 thinned.intervals().stream().mapToLong(Timeline.Interval::added).sum();
         assertEquals(
-                timeline.intervals().stream()
+                timeline.turnover().intervals().stream()
                         .mapToLong(Timeline.Interval::added)
                         .sum(),
                 added);
@@ -199,11 +199,11 @@ class PageDataTest {
                 made.weak(),
                 new Span(start + 3 * second - 1, start + 19 * second),
                 made.instants(),
-                made.intervals(),
+                made.turnover(),
                 made.sites());
         Span pause = new Span(start + 8 * second, start + 11 * second);
         String data = PageData.of(
-                new Timelines(List.of(late), List.of(pause), MadeTimeline.NONE), List.of(), MadeTimeline.ORIGIN);
+                new History(List.of(late), List.of(pause), MadeTimeline.NONE), List.of(), MadeTimeline.ORIGIN);
         List<Integer> known = List.of(3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 18, 19);
         assertEquals(known.size(), numbers(profile(data, 0).get("instants")).size());
         for (int i = 0; i < known.size(); i++) {
@@ -214,7 +214,7 @@ class PageDataTest {
         }
         List<Long> intervals = numbers(profile(data, 0).get("intervals"));
         assertEquals(
-                made.intervals().subList(9, 12).stream()
+                made.turnover().intervals().subList(9, 12).stream()
                         .mapToLong(Timeline.Interval::added)
                         .sum(),
                 intervals.get(3 * 6));
@@ -292,7 +292,7 @@ class PageDataTest {
     void noNameLeavesItsString() {
         String evil = "</script><script>alert(1)</script><!-- \u0000\u001b[31m\u202E\u2028 \uD800 \"\\";
         String data = PageData.of(
-                new Timelines(
+                new History(
                         List.of(MadeTimeline.named(evil, Stream.of(evil, "plain"))),
                         List.of(),
                         MadeTimeline.losses(evil)),

@@ -13,11 +13,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.customprofiles.Json;
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Timelines;
 import dev.customprofiles.reader.StackFrame;
 import dev.customprofiles.writer.LiveSetProfile;
 import java.io.ByteArrayOutputStream;
@@ -484,7 +484,11 @@ class PageTest {
                         new StackFrame("", "finish_task_switch.isra.0", "(Lk;)L;", 0, false, "Kernel"),
                         new StackFrame("java.lang.Object", "wait", "(J)V", -1, false, "Native"),
                         new StackFrame("a.b.Main", "main", "()V", 7, false, "Interpreted"))
-                .map(frame -> new Site(List.of(Frame.of(frame)), null, null, null));
+                .map(frame -> new Site(
+                        List.of(Frame.of(frame.className(), frame.methodName(), frame.line(), frame.isNative())),
+                        null,
+                        null,
+                        null));
         open(PageData.of(MadeTimeline.all(MadeTimeline.once("native", sites)), List.of(), MadeTimeline.ORIGIN));
         assertEquals(
                 List.of(
@@ -564,7 +568,7 @@ class PageTest {
     @Test
     void hostileNamesAreText() throws IOException {
         open(PageData.of(
-                new Timelines(
+                new History(
                         List.of(MadeTimeline.named(EVIL, Stream.of(EVIL, "<b>bold</b>", "javascript:alert(4)"))),
                         List.of(),
                         MadeTimeline.losses(EVIL)),

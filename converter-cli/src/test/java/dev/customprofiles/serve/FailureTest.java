@@ -3,6 +3,7 @@ package dev.customprofiles.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.customprofiles.query.QueryException;
+import dev.customprofiles.query.QueryException.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,10 @@ class FailureTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new BadRequestException("not a time: '--at'"), 400, "not a time: '--at'"),
-                Arguments.of(QueryException.misuse("--from has to be before --to"), 400, "from has to be before to"),
+                Arguments.of(
+                        QueryException.misuse("%s has to be before %s", Part.FROM, Part.TO),
+                        400,
+                        "from has to be before to"),
                 Arguments.of(new IOException("Process 1 has ended"), 500, "process 1 has ended"),
                 Arguments.of(new IOException("two\nlines"), 500, "two\ufffdlines"),
                 Arguments.of(new IOException(), 500, "IOException"),

@@ -55,8 +55,7 @@ final class Accumulation {
                             ? null
                             : ChunkSamples.read(profile, sources, inventory, range, byThread, chunk);
                 },
-                accumulation::add,
-                Runtime.getRuntime().availableProcessors());
+                accumulation::add);
         losses.addAll(accumulation.losses());
         return Optional.of(accumulation.profile(recording));
     }

@@ -37,7 +37,7 @@ final class CountedEvents {
     /** @param inventory of the whole recording, with the events of all builtin profiles */
     static CountedEvents of(Recording recording, Inventory inventory) throws IOException {
         CountedEvents all = new CountedEvents(inventory);
-        recording.process(all::count, all::add, Runtime.getRuntime().availableProcessors());
+        recording.process(all::count, all::add);
         return all;
     }
 

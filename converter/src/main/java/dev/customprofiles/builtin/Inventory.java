@@ -58,14 +58,11 @@ final class Inventory {
     /** Counts events of some types in the chunks that are wanted. */
     static Inventory of(Recording recording, Collection<String> events, Predicate<Chunk> wanted) throws IOException {
         Inventory inventory = new Inventory();
-        recording.process(
-                chunk -> wanted.test(chunk) ? read(chunk, events) : null,
-                facts -> {
-                    if (facts != null) {
-                        inventory.chunks.put(facts.chunk, facts);
-                    }
-                },
-                Runtime.getRuntime().availableProcessors());
+        recording.process(chunk -> wanted.test(chunk) ? read(chunk, events) : null, facts -> {
+            if (facts != null) {
+                inventory.chunks.put(facts.chunk, facts);
+            }
+        });
         return inventory;
     }
 

@@ -60,8 +60,7 @@ final class LiveThreads {
         Map<Integer, ThreadLives> jvms = new TreeMap<>();
         recording.process(
                 chunk -> read(chunk, range),
-                chunk -> jvms.computeIfAbsent(chunk.jvm(), ThreadLives::new).addAll(chunk),
-                Runtime.getRuntime().availableProcessors());
+                chunk -> jvms.computeIfAbsent(chunk.jvm(), ThreadLives::new).addAll(chunk));
         return Optional.of(profile(recording, range, byThread, jvms, inventory));
     }
 

@@ -47,7 +47,7 @@ final class Stacks {
     }
 
     private Frame shown(StackFrame frame) {
-        Frame shown = Frame.of(frame);
+        Frame shown = Frame.of(frame.className(), frame.methodName(), frame.line(), frame.isNative());
         return oneOfEqual.computeIfAbsent(shown, same -> same);
     }
 

@@ -1,6 +1,5 @@
 package dev.customprofiles.live;
 
-import dev.customprofiles.reader.StackFrame;
 import java.util.Set;
 
 /**
@@ -35,12 +34,11 @@ public record Frame(String function, String file, int line) implements Comparabl
         return new Frame(name, "", 0);
     }
 
-    /** The frame of a Java method or of native code, as it was recorded. */
-    public static Frame of(StackFrame frame) {
-        if (!frame.isNative() || frame.className().isEmpty()) {
-            return of(frame.className(), frame.methodName(), frame.line());
-        }
-        return new Frame(frame.className() + '.' + frame.methodName(), "", Math.max(frame.line(), 0));
+    /** The frame of native code if it is that and its library is known, else as {@link #of(String, String, int)}. */
+    public static Frame of(String className, String methodName, int line, boolean isNative) {
+        return isNative && !className.isEmpty()
+                ? new Frame(className + '.' + methodName, "", Math.max(line, 0))
+                : of(className, methodName, line);
     }
 
     /**

@@ -1,22 +1,40 @@
 package dev.customprofiles.live;
 
-import dev.customprofiles.replay.Replay;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What is asked of a recording.
  *
  * @param profile the only profile to look at; null for all of them
- * @param atNanos the instant, in nanoseconds since the epoch; {@link Replay#END} for the end of the recording
+ * @param instants in nanoseconds since the epoch, {@link #END} for the end of the recording; at least one. Kept in ascending
+ *     order, each once
+ * @param sites the sites that are asked about; called by several threads at a time
+ * @param turnover whether to find what came and went of the chosen sites, which takes the stacks of all events. Of {@link
+ *     #ALL_SITES} it is found anyway
  * @param byThread whether sites are told apart by the thread that added
- * @param wholeHistory whether to read all of the recording, so that the counts of {@link ProfileHistory} are those of
- *     all of it, and everything that is missing is found; otherwise they are those of the chunks that the live set
- *     depends on
- * @param peak whether to find out when most objects were live; takes the whole history, and no more than one instant
+ * @param wholeHistory whether to read all of the recording, so that the {@link Turnover} is that of all of it, and everything
+ *     that is missing is found; otherwise only the chunks are read that the live sets depend on
+ * @param peak whether to find out when most objects were live; takes the whole history, and a single instant
  * @param ages which objects count, by their age at the instant
  * @param from which snapshot to replay from; the answer is the same, so this is for checking that it is
  */
 public record Question(
-        String profile, long atNanos, boolean byThread, boolean wholeHistory, boolean peak, AgeRange ages, From from) {
+        String profile,
+        List<Long> instants,
+        Predicate<Site> sites,
+        boolean turnover,
+        boolean byThread,
+        boolean wholeHistory,
+        boolean peak,
+        AgeRange ages,
+        From from) {
+
+    /** An instant later than everything: each event counts, also those that the chunk headers do not reach. */
+    public static final long END = Long.MAX_VALUE;
+
+    /** Every site. */
+    public static final Predicate<Site> ALL_SITES = site -> true;
 
     /** Where a replay begins. */
     public enum From {
@@ -26,24 +44,53 @@ public record Question(
         FIRST_SNAPSHOT
     }
 
-    /** The live set of one profile, or of the only one there is if the name is null. */
+    /** Sorts the instants; throws {@link IllegalArgumentException} if there are none. */
+    public Question {
+        instants = instants.stream().sorted().distinct().toList();
+        if (instants.isEmpty()) {
+            throw new IllegalArgumentException("no instants");
+        }
+    }
+
+    /** The live set of one profile, or of each if the name is null. */
     public static Question liveSet(String profile, long atNanos) {
-        return new Question(profile, atNanos, false, false, false, AgeRange.ALL, From.LAST_SNAPSHOT);
+        return new Question(
+                profile, List.of(atNanos), ALL_SITES, false, false, false, false, AgeRange.ALL, From.LAST_SNAPSHOT);
     }
 
     /** Everything about every profile, with the live sets at the end. */
     public static Question everything() {
-        return new Question(null, Replay.END, false, true, false, AgeRange.ALL, From.LAST_SNAPSHOT);
+        return liveSet(null, END).withWholeHistory();
+    }
+
+    /** The same question about other instants, in any order. */
+    public Question at(List<Long> others) {
+        return new Question(profile, others, sites, turnover, byThread, wholeHistory, peak, ages, from);
+    }
+
+    /** The same question about the sites that pass. Their turnover is unknown unless asked for, {@link #withTurnover}. */
+    public Question where(Predicate<Site> chosen) {
+        return new Question(profile, instants, chosen, turnover, byThread, wholeHistory, peak, ages, from);
+    }
+
+    /**
+     * The same question, and what came and went of the chosen sites. What comes is never {@linkplain Site#collected collected}.
+     */
+    public Question withTurnover() {
+        return new Question(profile, instants, sites, true, byThread, wholeHistory, peak, ages, from);
     }
 
     /** The same question with threads told apart, as far back as the recording goes: a snapshot knows no threads. */
     public Question withThreads() {
-        return new Question(profile, atNanos, true, true, peak, ages, From.FIRST_SNAPSHOT);
+        return new Question(profile, instants, sites, turnover, true, true, peak, ages, From.FIRST_SNAPSHOT);
     }
 
-    /** The same question of objects of these ages. A snapshot knows ages roughly, so it is the earliest one that counts. */
+    /**
+     * The same question of objects of these ages. A snapshot knows ages roughly, so it is the earliest one that counts. The
+     * turnover becomes unknown.
+     */
     public Question ofAge(AgeRange range) {
-        return new Question(profile, atNanos, byThread, true, peak, range, From.FIRST_SNAPSHOT);
+        return new Question(profile, instants, sites, turnover, byThread, true, peak, range, From.FIRST_SNAPSHOT);
     }
 
     /**
@@ -52,25 +99,35 @@ public record Question(
      */
     public Question youngerThan(long nanos) {
         AgeRange younger = new AgeRange(AgeRange.ALL.minNanos(), nanos - 1);
-        return new Question(profile, atNanos, byThread, wholeHistory, peak, younger, from);
+        return new Question(profile, instants, sites, turnover, byThread, wholeHistory, peak, younger, from);
     }
 
     /** The same question with the counts of the whole recording. */
     public Question withWholeHistory() {
-        return new Question(profile, atNanos, byThread, true, peak, ages, from);
+        return new Question(profile, instants, sites, turnover, byThread, true, peak, ages, from);
     }
 
     /** The same question, and when most objects were live. */
     public Question withPeak() {
-        return new Question(profile, atNanos, byThread, true, true, ages, from);
+        return new Question(profile, instants, sites, turnover, byThread, true, true, ages, from);
     }
 
     /** The same question about the profile of that name. */
     public Question about(String name) {
-        return new Question(name, atNanos, byThread, wholeHistory, peak, ages, from);
+        return new Question(name, instants, sites, turnover, byThread, wholeHistory, peak, ages, from);
+    }
+
+    /** The same question, replayed from elsewhere. */
+    public Question replayedFrom(From other) {
+        return new Question(profile, instants, sites, turnover, byThread, wholeHistory, peak, ages, other);
     }
 
     public boolean isAbout(String name) {
         return name != null && (profile == null || profile.equals(name));
+    }
+
+    /** Whether some of the sites are asked about only. */
+    public boolean choosesSites() {
+        return sites != ALL_SITES;
     }
 }

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 public record SiteFilter(Pattern label, Pattern objectClass, Pattern thread, Boolean collected)
         implements Predicate<Site> {
 
+    /** Every site. */
+    public static final SiteFilter ALL = new SiteFilter(null, null, null, null);
+
     @Override
     public boolean test(Site site) {
         return found(label, site.label())

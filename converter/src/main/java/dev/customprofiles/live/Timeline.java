@@ -9,15 +9,15 @@ import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * One profile at several instants, as one pass over the recording found it.
+ * One profile at the instants of a {@link Question}.
  *
  * @param profile the profile's name
  * @param unit the unit of the weights; null where objects have none
  * @param weak whether objects leave the profile when their value is garbage collected; otherwise they stay live
- * @param span the instants that can be answered
- * @param instants ascending, each once, in nanoseconds since the epoch; at least one
- * @param intervals what happened up to each instant and after the one before it; as many as instants, or none where it is
- *     not known
+ * @param span from the first event of the profile to the end of the recording: the instants that can be answered. At any
+ *     other instant the live set is empty or wrong, and the caller has to say so
+ * @param instants ascending, in nanoseconds since the epoch; at least one. {@link Question#END} is the end of the recording
+ * @param turnover what came and went
  * @param sites every site that had live objects at one of the instants, by {@link Site}'s order
  */
 public record Timeline(
@@ -26,20 +26,18 @@ public record Timeline(
         boolean weak,
         Span span,
         List<Long> instants,
-        List<Interval> intervals,
+        Turnover turnover,
         List<SiteTimeline> sites) {
 
     /** Copies the lists. */
     public Timeline {
         instants = List.copyOf(instants);
-        intervals = List.copyOf(intervals);
         sites = List.copyOf(sites);
     }
 
     /**
-     * What happened between two instants, also to objects that came and went in between. The first interval begins
-     * where the replay does. What is live grew by what was added less what was removed, and in a weak profile less what was
-     * collected.
+     * What happened between two instants, also to objects that came and went in between. What is live grew by what was added
+     * less what was removed, and in a weak profile less what was collected.
      *
      * @param added how many objects were added
      * @param removed how many the application removed
@@ -47,7 +45,7 @@ public record Timeline(
      */
     public record Interval(long added, long removed, long collected) {}
 
-    /** The part of the sites that pass. What happened in between is known of all of them together only, and left out. */
+    /** The part of the sites that pass. The turnover is known of all of them together only, so it becomes unknown. */
     public Timeline where(Predicate<Site> filter) {
         return new Timeline(
                 profile,
@@ -55,13 +53,13 @@ public record Timeline(
                 weak,
                 span,
                 instants,
-                List.of(),
+                Turnover.unknown(turnover.orphans()),
                 sites.stream().filter(site -> filter.test(site.site())).toList());
     }
 
-    /** The same with other counts of what happened in between. */
-    public Timeline with(List<Interval> others) {
-        return new Timeline(profile, unit, weak, span, instants, others, sites);
+    /** The same with another turnover. */
+    public Timeline with(Turnover other) {
+        return new Timeline(profile, unit, weak, span, instants, other, sites);
     }
 
     /** The same with each site as another one; what becomes one site is added up. */
@@ -73,7 +71,7 @@ public record Timeline(
         }
         List<SiteTimeline> merged = new ArrayList<>(shaped.size());
         shaped.forEach((site, parts) -> merged.add(SiteTimeline.sum(site, parts)));
-        return new Timeline(profile, unit, weak, span, instants, intervals, merged);
+        return new Timeline(profile, unit, weak, span, instants, turnover, merged);
     }
 
     /** How many objects are live at each instant. */

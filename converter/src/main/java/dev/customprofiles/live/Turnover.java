@@ -3,22 +3,47 @@ package dev.customprofiles.live;
 import java.util.List;
 
 /**
- * What came and went of the objects of some of a profile's sites.
+ * What came and went of a profile's objects. It may be unknown, {@link #isKnown}: then all numbers but the orphans are 0.
  *
- * @param intervals what happened up to each instant and after the one before it; the first interval begins where the replay
- *     does
- * @param added how many objects were added, whatever the instant
+ * @param intervals what happened up to each instant of the question and after the one before it; the first interval begins
+ *     where the replay does. Empty if the turnover is unknown
+ * @param added how many objects were added, whatever the instant: in the whole recording if the question is about that,
+ *     otherwise in the part that was read
  * @param removed how many the application removed
- * @param collected how many the garbage collector took before anyone removed them
- * @param siteless how many objects of the profile left of which the recording does not say where they came from, so that
- *     nobody knows whether they count; they are in none of the numbers
- * @param peak when most objects were live; null where that was not asked for, or cannot be told: of several JVMs
+ * @param collected how many values the garbage collector took before they were removed
+ * @param orphans how many removals there were of objects whose adding the recording does not have; never of chosen sites
+ *     only, because the site of an orphan is not known
+ * @param siteless how many objects left of which the recording does not tell the site, so that they are in none of the
+ *     other numbers; 0 unless sites were chosen
+ * @param peak when most objects were live; null if the question did not ask, or if it cannot be told: of several JVMs, or of
+ *     a pair of events
  */
 public record Turnover(
-        List<Timeline.Interval> intervals, long added, long removed, long collected, long siteless, Peak peak) {
+        List<Timeline.Interval> intervals,
+        long added,
+        long removed,
+        long collected,
+        long orphans,
+        long siteless,
+        Peak peak) {
 
     /** Copies the list. */
     public Turnover {
         intervals = List.copyOf(intervals);
+    }
+
+    /** Nothing is known but the orphans. */
+    public static Turnover unknown(long orphans) {
+        return new Turnover(List.of(), 0, 0, 0, orphans, 0, null);
+    }
+
+    /** The same with another number of orphans. */
+    public Turnover withOrphans(long others) {
+        return new Turnover(intervals, added, removed, collected, others, siteless, peak);
+    }
+
+    /** Whether the numbers are known. */
+    public boolean isKnown() {
+        return !intervals.isEmpty();
     }
 }

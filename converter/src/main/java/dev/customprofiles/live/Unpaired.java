@@ -1,9 +1,7 @@
 package dev.customprofiles.live;
 
-import dev.customprofiles.pair.EventPair;
-
 /**
- * Events of an {@link EventPair} that have no other half, up to the instant. The numbers are exact as long as nothing in
+ * Events of a pair of events that have no other half, up to the instant. The numbers are exact as long as nothing in
  * the recording is more than two seconds late.
  *
  * @param opens openings of what was still open: a closing is missing; the later opening counts

@@ -1,17 +1,15 @@
 package dev.customprofiles.pair;
 
+import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LeftOut;
-import dev.customprofiles.live.LiveSet;
-import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Losses;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Sampling;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Timelines;
+import dev.customprofiles.live.Turnover;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.reader.Damage;
 import dev.customprofiles.reader.Recording;
@@ -75,7 +73,8 @@ public final class PairReplay {
 
     /**
      * Answers a question about the profile that a pair of events makes. It has the name that the question has, else that of
-     * the event which opens. All of the recording up to the instant is read, whatever the question says.
+     * the event which opens. All of the recording up to the last instant is read, whatever the question says. The turnover of
+     * chosen sites, or of some ages, is unknown.
      *
      * @return the one profile, which the recording tells of from its beginning to its end, whether anything happened or not
      * @throws UnknownPairException if there are no such events, or they have no such fields
@@ -83,22 +82,7 @@ public final class PairReplay {
      */
     public static History run(Recording recording, EventPair pair, Question question)
             throws IOException, UnknownPairException {
-        return run(recording, pair, question, Instants.of(question.atNanos())).history(recording);
-    }
-
-    /**
-     * Answers a question about several instants in one pass, as {@link #run(Recording, EventPair, Question)} does about one.
-     *
-     * @param question its own instant does not matter
-     * @param instants in any order; none throws {@link IllegalArgumentException}
-     */
-    public static Timelines timelines(Recording recording, EventPair pair, Question question, List<Long> instants)
-            throws IOException, UnknownPairException {
-        return run(recording, pair, question, Instants.of(instants)).timelines(recording);
-    }
-
-    private static PairReplay run(Recording recording, EventPair pair, Question question, Instants instants)
-            throws IOException, UnknownPairException {
+        Instants instants = Instants.of(question.instants());
         PairPlan plan = PairPlan.of(recording, pair);
         Question named = question.profile() == null ? question.about(pair.open()) : question;
         PairReplay replay = new PairReplay(named, instants, plan, recording.endNanos());
@@ -106,10 +90,9 @@ public final class PairReplay {
                 chunk -> plan.reads(chunk, instants.last())
                         ? PairChunk.run(named, instants, plan, chunk, replay.sites)
                         : null,
-                replay::merge,
-                Runtime.getRuntime().availableProcessors());
+                replay::merge);
         replay.finishJvm();
-        return replay;
+        return replay.history(recording);
     }
 
     /** @param chunk null for one that was not read */
@@ -193,35 +176,24 @@ public final class PairReplay {
     }
 
     private History history(Recording recording) {
-        long atNanos = Math.min(question.atNanos(), lastNanos);
-        List<LiveSite> sites = new ArrayList<>();
-        live.forEach(instants.upTo(lastNanos), (profile, site) -> sites.add(site.liveAt(0, atNanos)));
-        String name = question.profile();
-        ProfileHistory history = new ProfileHistory(
-                name,
-                span(recording),
-                new LiveSet(name, plan.unit(), atNanos, sites),
-                false,
-                counts.added(),
-                counts.removed(),
-                0,
-                unpaired().closes(),
-                null);
-        Span pause = plan.pauses().stream()
-                .filter(span -> span.startNanos() < question.atNanos() && question.atNanos() < span.endNanos())
-                .findFirst()
-                .orElse(null);
-        return new History(List.of(history), losses(recording), pause);
-    }
-
-    private Timelines timelines(Recording recording) {
         Instants known = instants.upTo(lastNanos);
         List<SiteTimeline> sites = new ArrayList<>();
-        live.forEach(known, (profile, site) -> sites.add(site));
+        live.forEach(known, (profile, site) -> {
+            if (question.sites().test(site.site())) {
+                sites.add(site);
+            }
+        });
         sites.sort(Comparator.comparing(SiteTimeline::site));
         Timeline timeline = new Timeline(
-                question.profile(), plan.unit(), false, span(recording), known.toList(), counts.intervals(), sites);
-        return new Timelines(List.of(timeline), plan.pauses(), losses(recording));
+                question.profile(), plan.unit(), false, span(recording), known.toList(), turnover(), sites);
+        return new History(List.of(timeline), plan.pauses(), losses(recording));
+    }
+
+    private Turnover turnover() {
+        long orphans = unpaired().closes();
+        return question.choosesSites() || !question.ages().equals(AgeRange.ALL)
+                ? Turnover.unknown(orphans)
+                : new Turnover(counts.intervals(), counts.added(), counts.removed(), 0, orphans, 0, null);
     }
 
     private Span span(Recording recording) {

@@ -11,6 +11,7 @@ import dev.customprofiles.live.Span;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
+import dev.customprofiles.query.QueryException.Part;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.Quantity;
@@ -19,13 +20,19 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Answers about Go's builtin profiles, which are made of what the JVM records by itself. */
-record Builtins(Query query, BuiltinProfile builtin) {
+/** Answers about one of Go's builtin profiles, which are made of what the JVM records by itself. As in {@link Query}. */
+record Builtins(
+        BuiltinProfile builtin,
+        TimeExpression at,
+        TimeExpression from,
+        TimeExpression to,
+        ObjectFilter objects,
+        ZoneId zone) {
 
     /** The profile in the range, or at the instant if it is about one. */
     Answer ask(Input input) throws IOException {
         Recording recording = input.recording();
-        Span span = new Span(recording.startNanos(), recording.endNanos());
+        Span span = input.span();
         TimeRange range = builtin.accumulates() ? range(span) : upTo(span);
         BuiltinAnswer answer = answer(recording, range).orElse(null);
         if (answer == null) {
@@ -37,27 +44,26 @@ record Builtins(Query query, BuiltinProfile builtin) {
 
     private Optional<BuiltinAnswer> answer(Recording recording, TimeRange range) throws IOException {
         try {
-            return BuiltinAnswer.of(recording, builtin, range, query.byThread());
+            return BuiltinAnswer.of(recording, builtin, range, objects.byThread());
         } catch (NoDumpYetException e) {
-            ZoneId zone = ZoneId.systemDefault();
-            throw QueryException.outside("nothing is known of the heap at "
-                    + InstantText.local(range.toNanos() - 1, zone)
-                    + ": its objects are written when a recording is dumped or stopped, here from "
-                    + Query.range(new Span(e.firstNanos(), recording.endNanos()), zone));
+            throw QueryException.outside(
+                    "nothing is known of the heap at %s: its objects are written when a recording is dumped or stopped,"
+                            + " here from %s",
+                    InstantText.local(range.toNanos() - 1, zone),
+                    Query.range(new Span(e.firstNanos(), recording.endNanos()), zone));
         }
     }
 
     private TimeRange range(Span span) throws IOException {
-        if (!(query.at() instanceof TimeExpression.End)) {
+        if (!(at instanceof TimeExpression.End)) {
             throw QueryException.misuse(
-                    builtin.goName() + " adds up over time: bound it with --from and --to, not --at");
+                    "%s adds up over time: bound it with %s and %s, not %s",
+                    builtin.goName(), Part.FROM, Part.TO, Part.AT);
         }
-        ZoneId zone = ZoneId.systemDefault();
-        TimeExpression from = query.from();
         long start = from == null || from instanceof TimeExpression.Start ? Long.MIN_VALUE : from.resolve(span, zone);
-        long end = query.to() == null ? Long.MAX_VALUE : query.to().resolve(span, zone);
+        long end = to == null ? Long.MAX_VALUE : to.resolve(span, zone);
         if (start >= end) {
-            throw QueryException.misuse("--from has to be before --to");
+            throw QueryException.misuse("%s has to be before %s", Part.FROM, Part.TO);
         }
         if (start > span.endNanos() || end <= span.startNanos()) {
             throw outside(start > span.endNanos() ? start : end, span);
@@ -66,30 +72,31 @@ record Builtins(Query query, BuiltinProfile builtin) {
     }
 
     private TimeRange upTo(Span span) throws IOException {
-        if (query.hasRange()) {
+        if (from != null || to != null) {
             throw QueryException.misuse(
-                    builtin.goName() + " is about an instant: choose it with --at, not --from or --to");
+                    "%s is about an instant: choose it with %s, not %s or %s",
+                    builtin.goName(), Part.AT, Part.FROM, Part.TO);
         }
-        long atNanos = query.at().resolve(span, ZoneId.systemDefault());
-        if (!(query.at() instanceof TimeExpression.End) && !span.contains(atNanos)) {
+        long atNanos = at.resolve(span, zone);
+        if (!(at instanceof TimeExpression.End) && !span.contains(atNanos)) {
             throw outside(atNanos, span);
         }
         return TimeRange.upTo(atNanos);
     }
 
-    private static QueryException outside(long nanos, Span span) {
-        ZoneId zone = ZoneId.systemDefault();
-        return QueryException.outside(InstantText.local(nanos, zone) + " is outside the recording, which goes from "
-                + InstantText.local(span.startNanos(), zone) + " to " + InstantText.local(span.endNanos(), zone));
+    private QueryException outside(long nanos, Span span) {
+        return QueryException.outside(
+                "%s is outside the recording, which goes from %s",
+                InstantText.local(nanos, zone), Query.range(span, zone));
     }
 
     private boolean isWanted(StackSample sample) {
         long age = sample.label("age").map(SampleLabel::number).orElse(0L);
-        AgeRange ages = query.ages() == null ? AgeRange.ALL : query.ages();
+        AgeRange ages = objects.ages() == null ? AgeRange.ALL : objects.ages();
         Site site = new Site(sample.frames(), null, text(sample, "class"), text(sample, "thread"));
         return ages.minNanos() <= age
                 && age <= ages.maxNanos()
-                && new SiteFilter(null, query.objectClass(), query.thread(), null).test(site);
+                && new SiteFilter(null, objects.objectClass(), objects.thread(), null).test(site);
     }
 
     private static String text(StackSample sample, String label) {
@@ -98,7 +105,6 @@ record Builtins(Query query, BuiltinProfile builtin) {
 
     /** {@code block from ... to ...: 1.20s delay from 34 stacks}, or {@code goroutine at ...: 24 from 7 stacks}. */
     private String summary(StackProfile profile) {
-        ZoneId zone = ZoneId.systemDefault();
         String time = builtin.accumulates()
                 ? " from " + InstantText.local(profile.timeNanos(), zone) + " to "
                         + InstantText.local(profile.endNanos(), zone)

@@ -1,5 +1,6 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.live.Span;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.Origin;
@@ -20,6 +21,11 @@ public record Input(Recording recording, String name, Origin origin) implements 
     /** The files it is read from. */
     List<Path> files() {
         return recording.chunks().stream().map(Chunk::file).distinct().toList();
+    }
+
+    /** All of its time. */
+    Span span() throws IOException {
+        return new Span(recording.startNanos(), recording.endNanos());
     }
 
     @Override

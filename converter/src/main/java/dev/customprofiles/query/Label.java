@@ -3,7 +3,7 @@ package dev.customprofiles.query;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** What {@code --label} says: {@code REGEX} of a profile of the recorder, {@code FIELD[=REGEX]} of a pair of events. */
+/** Which labels are meant: {@code REGEX} of a profile of the recorder, {@code FIELD[=REGEX]} of a pair of events. */
 public record Label(String text) {
 
     private static final char CHOOSES = '=';

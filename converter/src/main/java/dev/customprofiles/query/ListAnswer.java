@@ -14,18 +14,11 @@ import java.util.Map;
  *
  * @param history the custom profiles, of the objects that were chosen
  * @param isPart whether not all objects were chosen
- * @param isCounted whether it is known what came and went of those that were chosen; else only what is live is
- * @param siteless how many objects left of which nobody can tell whether they were chosen; they count nowhere
  * @param jvms who wrote the recording, in the order of their beginnings, as far as they say
  * @param builtins what there is for builtin profiles, in order; none where objects were chosen
  */
 public record ListAnswer(
-        History history,
-        boolean isPart,
-        boolean isCounted,
-        long siteless,
-        List<RecordedJvm> jvms,
-        Map<BuiltinProfile, BuiltinEvents> builtins) {
+        History history, boolean isPart, List<RecordedJvm> jvms, Map<BuiltinProfile, BuiltinEvents> builtins) {
 
     /** Copies the list and the map. */
     public ListAnswer {

@@ -2,8 +2,9 @@ package dev.customprofiles.query;
 
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.live.History;
-import dev.customprofiles.live.ProfileHistory;
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.pair.UnknownPairException;
+import dev.customprofiles.query.QueryException.Part;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Damage;
 import dev.customprofiles.writer.LossText;
@@ -21,17 +22,33 @@ record Missing(Input input) {
     /** How many damages are named in a message of one line. */
     private static final int NAMED = 3;
 
+    /** What to try if nothing was lost. */
+    enum Hint {
+        /** A profile of the JVM's own. */
+        BUILTINS(": %s shows which profiles of the JVM's own there are", Part.LISTING),
+        /** A pair of events. */
+        PAIR(", and none of the JVM's: two others can make a profile, see %s", Part.OPEN);
+
+        private final String format;
+        private final Part part;
+
+        Hint(String format, Part part) {
+            this.format = format;
+            this.part = part;
+        }
+    }
+
     /**
      * An input without any custom profile.
      *
      * @param empty the history of everything in it
-     * @param hint what to try if nothing was lost
      */
-    QueryException profiles(History empty, String hint) throws IOException {
+    QueryException profiles(History empty, Hint hint) throws IOException {
         List<String> losses = LossText.warnings(empty.losses());
-        return unknown(
-                "no custom profile events in " + input.name(),
-                losses.isEmpty() ? hint : ", which is incomplete: " + String.join("; ", losses));
+        String what = "no custom profile events in " + input.name();
+        return losses.isEmpty()
+                ? unknown(what, hint.format, hint.part)
+                : unknown(what, "%s", ", which is incomplete: " + String.join("; ", losses));
     }
 
     /**
@@ -47,37 +64,42 @@ record Missing(Input input) {
                                 .toList())
                 .map(name -> ", did you mean " + name + "?")
                 .orElse("");
-        String names = all.profiles().stream().map(ProfileHistory::name).collect(Collectors.joining(", "));
-        return unknown("no profile \"" + profile + "\" in " + input.name() + " (has: " + names + ")", meant);
+        String names = all.profiles().stream().map(Timeline::profile).collect(Collectors.joining(", "));
+        return unknown("no profile \"" + profile + "\" in " + input.name() + " (has: " + names + ")", "%s", meant);
     }
 
     QueryException builtin(BuiltinProfile builtin) throws IOException {
         return unknown(
                 "no events for profile " + builtin.goName() + " in " + input.name(),
-                ": " + builtin.eventToEnable() + " would have to be enabled");
+                ": %s would have to be enabled",
+                builtin.eventToEnable());
     }
 
     /** A pair of which the input lacks an event or a field, which is a mistake unless the input is damaged. */
     QueryException pair(UnknownPairException e) throws IOException {
         if (e.event() == null) {
-            return QueryException.misuse(e.getMessage());
+            return QueryException.misuse("%s", e.getMessage());
         }
         String what = e.getMessage() + " in " + input.name();
         if (!input.recording().damage().isEmpty()) {
-            return unknown(what, "");
+            return unknown(what, "%s", "");
         }
         List<String> near = Nearest.names(e.event(), e.events());
         return QueryException.misuse(
-                what + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?"));
+                "%s", what + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?"));
     }
 
-    /** @param otherwise what else there is to say of an input that is not damaged */
-    private QueryException unknown(String what, String otherwise) throws IOException {
+    /**
+     * @param otherwise the format of what else there is to say of an input that is not damaged
+     * @param argument its argument
+     */
+    private QueryException unknown(String what, String otherwise, Object argument) throws IOException {
         List<Damage> damage = input.recording().damage();
         if (damage.isEmpty()) {
-            return QueryException.unknown(what + otherwise);
+            return QueryException.unknown("%s" + otherwise, what, argument);
         }
         return QueryException.unknown(
+                "%s",
                 isUnreadable()
                         ? input.name() + " is damaged, and nothing in it can be read: " + inShort(damage)
                         : what + ", which is damaged: " + inShort(damage));

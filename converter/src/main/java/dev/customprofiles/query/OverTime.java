@@ -2,152 +2,95 @@ package dev.customprofiles.query;
 
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.Question;
-import dev.customprofiles.live.Site;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Timelines;
-import dev.customprofiles.live.Turnover;
 import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.query.QueryException.Part;
 import dev.customprofiles.replay.Replay;
 import dev.customprofiles.writer.InstantText;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Answers about several instants. */
-record OverTime(Query query) {
+record OverTime(CustomProfile custom, Input input, ZoneId zone) {
 
-    TimelineAnswer timeline(Input input, Steps steps) throws IOException {
-        checkAboutLiveSets();
-        List<Long> instants = steps.instants(
-                query.timeBase(input, steps.from().fromStart() || steps.to().fromStart()));
-        return timeline(input, query.question(Replay.END), instants);
+    /** The profile, with what came and went if that takes no more work. */
+    TimelineAnswer timeline(Steps steps) throws IOException {
+        return answer(custom.find(input, custom.question(instants(steps), Shaping.NONE)));
     }
 
-    TimelineAnswer timeline(Input input, Steps steps, Shaping shaping) throws IOException {
-        TimelineAnswer all = timeline(input, steps);
-        Timeline shaped = shaped(input, List.of(all.timeline()), shaping).get(0);
-        return new TimelineAnswer(shaped, all.pauses(), all.losses(), all.origin(), all.files());
+    /** The profile in a shape, with what came and went. */
+    TimelineAnswer timeline(Steps steps, Shaping shaping) throws IOException {
+        Question question = custom.withTurnover(custom.question(instants(steps), shaping));
+        return answer(shaped(custom.find(input, question), shaping));
     }
 
-    TimelinesAnswer timelines(Input input, Steps steps, Shaping shaping) throws IOException {
-        if (query.profile() != null || query.pair() != null) {
-            TimelineAnswer one = timeline(input, steps, shaping);
-            Timelines timelines = new Timelines(List.of(one.timeline()), one.pauses(), one.losses());
-            return new TimelinesAnswer(timelines, one.origin(), one.files());
+    /** As {@link #timeline(Steps, Shaping)}, of all profiles if none is named. */
+    TimelineAnswer timelines(Steps steps, Shaping shaping) throws IOException {
+        if (custom.name() != null || custom.pair() != null) {
+            return timeline(steps, shaping);
         }
-        checkAboutLiveSets();
-        List<Long> instants = steps.instants(
-                new Span(input.recording().startNanos(), input.recording().endNanos()));
-        Timelines timelines =
-                Replay.timelines(input.recording(), query.question(Replay.END).withWholeHistory(), instants);
-        if (timelines.profiles().isEmpty()) {
-            throw new Missing(input).profiles(Replay.run(input.recording(), Question.everything()), Query.BUILTIN_HINT);
+        Question question = custom.question(steps.instants(input.span(), zone), shaping);
+        History all = custom.ask(input, custom.withTurnover(question).withWholeHistory());
+        if (all.profiles().isEmpty()) {
+            throw new Missing(input)
+                    .profiles(Replay.run(input.recording(), Question.everything()), Missing.Hint.BUILTINS);
         }
-        List<Timeline> shaped = shaped(input, timelines.profiles(), shaping);
-        return new TimelinesAnswer(
-                new Timelines(shaped, timelines.pauses(), timelines.losses()), input.origin(), input.files());
+        return answer(shaped(all, shaping));
     }
 
-    DiffAnswer diff(Input input, TimeExpression base) throws IOException {
-        checkAboutLiveSets();
-        if (query.ages() != null) {
-            throw QueryException.misuse("--min-age and --max-age are not for a difference, which is about ages itself");
+    DiffAnswer diff(TimeExpression base, TimeExpression at) throws IOException {
+        if (custom.ages() != null) {
+            throw QueryException.misuse(
+                    "%s and %s are not for a difference, which is about ages itself", Part.MIN_AGE, Part.MAX_AGE);
         }
-        Span span = query.timeBase(input, base.fromStart() || query.at().fromStart());
-        ZoneId zone = ZoneId.systemDefault();
+        Span span = custom.timeBase(input, base.fromStart() || at.fromStart());
         long baseNanos = base.resolve(span, zone);
-        long atNanos = query.at().resolve(span, zone);
+        long atNanos = at.resolve(span, zone);
         if (baseNanos >= Math.min(atNanos, span.endNanos())) {
-            throw QueryException.misuse("--base has to be before --at");
+            throw QueryException.misuse("%s has to be before %s", Part.BASE, Part.AT);
         }
         // What was collected in between changes from the one to the other, so both are needed until the end.
-        OverTime whole = new OverTime(query.ofReachableAndCollected());
-        TimelineAnswer all = whole.timeline(input, query.question(atNanos), List.of(baseNanos, atNanos));
+        CustomProfile both = custom.ofReachableAndCollected();
+        Question question = both.question(baseNanos, atNanos);
+        History all = both.find(input, question);
+        Timeline timeline = all.profiles().get(0);
         for (int instant = 0; instant < 2; instant++) {
-            if (!all.isKnown(instant)) {
+            if (!all.isKnown(timeline, instant)) {
                 throw QueryException.outside(
-                        InstantText.local(all.timeline().instants().get(instant), zone)
-                                + " is outside what the recording tells of "
-                                + all.timeline().profile() + ": "
-                                + Query.range(all.timeline().span(), zone));
+                        "%s is outside what the recording tells of %s: %s",
+                        InstantText.local(timeline.instants().get(instant), zone),
+                        timeline.profile(),
+                        Query.range(timeline.span(), zone));
             }
         }
         // What is younger than the time between the two was added in between. No snapshot before the first counts it.
-        long elapsed = all.timeline().instants().get(1) - baseNanos;
-        TimelineAnswer young =
-                whole.timeline(input, query.question(atNanos).youngerThan(elapsed), List.of(baseNanos, atNanos));
+        long elapsed = timeline.instants().get(1) - baseNanos;
+        Timeline young =
+                both.find(input, question.youngerThan(elapsed)).profiles().get(0);
         return DiffAnswer.of(
-                all.timeline().at(0),
-                all.timeline().at(1),
-                young.timeline().at(1),
-                query.siteFilter(),
+                timeline.at(0),
+                timeline.at(1),
+                young.at(1),
+                custom.filter(),
                 all.losses(),
                 input.origin(),
                 input.files());
     }
 
-    private TimelineAnswer timeline(Input input, Question question, List<Long> instants) throws IOException {
-        Timelines timelines = query.pair() != null
-                ? query.pair().ask(input, question, query.labelField(), instants)
-                : Replay.timelines(input.recording(), question, instants);
-        if (query.pair() == null
-                && !question.wholeHistory()
-                && chosen(timelines).isEmpty()) {
-            timelines = Replay.timelines(input.recording(), question.withWholeHistory(), instants);
-        }
-        Optional<Timeline> chosen = chosen(timelines);
-        if (chosen.isEmpty()) {
-            History all = Replay.run(input.recording(), Question.everything());
-            throw all.profiles().isEmpty()
-                    ? new Missing(input).profiles(all, Query.BUILTIN_HINT)
-                    : query.profile() == null
-                            ? QueryException.severalProfiles(input.name(), all)
-                            : new Missing(input).profile(query.profile(), all);
-        }
-        Timeline timeline = filtered(chosen.get());
-        return new TimelineAnswer(timeline, timelines.pauses(), timelines.losses(), input.origin(), input.files());
+    private List<Long> instants(Steps steps) throws IOException {
+        boolean fromStart = steps.from().fromStart() || steps.to().fromStart();
+        return steps.instants(custom.timeBase(input, fromStart), zone);
     }
 
-    /** Empty also where several may be meant. */
-    private Optional<Timeline> chosen(Timelines timelines) {
-        List<Timeline> profiles = timelines.profiles();
-        return query.profile() != null
-                ? timelines.profile(query.profile())
-                : profiles.size() == 1 ? Optional.of(profiles.get(0)) : Optional.empty();
+    private static History shaped(History history, Shaping shaping) {
+        List<Timeline> profiles =
+                history.profiles().stream().map(shaping::apply).toList();
+        return new History(profiles, history.pauses(), history.losses());
     }
 
-    private Timeline filtered(Timeline timeline) throws QueryException {
-        return query.isWhole() ? timeline : timeline.where(query.siteFilter());
-    }
-
-    private List<Timeline> shaped(Input input, List<Timeline> timelines, Shaping shaping) throws IOException {
-        if (query.isWhole() && !shaping.chooses()) {
-            return timelines.stream().map(shaping::apply).toList();
-        }
-        Predicate<Site> sites = query.sites(shaping);
-        Question question = query.question(Replay.END);
-        Map<String, Turnover> turnovers = query.turnovers(
-                input,
-                query.profile() == null ? question.withWholeHistory() : question,
-                timelines.get(0).instants(),
-                sites);
-        return timelines.stream()
-                .map(timeline -> shaping.apply(timeline.where(sites)
-                        .with(
-                                turnovers.containsKey(timeline.profile())
-                                        ? turnovers.get(timeline.profile()).intervals()
-                                        : List.of())))
-                .toList();
-    }
-
-    private void checkAboutLiveSets() throws QueryException {
-        if (query.builtin().isPresent()) {
-            throw QueryException.misuse(query.profile() + " is a builtin profile: this is about live sets over time");
-        }
-        query.check();
+    private TimelineAnswer answer(History history) {
+        return new TimelineAnswer(history, input.origin(), input.files());
     }
 }

@@ -1,15 +1,9 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.live.History;
-import dev.customprofiles.live.Question;
-import dev.customprofiles.live.Timelines;
 import dev.customprofiles.pair.EventPair;
-import dev.customprofiles.pair.PairReplay;
-import dev.customprofiles.pair.UnknownPairException;
-import java.io.IOException;
-import java.util.LinkedHashMap;
+import dev.customprofiles.query.QueryException.Part;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Two events that somebody asks about as a profile, as they were written; each may be missing.
@@ -28,43 +22,24 @@ public record PairQuery(String open, String close, String key, String closeKey, 
      * @param label the field to tell objects apart by, or null
      */
     public EventPair pair(String label) throws QueryException {
-        Map<String, String> needed = new LinkedHashMap<>();
-        needed.put("--open", open);
-        needed.put("--close", close);
-        needed.put("--key", key);
-        List<String> missing = needed.keySet().stream()
-                .filter(option -> needed.get(option) == null)
-                .toList();
+        List<Part> missing = new ArrayList<>();
+        if (open == null) {
+            missing.add(Part.OPEN);
+        }
+        if (close == null) {
+            missing.add(Part.CLOSE);
+        }
+        if (key == null) {
+            missing.add(Part.KEY);
+        }
         if (!missing.isEmpty()) {
             throw QueryException.misuse(
-                    "a pair of events needs --open, --close and --key; missing: " + String.join(", ", missing));
+                    "a pair of events needs %s, %s and %s; missing: %s", Part.OPEN, Part.CLOSE, Part.KEY, missing);
         }
         try {
             return new EventPair(open, close, key, closeKey == null ? key : closeKey, weight, label);
         } catch (IllegalArgumentException e) {
-            throw QueryException.misuse(e.getMessage());
-        }
-    }
-
-    /**
-     * The answer about the pair. What is wrong with it is the user's mistake, unless the recording is damaged.
-     *
-     * @param label the field to tell objects apart by, or null
-     */
-    History ask(Input input, Question question, String label) throws IOException {
-        try {
-            return PairReplay.run(input.recording(), pair(label), question);
-        } catch (UnknownPairException e) {
-            throw new Missing(input).pair(e);
-        }
-    }
-
-    /** As {@link #ask(Input, Question, String)}, about several instants. */
-    Timelines ask(Input input, Question question, String label, List<Long> instants) throws IOException {
-        try {
-            return PairReplay.timelines(input.recording(), pair(label), question, instants);
-        } catch (UnknownPairException e) {
-            throw new Missing(input).pair(e);
+            throw QueryException.misuse("%s", e.getMessage());
         }
     }
 }

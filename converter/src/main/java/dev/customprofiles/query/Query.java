@@ -1,86 +1,62 @@
 package dev.customprofiles.query;
 
 import dev.customprofiles.builtin.BuiltinProfile;
-import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
-import dev.customprofiles.live.Losses;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteFilter;
 import dev.customprofiles.live.Span;
-import dev.customprofiles.live.Turnover;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.pair.EventPair;
 import dev.customprofiles.profile.Shaping;
-import dev.customprofiles.replay.Replay;
-import dev.customprofiles.replay.TurnoverReplay;
+import dev.customprofiles.query.QueryException.Part;
 import dev.customprofiles.writer.InstantText;
 import dev.customprofiles.writer.LiveSetProfile;
 import dev.customprofiles.writer.Quantity;
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Chooses one profile, at an instant or in a range of time, and which of its objects. Messages call the parts what the
- * command line calls them.
+ * Chooses one profile, at an instant or in a range of time, and which of its objects.
  *
  * @param profile the name of a custom or builtin profile; null for the only custom one, or for the event that opens
  * @param at the instant
  * @param from the start of the range, of a builtin profile that adds up; null for the recording's
  * @param to its end; null for the recording's
- * @param threads whether objects are told apart by the thread that added them
- * @param collected true for the live objects whose value was garbage collected only, false for the others only, null for both
- * @param ages which objects count by their age; null for all of them
- * @param label which objects count by their label, and the field that is the label of a pair; null for all of them
- * @param objectClass which objects count by their class; null for all of them
- * @param thread which objects count by the thread that added them; null for all of them
+ * @param objects which objects count
  * @param pair the events that make the profile; null if it is one of the recorder's or a builtin one
+ * @param zone of the user, for times of day in the question and in messages
  */
 public record Query(
         String profile,
         TimeExpression at,
         TimeExpression from,
         TimeExpression to,
-        boolean threads,
-        Boolean collected,
-        AgeRange ages,
-        Label label,
-        Pattern objectClass,
-        Pattern thread,
-        PairQuery pair) {
-
-    static final String BUILTIN_HINT = ": 'jfr2pprof list' shows which profiles of the JVM's own there are";
-
-    private record Found(ProfileHistory profile, Losses losses, Span pause) {}
+        ObjectFilter objects,
+        PairQuery pair,
+        ZoneId zone) {
 
     /** All of a profile, at the end of the recording. */
-    public static Query of(String profile) {
-        return new Query(profile, new TimeExpression.End(), null, null, false, null, null, null, null, null, null);
+    public static Query of(String profile, ZoneId zone) {
+        return new Query(profile, new TimeExpression.End(), null, null, ObjectFilter.ALL, null, zone);
     }
 
     /** The same question of another instant. */
     public Query at(TimeExpression time) {
-        return new Query(profile, time, from, to, threads, collected, ages, label, objectClass, thread, pair);
+        return new Query(profile, time, from, to, objects, pair, zone);
     }
 
-    /** The same question of the objects whose value was garbage collected, or of the others. */
-    public Query ofCollected(boolean areCollected) {
-        return new Query(profile, at, from, to, threads, areCollected, ages, label, objectClass, thread, pair);
-    }
-
-    /** The same question of objects whether their value was collected or not. */
-    Query ofReachableAndCollected() {
-        return new Query(profile, at, from, to, threads, null, ages, label, objectClass, thread, pair);
+    /** The same question of these objects. */
+    public Query of(ObjectFilter others) {
+        return new Query(profile, at, from, to, others, pair, zone);
     }
 
     /** The same question of what happened at {@code start} or later and before {@code end}; each may be null. */
     public Query between(TimeExpression start, TimeExpression end) {
-        return new Query(profile, at, start, end, threads, collected, ages, label, objectClass, thread, pair);
+        return new Query(profile, at, start, end, objects, pair, zone);
     }
 
     /**
@@ -92,9 +68,10 @@ public record Query(
         Optional<BuiltinProfile> builtin = builtin();
         if (builtin.isPresent()) {
             checkBuiltin(builtin.get());
-        } else if (hasRange()) {
+        } else if (from != null || to != null) {
             throw QueryException.misuse(
-                    "--from and --to are for builtin profiles that add up, such as --profile allocs");
+                    "%s and %s are for builtin profiles that add up, such as %s allocs",
+                    Part.FROM, Part.TO, Part.PROFILE);
         }
         if (pair != null) {
             checkPair();
@@ -104,24 +81,26 @@ public record Query(
 
     /** What custom profiles have and builtin ones have not. */
     private void checkBuiltin(BuiltinProfile builtin) throws QueryException {
-        if (collected != null || label != null) {
-            throw QueryException.misuse((collected == null ? "--label" : collectedOption())
-                    + " is about custom profiles, not about " + profile);
+        if (objects.collected() != null || objects.label() != null) {
+            throw QueryException.misuse(
+                    "%s is about custom profiles, not about %s",
+                    objects.collected() == null ? Part.LABEL : objects.collectedPart(), profile);
         }
-        if (ages != null && builtin != BuiltinProfile.HEAP) {
-            throw QueryException.misuse("--min-age and --max-age are about objects, which " + profile + " has not");
+        if (objects.ages() != null && builtin != BuiltinProfile.HEAP) {
+            throw QueryException.misuse(
+                    "%s and %s are about objects, which %s has not", Part.MIN_AGE, Part.MAX_AGE, profile);
         }
     }
 
     private void checkPair() throws QueryException {
-        pair.pair(labelField());
-        if (collected != null) {
+        eventPair();
+        if (objects.collected() != null) {
             throw QueryException.misuse(
-                    collectedOption() + " is about profiles of the recorder, not about a pair of events");
+                    "%s is about profiles of the recorder, not about a pair of events", objects.collectedPart());
         }
-        if (objectClass != null) {
+        if (objects.objectClass() != null) {
             throw QueryException.misuse(
-                    "a pair of events has no class to choose by, but --label FIELD=REGEX chooses by a field");
+                    "a pair of events has no class to choose by, but %s FIELD=REGEX chooses by a field", Part.LABEL);
         }
     }
 
@@ -135,48 +114,25 @@ public record Query(
         check();
         Optional<BuiltinProfile> builtin = builtin();
         if (builtin.isPresent()) {
-            return new Builtins(this, builtin.get()).ask(input);
+            return new Builtins(builtin.get(), at, from, to, objects, zone).ask(input);
         }
-        ZoneId zone = ZoneId.systemDefault();
-        long atNanos = at.resolve(timeBase(input, at.fromStart()), zone);
-        Found found = find(input, question(atNanos));
-        ProfileHistory chosen = found.profile();
-        if (atNanos != Replay.END && !chosen.span().contains(atNanos)) {
-            throw QueryException.outside(InstantText.local(atNanos, zone) + " is outside what the recording tells of "
-                    + chosen.name() + ": " + range(chosen.span(), zone));
+        CustomProfile custom = custom();
+        long atNanos = at.resolve(custom.timeBase(input, at.fromStart()), zone);
+        History history = custom.find(input, custom.question(atNanos));
+        Timeline found = history.profiles().get(0);
+        if (atNanos != Question.END && !found.span().contains(atNanos)) {
+            throw QueryException.outside(
+                    "%s is outside what the recording tells of %s: %s",
+                    InstantText.local(atNanos, zone), found.profile(), range(found.span(), zone));
         }
-        if (found.pause() != null) {
-            throw QueryException.outside("nothing was recorded at " + InstantText.local(atNanos, zone)
-                    + ": the recording pauses from " + range(found.pause(), zone));
+        Optional<Span> pause = history.pauseAt(atNanos);
+        if (pause.isPresent()) {
+            throw QueryException.outside(
+                    "nothing was recorded at %s: the recording pauses from %s",
+                    InstantText.local(atNanos, zone), range(pause.get(), zone));
         }
-        LiveSet set = chosen.live().where(siteFilter());
-        return new Answer(LiveSetProfile.of(set), summary(set), found.losses(), input.origin(), input.files());
-    }
-
-    /** Which sites were chosen. */
-    Predicate<Site> sites(Shaping shaping) throws QueryException {
-        return siteFilter().and(shaping::passes);
-    }
-
-    SiteFilter siteFilter() throws QueryException {
-        return new SiteFilter(chosenLabels(), objectClass, thread, collected);
-    }
-
-    private String collectedOption() {
-        return collected ? "--collected" : "--reachable";
-    }
-
-    /** Empty where it is not known: what is of some age, or collected, at one instant has no time of coming. */
-    Map<String, Turnover> turnovers(Input input, Question question, List<Long> instants, Predicate<Site> sites)
-            throws IOException {
-        return pair != null || ages != null || collected != null
-                ? Map.of()
-                : TurnoverReplay.run(input.recording(), question, instants, sites);
-    }
-
-    /** Whether all objects of a profile are meant. */
-    boolean isWhole() throws QueryException {
-        return chosenLabels() == null && objectClass == null && thread == null && ages == null && collected == null;
+        LiveSet set = found.at(0);
+        return new Answer(LiveSetProfile.of(set), summary(set), history.losses(), input.origin(), input.files());
     }
 
     /**
@@ -186,7 +142,7 @@ public record Query(
      * @throws IOException if the recording cannot be read
      */
     public TimelineAnswer timeline(Input input, Steps steps) throws IOException {
-        return new OverTime(this).timeline(input, steps);
+        return overTime(input).timeline(steps);
     }
 
     /**
@@ -197,7 +153,7 @@ public record Query(
      * @throws IOException if the recording cannot be read
      */
     public TimelineAnswer timeline(Input input, Steps steps, Shaping shaping) throws IOException {
-        return new OverTime(this).timeline(input, steps, shaping);
+        return overTime(input).timeline(steps, shaping);
     }
 
     /**
@@ -206,8 +162,8 @@ public record Query(
      * @throws QueryException if there is no answer, or the profile is a builtin one
      * @throws IOException if the recording cannot be read
      */
-    public TimelinesAnswer timelines(Input input, Steps steps, Shaping shaping) throws IOException {
-        return new OverTime(this).timelines(input, steps, shaping);
+    public TimelineAnswer timelines(Input input, Steps steps, Shaping shaping) throws IOException {
+        return overTime(input).timelines(steps, shaping);
     }
 
     /**
@@ -217,7 +173,7 @@ public record Query(
      * @throws IOException if the recording cannot be read
      */
     public DiffAnswer diff(Input input, TimeExpression base) throws IOException {
-        return new OverTime(this).diff(input, base);
+        return overTime(input).diff(base, at);
     }
 
     /**
@@ -228,7 +184,8 @@ public record Query(
      * @throws IOException if the recording cannot be read
      */
     public ListAnswer list(Input input, Shaping shaping) throws IOException {
-        return new Listing(this, shaping).ask(input);
+        check();
+        return new Listing(builtin().orElse(null), custom(), shaping).ask(input);
     }
 
     /**
@@ -240,10 +197,9 @@ public record Query(
      */
     public Answer askForChange(Input input, long nanos) throws IOException {
         if (builtin().filter(BuiltinProfile::accumulates).isPresent()) {
-            Span span =
-                    new Span(input.recording().startNanos(), input.recording().endNanos());
+            Span span = input.span();
             boolean atEnd = at instanceof TimeExpression.End;
-            long end = atEnd ? span.endNanos() : at.resolve(span, ZoneId.systemDefault());
+            long end = atEnd ? span.endNanos() : at.resolve(span, zone);
             return at(new TimeExpression.End())
                     .between(
                             TimeExpression.at(Math.max(end, Long.MIN_VALUE + nanos) - nanos),
@@ -262,91 +218,49 @@ public record Query(
     }
 
     /** {@code blobstore.Open at 2026-11-23T13:20:15.123456789Z: 9 live from 2 sites}. */
-    private static String summary(LiveSet live) {
+    private String summary(LiveSet live) {
         long collected = live.where(Site::collected).count();
         long sites = live.sites().stream()
                 .map(site -> site.site().collected(false))
                 .distinct()
                 .count();
-        return live.profile() + " at " + InstantText.local(live.atNanos(), ZoneId.systemDefault()) + ": " + live.count()
-                + " live from " + Quantity.of(sites, "site") + (collected == 0 ? "" : ", " + collected + " collected");
+        return live.profile() + " at " + InstantText.local(live.atNanos(), zone) + ": " + live.count() + " live from "
+                + Quantity.of(sites, "site") + (collected == 0 ? "" : ", " + collected + " collected");
     }
 
     static String range(Span span, ZoneId zone) {
         return InstantText.local(span.startNanos(), zone) + " to " + InstantText.local(span.endNanos(), zone);
     }
 
-    Optional<BuiltinProfile> builtin() {
+    private Optional<BuiltinProfile> builtin() {
         return pair == null ? BuiltinProfile.named(profile) : Optional.empty();
     }
 
-    boolean hasRange() {
-        return from != null || to != null;
+    private CustomProfile custom() throws QueryException {
+        SiteFilter filter =
+                new SiteFilter(chosenLabels(), objects.objectClass(), objects.thread(), objects.collected());
+        return new CustomProfile(profile, eventPair(), objects.byThread(), objects.ages(), filter);
     }
 
-    boolean byThread() {
-        return threads || thread != null;
+    private OverTime overTime(Input input) throws QueryException {
+        if (builtin().isPresent()) {
+            throw QueryException.misuse("%s is a builtin profile: this is about live sets over time", profile);
+        }
+        check();
+        return new OverTime(custom(), input, zone);
     }
 
-    String labelField() {
-        return label == null ? null : label.field();
+    private EventPair eventPair() throws QueryException {
+        return pair == null
+                ? null
+                : pair.pair(objects.label() == null ? null : objects.label().field());
     }
 
-    Pattern chosenLabels() throws QueryException {
+    private Pattern chosenLabels() throws QueryException {
         try {
-            return label == null ? null : label.regex(pair != null);
+            return objects.label() == null ? null : objects.label().regex(pair != null);
         } catch (IllegalArgumentException e) {
-            throw QueryException.misuse("--label: " + e.getMessage());
+            throw QueryException.misuse("%s: %s", Part.LABEL, e.getMessage());
         }
-    }
-
-    Question question(long atNanos) {
-        Question question = Question.liveSet(profile, atNanos);
-        if (byThread()) {
-            question = question.withThreads();
-        }
-        return ages == null ? question : question.ofAge(ages);
-    }
-
-    /** What the expression counts from; the profile's start is looked for at the start of the recording first. */
-    Span timeBase(Input input, boolean fromStart) throws IOException {
-        Span all = new Span(input.recording().startNanos(), input.recording().endNanos());
-        if (!fromStart || pair != null) {
-            return all;
-        }
-        return find(input, Question.liveSet(profile, all.startNanos()))
-                .profile()
-                .span();
-    }
-
-    /** Asks; where the part of the recording that the instant needs does not know the profile, all of it is asked. */
-    private Found find(Input input, Question question) throws IOException {
-        if (pair != null) {
-            History history = pair.ask(input, question, labelField());
-            return new Found(history.profiles().get(0), history.losses(), history.pause());
-        }
-        History history = Replay.run(input.recording(), question);
-        Optional<ProfileHistory> chosen = chosen(input, history);
-        if (chosen.isEmpty()) {
-            history = Replay.run(input.recording(), question.withWholeHistory());
-            chosen = chosen(input, history);
-        }
-        if (chosen.isPresent()) {
-            return new Found(chosen.get(), history.losses(), history.pause());
-        }
-        History all = Replay.run(input.recording(), Question.everything());
-        throw all.profiles().isEmpty()
-                ? new Missing(input).profiles(all, BUILTIN_HINT)
-                : new Missing(input).profile(profile, all);
-    }
-
-    private Optional<ProfileHistory> chosen(Input input, History history) throws QueryException {
-        if (profile != null) {
-            return history.profile(profile);
-        }
-        if (history.profiles().size() > 1) {
-            throw QueryException.severalProfiles(input.name(), history);
-        }
-        return history.profiles().stream().findFirst();
     }
 }

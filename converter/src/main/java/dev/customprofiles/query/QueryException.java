@@ -1,13 +1,15 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.live.History;
-import dev.customprofiles.live.ProfileHistory;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A question that has no answer. The message is one line for the asker. That of a misuse names options as on the command
- * line, such as {@code --from}, and nothing out of the recording; the others name no options.
+ * A question that has no answer. The message is one line. It calls the parts of the question by their {@link Part#word()}; a
+ * user interface that calls them otherwise, {@code --from} instead of {@code from}, gets its words from {@link #message}.
  */
 public final class QueryException extends IOException {
 
@@ -23,31 +25,83 @@ public final class QueryException extends IOException {
         OUTSIDE
     }
 
+    /** What messages may be about. */
+    public enum Part {
+        PROFILE,
+        AT,
+        FROM,
+        TO,
+        BASE,
+        EVERY,
+        COLLECTED,
+        REACHABLE,
+        MIN_AGE,
+        MAX_AGE,
+        LABEL,
+        OPEN,
+        CLOSE,
+        KEY,
+        /** No part of a question: where the user finds which profiles there are. */
+        LISTING;
+
+        /** {@code min-age}; for {@link #LISTING}, {@code the list of profiles}. */
+        public String word() {
+            return this == LISTING
+                    ? "the list of profiles"
+                    : name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     private final Kind kind;
+    private final String format;
+    private final transient Object[] arguments;
 
-    private QueryException(Kind kind, String message) {
-        super(message);
+    private QueryException(Kind kind, String format, Object... arguments) {
+        super(text(Part::word, format, arguments));
         this.kind = kind;
+        this.format = format;
+        this.arguments = arguments;
     }
 
-    public static QueryException misuse(String message) {
-        return new QueryException(Kind.MISUSE, message);
+    /** @param arguments for {@link String#format}; parts, and collections of them, are called what the user calls them */
+    public static QueryException misuse(String format, Object... arguments) {
+        return new QueryException(Kind.MISUSE, format, arguments);
     }
 
-    static QueryException outside(String message) {
-        return new QueryException(Kind.OUTSIDE, message);
+    /** As {@link #misuse}. */
+    static QueryException outside(String format, Object... arguments) {
+        return new QueryException(Kind.OUTSIDE, format, arguments);
     }
 
-    static QueryException unknown(String message) {
-        return new QueryException(Kind.UNKNOWN, message);
-    }
-
-    static QueryException severalProfiles(String recording, History history) {
-        return misuse("several profiles in " + recording + ", choose one with --profile: "
-                + history.profiles().stream().map(ProfileHistory::name).collect(Collectors.joining(", ")));
+    /** As {@link #misuse}. */
+    static QueryException unknown(String format, Object... arguments) {
+        return new QueryException(Kind.UNKNOWN, format, arguments);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** The message with other words for the parts of the question. */
+    public String message(Function<Part, String> words) {
+        return arguments == null ? getMessage() : text(words, format, arguments);
+    }
+
+    private static String text(Function<Part, String> words, String format, Object... arguments) {
+        return String.format(
+                Locale.ROOT,
+                format,
+                Arrays.stream(arguments)
+                        .map(argument -> argument(words, argument))
+                        .toArray());
+    }
+
+    private static Object argument(Function<Part, String> words, Object argument) {
+        if (argument instanceof Part part) {
+            return words.apply(part);
+        }
+        return argument instanceof Collection<?> several
+                ? several.stream().map(one -> argument(words, one).toString()).collect(Collectors.joining(", "))
+                : argument;
     }
 }

@@ -1,7 +1,8 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Span;
-import dev.customprofiles.replay.Replay;
+import dev.customprofiles.query.QueryException.Part;
 import dev.customprofiles.writer.DurationText;
 import dev.customprofiles.writer.InstantText;
 import java.io.IOException;
@@ -30,22 +31,23 @@ public record Steps(TimeExpression from, TimeExpression to, long everyNanos, int
         return new Steps(new TimeExpression.Start(), new TimeExpression.End(), 0, parts);
     }
 
-    /** The instants, ascending; the end of the recording is {@link Replay#END}. */
-    List<Long> instants(Span span) throws IOException {
-        long first = from.resolve(span, ZoneId.systemDefault());
-        long last = to.resolve(span, ZoneId.systemDefault());
+    /** The instants, ascending; the end of the recording is {@link Question#END}. */
+    List<Long> instants(Span span, ZoneId zone) throws IOException {
+        long first = from.resolve(span, zone);
+        long last = to.resolve(span, zone);
         long end = Math.min(last, span.endNanos());
         if (Math.min(first, span.endNanos()) >= end) {
-            throw QueryException.misuse("--from has to be before --to");
+            throw QueryException.misuse("%s has to be before %s", Part.FROM, Part.TO);
         }
-        inside(first, span);
-        if (last != Replay.END) {
-            inside(last, span);
+        inside(first, span, zone);
+        if (last != Question.END) {
+            inside(last, span, zone);
         }
         long step = everyNanos > 0 ? everyNanos : Math.max(1, Math.floorDiv(end - first, (long) parts));
         if ((end - first) / step >= MOST) {
-            throw QueryException.misuse("--every " + DurationText.of(step) + " makes " + (end - first) / step
-                    + " instants, and at most " + MOST + " are allowed: choose a longer one, or --from and --to");
+            throw QueryException.misuse(
+                    "%s %s makes %s instants, and at most %s are allowed: choose a longer one, or %s and %s",
+                    Part.EVERY, DurationText.of(step), (end - first) / step, MOST, Part.FROM, Part.TO);
         }
         List<Long> instants = new ArrayList<>();
         long apart = Math.min(step, SHORTEST);
@@ -60,12 +62,11 @@ public record Steps(TimeExpression from, TimeExpression to, long everyNanos, int
         return instants;
     }
 
-    private static void inside(long nanos, Span span) throws IOException {
+    private static void inside(long nanos, Span span, ZoneId zone) throws IOException {
         if (!span.contains(nanos)) {
-            ZoneId zone = ZoneId.systemDefault();
-            throw QueryException.outside(InstantText.local(nanos, zone) + " is outside what the recording tells: "
-                    + InstantText.local(span.startNanos(), zone) + " to "
-                    + InstantText.local(span.endNanos(), zone));
+            throw QueryException.outside(
+                    "%s is outside what the recording tells: %s",
+                    InstantText.local(nanos, zone), Query.range(span, zone));
         }
     }
 }

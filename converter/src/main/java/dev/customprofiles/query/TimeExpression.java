@@ -1,8 +1,7 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Span;
-import dev.customprofiles.replay.Replay;
-import dev.customprofiles.writer.InstantText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -52,11 +51,11 @@ public sealed interface TimeExpression {
         }
     }
 
-    /** {@code end}: {@link Replay#END}, after every event. */
+    /** {@code end}: {@link Question#END}, after every event. */
     record End() implements TimeExpression {
         @Override
         public long resolve(Span span, ZoneId zone) {
-            return Replay.END;
+            return Question.END;
         }
 
         /** As it is typed. picocli asks for the text of every default; a record's own would cost 20 ms to set up. */
@@ -132,9 +131,8 @@ public sealed interface TimeExpression {
                     .flatMapToLong(day -> candidates(day.atTime(time), zone));
             long latest = latestIn(span, candidates);
             if (!span.contains(latest)) {
-                throw QueryException.outside(time + " is outside the recording, which goes from "
-                        + InstantText.local(span.startNanos(), zone) + " to "
-                        + InstantText.local(span.endNanos(), zone));
+                throw QueryException.outside(
+                        "%s is outside the recording, which goes from %s", time, Query.range(span, zone));
             }
             return latest;
         }
@@ -162,10 +160,10 @@ public sealed interface TimeExpression {
                 .add(BigInteger.valueOf(instant.getNano())));
     }
 
-    /** What does not fit is outside any recording, and stays so at the limits; {@link Replay#END} is not a number. */
+    /** What does not fit is outside any recording, and stays so at the limits; {@link Question#END} is not a number. */
     private static long inRange(BigInteger exact) {
         return exact.max(BigInteger.valueOf(Long.MIN_VALUE))
-                .min(BigInteger.valueOf(Replay.END - 1))
+                .min(BigInteger.valueOf(Question.END - 1))
                 .longValueExact();
     }
 }

@@ -1,8 +1,8 @@
 package dev.customprofiles.query;
 
+import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.Losses;
-import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.writer.Origin;
 import java.nio.file.Path;
@@ -10,32 +10,38 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A profile at several instants, with all that is to be said of it.
+ * Profiles at several instants, with all that is to be said of them.
  *
- * @param pauses when nothing was recorded
- * @param losses what the recording could not tell
+ * @param history at least one profile
  * @param files what it was read from
  */
-public record TimelineAnswer(Timeline timeline, List<Span> pauses, Losses losses, Origin origin, List<Path> files) {
+public record TimelineAnswer(History history, Origin origin, List<Path> files) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public TimelineAnswer {
-        pauses = List.copyOf(pauses);
         files = List.copyOf(files);
     }
 
-    /** Whether something is known of the instant of that index. */
-    public boolean isKnown(int instant) {
-        long nanos = timeline.instants().get(instant);
-        return timeline.span().contains(nanos)
-                && pauses.stream().noneMatch(pause -> pause.startNanos() < nanos && nanos < pause.endNanos());
+    /** The only profile, or the first of several. */
+    public Timeline timeline() {
+        return history.profiles().get(0);
     }
 
-    /** The live sets of the instants of which something is known. */
+    /** What the recording could not tell. */
+    public Losses losses() {
+        return history.losses();
+    }
+
+    /** Whether something is known of {@link #timeline()} at the instant of that index. */
+    public boolean isKnown(int instant) {
+        return history.isKnown(timeline(), instant);
+    }
+
+    /** The live sets of {@link #timeline()} at the instants of which something is known. */
     public List<LiveSet> liveSets() {
-        return IntStream.range(0, timeline.instants().size())
+        return IntStream.range(0, timeline().instants().size())
                 .filter(this::isKnown)
-                .mapToObj(timeline::at)
+                .mapToObj(timeline()::at)
                 .toList();
     }
 }

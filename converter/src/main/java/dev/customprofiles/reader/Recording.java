@@ -25,6 +25,7 @@ public final class Recording implements Closeable {
     private final DamageLog damage = new DamageLog();
     private final List<String> notices = new ArrayList<>();
     private final ReadListener listener;
+    private final int workers;
     private List<Chunk> chunks = List.of();
 
     /** Null until it is asked for. */
@@ -33,8 +34,9 @@ public final class Recording implements Closeable {
     /** Whether the last chunk is still being written. */
     private final boolean live;
 
-    private Recording(ReadListener listener, boolean live) {
+    private Recording(ReadListener listener, int workers, boolean live) {
         this.listener = listener;
+        this.workers = workers;
         this.live = live;
     }
 
@@ -52,7 +54,16 @@ public final class Recording implements Closeable {
 
     /** As {@link #open(List)}; somebody is told how far this, and all reading that follows, has come. */
     public static Recording open(List<Path> inputs, ReadListener listener) throws IOException {
-        return open(inputs, listener, false);
+        return open(inputs, listener, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * As {@link #open(List, ReadListener)}, with another number of threads than the processors that are there.
+     *
+     * @param workers how many threads read chunks at a time, at least 1
+     */
+    public static Recording open(List<Path> inputs, ReadListener listener, int workers) throws IOException {
+        return open(inputs, listener, workers, false);
     }
 
     /** As {@link #open(List)}, of what a JVM is still writing: what it has not flushed yet is not lost, and no damage. */
@@ -62,11 +73,12 @@ public final class Recording implements Closeable {
 
     /** As {@link #openLive(List)}; somebody is told how far this, and all reading that follows, has come. */
     public static Recording openLive(List<Path> inputs, ReadListener listener) throws IOException {
-        return open(inputs, listener, true);
+        return open(inputs, listener, Runtime.getRuntime().availableProcessors(), true);
     }
 
-    private static Recording open(List<Path> inputs, ReadListener listener, boolean live) throws IOException {
-        Recording recording = new Recording(listener, live);
+    private static Recording open(List<Path> inputs, ReadListener listener, int workers, boolean live)
+            throws IOException {
+        Recording recording = new Recording(listener, workers, live);
         try {
             recording.scan(inputs);
             return recording;
@@ -191,7 +203,7 @@ public final class Recording implements Closeable {
      */
     public synchronized long endNanos() throws IOException {
         if (endNanos == null) {
-            endNanos = LastEvent.endNanos(chunks, Runtime.getRuntime().availableProcessors());
+            endNanos = LastEvent.endNanos(chunks, workers);
         }
         return endNanos;
     }
@@ -202,6 +214,11 @@ public final class Recording implements Closeable {
      */
     public long flushedNanos() {
         return chunks.stream().mapToLong(Chunk::endNanos).max().orElseThrow();
+    }
+
+    /** As {@link #process(ChunkTask, Consumer, int)}, with as many workers as the recording was opened for. */
+    public <R> void process(ChunkTask<R> task, Consumer<? super R> inOrder) throws IOException {
+        process(task, inOrder, workers);
     }
 
     /**

@@ -1,19 +1,16 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LeftOut;
-import dev.customprofiles.live.LiveSet;
-import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Peak;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Timelines;
 import dev.customprofiles.live.Turnover;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.reader.Chunk;
@@ -33,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -46,19 +42,18 @@ import java.util.function.Predicate;
  */
 public final class Replay {
 
-    /** An instant later than everything: each event counts, also those that the chunk headers do not reach. */
-    public static final long END = Long.MAX_VALUE;
+    /** {@link Question#END}. */
+    public static final long END = Question.END;
 
     private final Question question;
     private final ReplayPlan plan;
     private final Instants instants;
     private final Totals totals;
     private final ChosenSites chosen;
+    private final Map<RecorderCopy, CopyReplay> copies = new LinkedHashMap<>();
 
     /** Sites that are counted as one, for want of the rest of their stacks. */
     private Map<ProfileSite, ProfileSite> cut = Map.of();
-
-    private final Map<RecorderCopy, CopyReplay> copies = new LinkedHashMap<>();
 
     private Replay(Question question, ReplayPlan plan, ChosenSites chosen, long endNanos) {
         this.question = question;
@@ -69,55 +64,28 @@ public final class Replay {
     }
 
     /**
-     * Answers a question.
+     * Answers a question in one pass; in a second one, where events were lost on the way to one of several instants, for then
+     * the instants after a loss are counted from the snapshot after it.
      *
-     * @return the profiles that were met, with their live sets at the instant; for an instant outside a profile's {@link
-     *     ProfileHistory#span()} the live set is empty or wrong, and the caller has to say so
+     * @return the profiles that were met. An instant outside a profile's {@link Timeline#span()}, or in a {@linkplain
+     *     History#pauses() pause}, has no answer: see {@link History#isKnown}
      * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
      */
     public static History run(Recording recording, Question question) throws IOException {
-        return run(recording, question, Instants.of(question.atNanos()), null).history(recording);
-    }
-
-    /**
-     * Answers a question about several instants in one pass; a second one, where events were lost on the way, for then the
-     * instants after a loss are counted from the snapshot after it.
-     *
-     * @param question its own instant does not matter
-     * @param instants in any order; none throws {@link IllegalArgumentException}
-     * @return the profiles that were met; an instant outside a profile's {@link Timeline#span()}, or in a {@linkplain
-     *     Timelines#pauses() pause}, has not got an answer
-     * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
-     */
-    public static Timelines timelines(Recording recording, Question question, List<Long> instants) throws IOException {
-        return run(recording, question, Instants.of(instants), null).timelines(recording);
-    }
-
-    /** What came and went of some of the sites, by profile. */
-    static Map<String, Turnover> turnovers(
-            Recording recording, Question question, List<Long> instants, Predicate<Site> wanted) throws IOException {
-        return run(recording, question, Instants.of(instants), wanted).turnovers();
-    }
-
-    /** @param wanted null for all sites */
-    private static Replay run(Recording recording, Question question, Instants instants, Predicate<Site> wanted)
-            throws IOException {
+        Instants instants = Instants.of(question.instants());
         SiteTable sites = new SiteTable();
-        ReplayPlan plan = ReplayPlan.of(recording, question, instants, sites);
+        Predicate<Site> wanted = question.choosesSites() && question.turnover() ? question.sites() : null;
         ChosenSites chosen = new ChosenSites(sites, wanted, Map.of());
-        Replay replay = run(recording, question, plan, chosen);
+        Replay replay = run(recording, question, ReplayPlan.of(recording, question, instants, sites), chosen);
         Map<ReplayPlan.CopyProfile, List<Base>> better = replay.betterBases();
         Set<ReplayPlan.CopyProfile> lacking = replay.lackingBases();
-        Map<ProfileSite, ProfileSite> cut = replay.cut;
-        boolean isChosenOtherwise = chosen.areChangedBy(cut);
+        boolean isChosenOtherwise = chosen.areChangedBy(replay.cut);
         if (better.isEmpty() && lacking.isEmpty() && !isChosenOtherwise) {
-            return replay;
+            return replay.history(recording);
         }
-        return run(
-                recording,
-                question,
-                ReplayPlan.of(recording, question, instants, sites, better, lacking),
-                isChosenOtherwise ? new ChosenSites(sites, wanted, cut) : chosen);
+        ReplayPlan plan = ReplayPlan.of(recording, question, instants, sites, better, lacking);
+        return run(recording, question, plan, isChosenOtherwise ? new ChosenSites(sites, wanted, replay.cut) : chosen)
+                .history(recording);
     }
 
     private static Replay run(Recording recording, Question question, ReplayPlan plan, ChosenSites chosen)
@@ -125,8 +93,7 @@ public final class Replay {
         Replay replay = new Replay(question, plan, chosen, recording.endNanos());
         recording.process(
                 chunk -> plan.reads(chunk) ? ChunkReplay.run(question, plan, chosen, chunk, replay.totals.live) : null,
-                replay::merge,
-                Runtime.getRuntime().availableProcessors());
+                replay::merge);
         replay.finish();
         return replay;
     }
@@ -169,36 +136,13 @@ public final class Replay {
     }
 
     private History history(Recording recording) {
-        long atNanos = Math.min(question.atNanos(), totals.lastNanos);
-        Map<String, List<LiveSite>> live = new HashMap<>();
-        totals.live.forEach(
-                instants.upTo(totals.lastNanos),
-                (profile, site) -> list(live, profile).add(site.liveAt(0, atNanos)));
-        List<ProfileHistory> histories = new ArrayList<>();
-        totals.profiles.forEach((name, counts) -> {
-            String unit = totals.units.get(name);
-            histories.add(new ProfileHistory(
-                    name,
-                    span(name),
-                    new LiveSet(name, unit, atNanos, list(live, name)),
-                    isWeak(name, counts),
-                    counts.added(),
-                    counts.removed(),
-                    counts.collected(),
-                    counts.orphans,
-                    question.peak() ? peak(name) : null));
-        });
-        return new History(
-                histories, losses(recording), plan.pauseAt(question.atNanos()).orElse(null));
-    }
-
-    private Timelines timelines(Recording recording) {
         Instants known = instants.upTo(totals.lastNanos);
         Map<String, List<SiteTimeline>> sites = new HashMap<>();
-        totals.live.forEach(
-                known,
-                (profile, site) -> sites.computeIfAbsent(profile, absent -> new ArrayList<>())
-                        .add(site));
+        totals.live.forEach(known, (profile, site) -> {
+            if (question.sites().test(site.site())) {
+                sites.computeIfAbsent(profile, absent -> new ArrayList<>()).add(site);
+            }
+        });
         List<Timeline> timelines = new ArrayList<>();
         totals.profiles.forEach((name, counts) -> {
             List<SiteTimeline> ofProfile = sites.getOrDefault(name, new ArrayList<>());
@@ -209,24 +153,25 @@ public final class Replay {
                     isWeak(name, counts),
                     span(name),
                     known.toList(),
-                    counts.intervals(),
+                    turnover(name, counts),
                     ofProfile));
         });
-        return new Timelines(timelines, plan.pauses(), losses(recording));
+        return new History(timelines, plan.pauses(), losses(recording));
     }
 
-    private Map<String, Turnover> turnovers() {
-        Map<String, Turnover> turnovers = new TreeMap<>();
-        totals.profiles.forEach((name, counts) -> turnovers.put(
-                name,
-                new Turnover(
-                        counts.intervals(),
-                        counts.added(),
-                        counts.removed(),
-                        counts.collected(),
-                        counts.siteless,
-                        question.peak() && instants.size() == 1 ? peak(name) : null)));
-        return turnovers;
+    /** What is of some age at an instant has no time of coming. */
+    private Turnover turnover(String profile, ProfileCounts counts) {
+        if (!question.ages().equals(AgeRange.ALL) || question.choosesSites() && !question.turnover()) {
+            return Turnover.unknown(counts.orphans);
+        }
+        return new Turnover(
+                counts.intervals(),
+                counts.added(),
+                counts.removed(),
+                counts.collected(),
+                counts.orphans,
+                chosen.areAll() ? 0 : counts.siteless,
+                question.peak() && instants.size() == 1 ? peak(profile) : null);
     }
 
     private boolean isWeak(String profile, ProfileCounts counts) {
@@ -242,10 +187,6 @@ public final class Replay {
 
     private Span span(String profile) {
         return new Span(totals.starts.get(profile), totals.lastNanos);
-    }
-
-    private static List<LiveSite> list(Map<String, List<LiveSite>> lists, String profile) {
-        return lists.computeIfAbsent(profile, absent -> new ArrayList<>());
     }
 
     private List<String> baseless() {

@@ -91,7 +91,7 @@ public final class Stacks {
         }
         if (uses[number] == 0) {
             StackFrame recorded = events.frame(number);
-            frames[number] = sites.one(Frame.of(recorded));
+            frames[number] = sites.one(shown(recorded));
             uses[number] = recorded.hidden()
                     ? HIDDEN
                     : RECORDER.contains(recorded.className())
@@ -99,6 +99,10 @@ public final class Stacks {
                             : isShown(frames[number]) ? SHOWN : LEFT_OUT;
         }
         return uses[number];
+    }
+
+    private static Frame shown(StackFrame frame) {
+        return Frame.of(frame.className(), frame.methodName(), frame.line(), frame.isNative());
     }
 
     /** Whether a frame says something about the application. */

@@ -20,6 +20,7 @@ import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -394,7 +395,7 @@ class BuiltinProfilesTest {
         try (Input input = new RecordingFiles(List.of(newest), "test").open()) {
             for (String profile : Arrays.asList(null, "profile", "allocs")) {
                 boolean told = lost > 0 && !"allocs".equals(profile);
-                List<String> damage = Query.of(profile)
+                List<String> damage = Query.of(profile, ZoneOffset.UTC)
                         .list(input, Shaping.NONE)
                         .history()
                         .losses()

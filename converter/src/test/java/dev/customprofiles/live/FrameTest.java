@@ -28,6 +28,6 @@ class FrameTest {
             String file,
             int shownLine) {
         StackFrame recorded = new StackFrame(className, method, descriptor, line, false, type);
-        assertEquals(new Frame(function, file, shownLine), Frame.of(recorded));
+        assertEquals(new Frame(function, file, shownLine), Frame.of(className, method, line, recorded.isNative()));
     }
 }

@@ -1,14 +1,11 @@
 package dev.customprofiles.replay;
 
-import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
-import dev.customprofiles.live.Timelines;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,7 +27,7 @@ final class Answers {
     }
 
     static History at(Recording recording, long atNanos, Question.From from) throws IOException {
-        return Replay.run(recording, new Question(null, atNanos, false, false, false, AgeRange.ALL, from));
+        return Replay.run(recording, Question.liveSet(null, atNanos).replayedFrom(from));
     }
 
     /** By the method at the top, as {@link Books} are kept. */
@@ -39,9 +36,9 @@ final class Answers {
     }
 
     /** The same of one of several instants. */
-    static Map<String, String> byMethod(Timelines timelines, int instant) {
+    static Map<String, String> byMethod(History history, int instant) {
         return fold(
-                timelines.profiles().stream()
+                history.profiles().stream()
                         .map(timeline -> timeline.at(instant))
                         .toList(),
                 Answers::method);
@@ -53,7 +50,7 @@ final class Answers {
     }
 
     private static List<LiveSet> live(History history) {
-        return history.profiles().stream().map(ProfileHistory::live).toList();
+        return history.profiles().stream().map(timeline -> timeline.at(0)).toList();
     }
 
     /** By the whole stack. */

@@ -1,15 +1,13 @@
 package dev.customprofiles.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.ChildJvm;
-import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.Drift;
+import dev.customprofiles.live.History;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Question;
-import dev.customprofiles.live.Timelines;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
@@ -164,8 +162,9 @@ class LossTest {
             Books inside = books.get(i);
             checkExact(file, books.stream().filter(book -> book != inside).toList());
             try (Recording recording = Recording.open(List.of(file))) {
-                assertNotNull(Answers.at(recording, inside.atNanos(), Question.From.LAST_SNAPSHOT)
-                        .pause());
+                assertTrue(Answers.at(recording, inside.atNanos(), Question.From.LAST_SNAPSHOT)
+                        .pauseAt(inside.atNanos())
+                        .isPresent());
                 Losses losses = Replay.run(recording, Question.everything()).losses();
                 assertTrue(losses.incomplete(), "a chunk is missing");
                 assertTrue(
@@ -191,10 +190,9 @@ class LossTest {
     /** Asks for the instants together and one by one, for all profiles and for one by itself. */
     private static void checkExact(Path file, List<Books> asked) throws IOException {
         try (Recording recording = Recording.open(List.of(file))) {
-            Timelines together = Replay.timelines(
+            History together = Replay.run(
                     recording,
-                    Question.everything(),
-                    asked.stream().map(Books::atNanos).toList());
+                    Question.everything().at(asked.stream().map(Books::atNanos).toList()));
             for (Books book : asked) {
                 int barrier = books.indexOf(book);
                 Differences.assertSame(
@@ -208,7 +206,8 @@ class LossTest {
                     String where = from + " at barrier " + barrier;
                     Map<String, String> all = Answers.byMethod(Answers.at(recording, book.atNanos(), from));
                     Differences.assertSame(book.sites(), all, where);
-                    Question question = new Question(profile, book.atNanos(), false, false, false, AgeRange.ALL, from);
+                    Question question =
+                            Question.liveSet(profile, book.atNanos()).replayedFrom(from);
                     Differences.assertSame(
                             ofProfile, Answers.byMethod(Replay.run(recording, question)), where + " of " + profile);
                 }

@@ -7,7 +7,6 @@ import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.live.Unpaired;
@@ -73,16 +72,16 @@ class PairHistoriesTest {
         }
     }
 
-    private static Map<String, Long> live(ProfileHistory history) {
+    private static Map<String, Long> live(Timeline history) {
         Map<String, Long> live = new TreeMap<>();
-        for (LiveSite site : history.live().sites()) {
+        for (LiveSite site : history.at(0).sites()) {
             assertEquals(1, site.count());
             live.put(site.site().label(), site.weight());
         }
         return live;
     }
 
-    private static ProfileHistory ask(Recording recording, EventPair pair, long atNanos) throws Exception {
+    private static Timeline ask(Recording recording, EventPair pair, long atNanos) throws Exception {
         return PairReplay.run(recording, pair, Question.liveSet(null, atNanos))
                 .profiles()
                 .get(0);
@@ -102,8 +101,10 @@ class PairHistoriesTest {
     /** Every instant in one pass. */
     private static void assertSameTogether(Recording recording, MadePairs pairs, Key kind, TreeSet<Long> instants)
             throws Exception {
-        Timeline timeline = PairReplay.timelines(
-                        recording, MadePairs.pair(kind), Question.liveSet(null, 0), List.copyOf(instants))
+        Timeline timeline = PairReplay.run(
+                        recording,
+                        MadePairs.pair(kind),
+                        Question.liveSet(null, 0).at(List.copyOf(instants)))
                 .profiles()
                 .get(0);
         long opened = 0;
@@ -114,8 +115,8 @@ class PairHistoriesTest {
             Map<String, Long> live = new TreeMap<>();
             timeline.at(index).sites().forEach(site -> live.put(site.site().label(), site.weight()));
             assertEquals(naive.live, live, kind + " at " + at + " of " + instants);
-            opened += timeline.intervals().get(index).added();
-            closed += timeline.intervals().get(index).removed();
+            opened += timeline.turnover().intervals().get(index).added();
+            closed += timeline.turnover().intervals().get(index).removed();
             assertEquals(naive.opened, opened, kind + " at " + at);
             assertEquals(naive.closed, closed, kind + " at " + at);
             index++;
@@ -138,20 +139,20 @@ class PairHistoriesTest {
                 for (long at : instants) {
                     Naive naive = new Naive(pairs, at);
                     History history = PairReplay.run(recording, MadePairs.pair(kind), Question.liveSet(null, at));
-                    ProfileHistory profile = history.profiles().get(0);
+                    Timeline profile = history.profiles().get(0);
                     String where = kind + " seed " + seed + " at " + at;
                     assertEquals(naive.live, live(profile), where);
                     assertEquals(
                             new Unpaired(naive.opens, naive.closes, 0),
                             history.losses().unpaired(),
                             where);
-                    assertEquals(naive.opened, profile.added(), where);
-                    assertEquals(naive.closed, profile.removed(), where);
-                    assertEquals(naive.closes, profile.orphans(), where);
-                    assertEquals("bytes", profile.live().unit());
+                    assertEquals(naive.opened, profile.turnover().added(), where);
+                    assertEquals(naive.closed, profile.turnover().removed(), where);
+                    assertEquals(naive.closes, profile.turnover().orphans(), where);
+                    assertEquals("bytes", profile.at(0).unit());
                     assertEquals(
                             naive.ages,
-                            profile.live().sites().stream()
+                            profile.at(0).sites().stream()
                                     .mapToLong(LiveSite::ageNanos)
                                     .sum(),
                             where);
@@ -217,7 +218,7 @@ class PairHistoriesTest {
             try (Recording recording = Recording.open(files)) {
                 Map<String, Long> live = new TreeMap<>();
                 ask(recording, MadePairs.pair(Key.THREAD), Replay.END)
-                        .live()
+                        .at(0)
                         .sites()
                         .forEach(site -> live.put(site.site().label(), site.weight()));
                 assertEquals(expected, live, "seed " + seed);
@@ -234,25 +235,25 @@ class PairHistoriesTest {
         try (Recording recording = Recording.open(List.of(file))) {
             long at = pairs.endNanos;
             Question question = Question.liveSet("named", at);
-            ProfileHistory all = PairReplay.run(recording, MadePairs.pair(Key.LONG), question)
+            Timeline all = PairReplay.run(recording, MadePairs.pair(Key.LONG), question)
                     .profiles()
                     .get(0);
-            assertEquals("named", all.live().profile());
-            assertTrue(all.live().count() > 1);
-            long middle = all.live().sites().get(0).ageNanos();
+            assertEquals("named", all.at(0).profile());
+            assertTrue(all.at(0).count() > 1);
+            long middle = all.at(0).sites().get(0).ageNanos();
             LiveSet old = PairReplay.run(
                             recording, MadePairs.pair(Key.LONG), question.ofAge(new AgeRange(middle, Long.MAX_VALUE)))
                     .profiles()
                     .get(0)
-                    .live();
+                    .at(0);
             LiveSet young = PairReplay.run(
                             recording,
                             MadePairs.pair(Key.LONG),
                             question.ofAge(new AgeRange(Long.MIN_VALUE, middle - 1)))
                     .profiles()
                     .get(0)
-                    .live();
-            assertEquals(all.live().count(), old.count() + young.count());
+                    .at(0);
+            assertEquals(all.at(0).count(), old.count() + young.count());
             assertTrue(old.sites().stream().allMatch(site -> site.ageNanos() >= middle));
             assertTrue(young.sites().stream().allMatch(site -> site.ageNanos() < middle));
         }

@@ -8,8 +8,8 @@ import dev.customprofiles.Corpus;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.pair.EventPair;
 import dev.customprofiles.pair.PairReplay;
@@ -88,7 +88,7 @@ class PairRecordingsTest {
                 Arrays.stream(parts).skip(2).map(part -> part.split("=")).forEach(of -> expected.put(of[0], of[1]));
                 long at = Answers.nanos(Instant.parse(parts[0]));
                 History history = ask(recording, PAIRS.get(parts[1]), at);
-                Map<String, String> actual = byLabel(history.profiles().get(0).live());
+                Map<String, String> actual = byLabel(history.profiles().get(0).at(0));
                 if (parts[1].equals("threads")) {
                     actual.keySet().removeIf(label -> !label.startsWith("kept"));
                 } else {
@@ -111,7 +111,7 @@ class PairRecordingsTest {
                         ask(recording, PAIRS.get(pair), Replay.END)
                                 .profiles()
                                 .get(0)
-                                .live()
+                                .at(0)
                                 .unit());
             }
             Map<String, String> expected =
@@ -127,7 +127,7 @@ class PairRecordingsTest {
             LiveSet live = ask(recording, PAIRS.get("classes"), Replay.END)
                     .profiles()
                     .get(0)
-                    .live();
+                    .at(0);
             assertTrue(live.count() > 0);
             for (LiveSite site : live.sites()) {
                 assertEquals(
@@ -142,11 +142,13 @@ class PairRecordingsTest {
         try (Recording recording = Recording.open(List.of(file))) {
             EventPair pair = new EventPair("pairs.Never", "pairs.NumberClosed", "descriptor", null, null);
             History history = ask(recording, pair, Replay.END);
-            ProfileHistory never = history.profiles().get(0);
-            assertEquals(0, never.live().count());
-            assertEquals(0, never.added());
-            assertTrue(never.removed() > 50);
-            assertEquals(new Unpaired(0, never.removed(), 0), history.losses().unpaired());
+            Timeline never = history.profiles().get(0);
+            assertEquals(0, never.at(0).count());
+            assertEquals(0, never.turnover().added());
+            assertTrue(never.turnover().removed() > 50);
+            assertEquals(
+                    new Unpaired(0, never.turnover().removed(), 0),
+                    history.losses().unpaired());
             assertTrue(history.losses().incomplete());
             assertEquals(recording.startNanos(), never.span().startNanos());
         }
@@ -163,8 +165,8 @@ class PairRecordingsTest {
                             byLabel(ask(recording, PAIRS.get("threads"), at)
                                     .profiles()
                                     .get(0)
-                                    .live()),
-                            byLabel(ask(recording, inside, at).profiles().get(0).live()),
+                                    .at(0)),
+                            byLabel(ask(recording, inside, at).profiles().get(0).at(0)),
                             key + " at " + at);
                 }
             }
@@ -182,7 +184,7 @@ class PairRecordingsTest {
             String nowhere = "thread.group.parent.parent.name";
             EventPair pair = new EventPair("jdk.ThreadStart", "jdk.ThreadEnd", nowhere, null, null);
             History history = ask(recording, pair, Replay.END);
-            assertEquals(0, history.profiles().get(0).live().count());
+            assertEquals(0, history.profiles().get(0).at(0).count());
             assertTrue(history.losses().unpaired().keyless() > 40);
             assertEquals(
                     List.of("none of the events has a key that can be read"),
@@ -207,11 +209,11 @@ class PairRecordingsTest {
         EventPair pair = new EventPair("profiler.Malloc", "profiler.Free", "address", "size", null);
         assertAgrees(unzipped, pair, 8);
         try (Recording recording = Recording.open(List.of(unzipped))) {
-            ProfileHistory history = ask(recording, pair, Replay.END).profiles().get(0);
-            assertEquals(57, history.added());
-            assertEquals(28, history.removed());
-            assertEquals(32, history.live().count());
-            assertEquals(3, history.orphans());
+            Timeline history = ask(recording, pair, Replay.END).profiles().get(0);
+            assertEquals(57, history.turnover().added());
+            assertEquals(28, history.turnover().removed());
+            assertEquals(32, history.at(0).count());
+            assertEquals(3, history.turnover().orphans());
         }
     }
 
@@ -247,7 +249,7 @@ class PairRecordingsTest {
                         open.remove(event.key);
                     }
                 }
-                LiveSet live = ask(recording, pair, at).profiles().get(0).live();
+                LiveSet live = ask(recording, pair, at).profiles().get(0).at(0);
                 assertEquals(open.size(), live.count(), pair + " at " + at);
                 assertEquals(open.values().stream().mapToLong(Event::weight).sum(), live.weight(), pair + " at " + at);
                 found += open.size();

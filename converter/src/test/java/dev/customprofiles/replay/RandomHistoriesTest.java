@@ -8,9 +8,8 @@ import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.Losses;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
-import dev.customprofiles.live.Timelines;
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.query.DiffAnswer;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.Query;
@@ -20,6 +19,7 @@ import dev.customprofiles.writer.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,9 +85,12 @@ class RandomHistoriesTest {
                             naive.collectedAt(at), Answers.collectedByStack(history), from + ", collected at " + at);
                 }
             }
-            for (ProfileHistory profile :
+            for (Timeline profile :
                     Replay.run(recording, Question.everything().withPeak()).profiles()) {
-                assertEquals(naive.peak(profile.name()).count(), profile.peak().count(), profile.name());
+                assertEquals(
+                        naive.peak(profile.profile()).count(),
+                        profile.turnover().peak().count(),
+                        profile.profile());
             }
             List<Long> some = some(instants);
             checkDifferences(recording, naive, some);
@@ -113,7 +116,7 @@ class RandomHistoriesTest {
             throws IOException {
         Input input = new Input(recording, "the recording", new Origin("test", "app", "app.jfr"));
         List<String> profiles = Replay.run(recording, Question.everything()).profiles().stream()
-                .map(ProfileHistory::name)
+                .map(Timeline::profile)
                 .toList();
         for (int i = 0; i + 2 < instants.size(); i += 2) {
             long from = instants.get(i);
@@ -121,7 +124,7 @@ class RandomHistoriesTest {
             List<LiveSet> added = new ArrayList<>();
             List<LiveSet> left = new ArrayList<>();
             for (String profile : profiles) {
-                DiffAnswer diff = Query.of(profile).at(time(to)).diff(input, time(from));
+                DiffAnswer diff = Query.of(profile, ZoneOffset.UTC).at(time(to)).diff(input, time(from));
                 added.add(diff.added());
                 left.add(diff.left());
             }
@@ -195,9 +198,9 @@ class RandomHistoriesTest {
             List<Long> instants =
                     books.stream().map(Books::atNanos).filter(at -> at >= first).toList();
             for (Question.From from : Question.From.values()) {
-                Question question = new Question(null, Replay.END, false, false, false, AgeRange.ALL, from);
-                TimelineChecks.assertExplained(
-                        Replay.timelines(recording, question, instants).profiles());
+                Question question =
+                        Question.liveSet(null, Replay.END).at(instants).replayedFrom(from);
+                TimelineChecks.assertExplained(Replay.run(recording, question).profiles());
             }
         }
     }
@@ -328,7 +331,7 @@ class RandomHistoriesTest {
             return 0;
         }
         List<Long> instants = covered.stream().map(Books::atNanos).toList();
-        Timelines together = Replay.timelines(recording, Question.everything(), instants);
+        History together = Replay.run(recording, Question.everything().at(instants));
         for (int i = 0; i < covered.size(); i++) {
             Books book = covered.get(i);
             String barrier = " at barrier " + books.indexOf(book);

@@ -8,9 +8,9 @@ import dev.customprofiles.ChildJvm;
 import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.Losses;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.reader.Recording;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -211,7 +211,7 @@ class ScenarioTest {
         long live = Long.parseLong(output.get(output.size() - 1));
         try (Recording recording = Recording.open(List.of(file))) {
             History history = Answers.at(recording, Replay.END, Question.From.LAST_SNAPSHOT);
-            long tooMany = history.profiles().get(0).live().count() - live;
+            long tooMany = history.profiles().get(0).at(0).count() - live;
             assertEquals(tooMany, history.losses().unwritten());
             assertEquals(tooMany > 0, history.losses().incomplete());
         }
@@ -238,21 +238,24 @@ class ScenarioTest {
                 }
             }
             History history = Replay.run(recording, Question.everything());
-            ProfileHistory profile = history.profile("scenario.Collected").orElseThrow();
-            assertEquals(dropped, profile.collected());
-            assertEquals(3 * 50, profile.removed());
-            assertEquals(dropped, profile.live().where(Site::collected).count());
+            Timeline profile = history.profile("scenario.Collected").orElseThrow();
+            assertEquals(dropped, profile.turnover().collected());
+            assertEquals(3 * 50, profile.turnover().removed());
+            assertEquals(dropped, profile.at(0).where(Site::collected).count());
             assertEquals(
                     Set.of("addDirect", "track"),
-                    profile.live().where(Site::collected).sites().stream()
+                    profile.at(0).where(Site::collected).sites().stream()
                             .map(live -> live.site().frames().get(0).function())
                             .map(function -> function.substring(function.lastIndexOf('.') + 1))
                             .collect(Collectors.toSet()));
-            ProfileHistory weak = history.profile("scenario.Weak").orElseThrow();
+            Timeline weak = history.profile("scenario.Weak").orElseThrow();
             assertTrue(weak.weak());
             assertEquals(
                     List.of(12_000L, 0L, 12_000L),
-                    List.of(weak.added(), weak.live().count(), weak.collected()));
+                    List.of(
+                            weak.turnover().added(),
+                            weak.at(0).count(),
+                            weak.turnover().collected()));
         }
     }
 

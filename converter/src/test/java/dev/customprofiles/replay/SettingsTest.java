@@ -62,8 +62,7 @@ class SettingsTest {
 
             History after = at(recording, instants.get(2));
             assertEquals(16, count(after));
-            assertEquals(
-                    1, after.profiles().get(0).live().where(Site::collected).count());
+            assertEquals(1, after.profiles().get(0).at(0).where(Site::collected).count());
             assertEquals(List.of(), after.losses().leftOut(), "the snapshot knows");
         }
     }
@@ -93,6 +92,6 @@ class SettingsTest {
     }
 
     private static long count(History history) {
-        return history.profiles().get(0).live().count();
+        return history.profiles().get(0).at(0).count();
     }
 }

@@ -46,7 +46,7 @@ class StackDepthTest {
     private Map<String, Long> callers(int instant, Question.From from) throws Exception {
         History history = Answers.at(recording, instants.get(instant), from);
         Map<String, Long> callers = new TreeMap<>();
-        for (LiveSite live : history.profiles().get(0).live().sites()) {
+        for (LiveSite live : history.profiles().get(0).at(0).sites()) {
             String caller = live.site().frames().stream()
                     .map(Frame::function)
                     .map(function -> function.substring(function.lastIndexOf('.') + 1))

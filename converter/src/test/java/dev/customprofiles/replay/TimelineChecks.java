@@ -8,11 +8,9 @@ import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Peak;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Timelines;
 import dev.customprofiles.live.Turnover;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
@@ -49,31 +47,41 @@ final class TimelineChecks {
 
     /** The peak is what was live at its own instant, and as much as at each of the others. */
     static void assertPeaksAreReachedAndNeverExceeded(Recording recording, List<Long> instants) throws IOException {
-        for (ProfileHistory profile :
+        for (Timeline profile :
                 Replay.run(recording, Question.everything().withPeak()).profiles()) {
-            Peak peak = profile.peak();
-            Question then = Question.liveSet(profile.name(), peak.atNanos());
-            ProfileHistory reached =
-                    Replay.run(recording, then).profile(profile.name()).orElseThrow();
-            assertEquals(peak.count(), reached.live().count(), profile.name() + " " + peak);
+            Peak peak = profile.turnover().peak();
+            Question then = Question.liveSet(profile.profile(), peak.atNanos());
+            Timeline reached =
+                    Replay.run(recording, then).profile(profile.profile()).orElseThrow();
+            assertEquals(peak.count(), reached.at(0).count(), profile.profile() + " " + peak);
             for (long instant : instants) {
-                Question other = Question.liveSet(profile.name(), instant);
+                Question other = Question.liveSet(profile.profile(), instant);
                 Replay.run(recording, other)
-                        .profile(profile.name())
-                        .ifPresent(live -> assertTrue(live.live().count() <= peak.count(), instant + " " + peak));
+                        .profile(profile.profile())
+                        .ifPresent(live -> assertTrue(live.at(0).count() <= peak.count(), instant + " " + peak));
             }
         }
+    }
+
+    /** What came and went of some sites, and their peak if it is one instant. By profile. */
+    private static Map<String, Turnover> turnovers(Recording recording, List<Long> instants, Predicate<Site> some)
+            throws IOException {
+        Question question =
+                Question.everything().withPeak().at(instants).where(some).withTurnover();
+        Map<String, Turnover> turnovers = new TreeMap<>();
+        Replay.run(recording, question)
+                .profiles()
+                .forEach(timeline -> turnovers.put(timeline.profile(), timeline.turnover()));
+        return turnovers;
     }
 
     /** Of some of the sites, whichever: what came and went and the peak are those of the events. */
     static void assertSomeAreCountedByTheirEvents(
             Recording recording, NaiveHistory naive, List<Long> instants, long seed) throws IOException {
         Predicate<String> chosen = some(seed);
-        Question question = Question.everything().withPeak();
-        Map<String, Turnover> turnovers =
-                TurnoverReplay.run(recording, question, instants, site -> chosen.test(key(site)));
-        Map<String, Turnover> all =
-                TurnoverReplay.run(recording, question, List.of(Replay.END), site -> chosen.test(key(site)));
+        Predicate<Site> sites = site -> chosen.test(key(site));
+        Map<String, Turnover> turnovers = turnovers(recording, instants, sites);
+        Map<String, Turnover> all = turnovers(recording, List.of(Replay.END), sites);
         assertEquals(3, turnovers.size());
         List<Long> ascending = List.copyOf(new TreeSet<>(instants));
         turnovers.forEach((profile, turnover) -> {
@@ -98,21 +106,21 @@ final class TimelineChecks {
     /** Some sites, the others, and what is of no known site are all that came and went, whatever was lost. */
     static void assertCountsAddUp(Recording recording, long seed) throws IOException {
         Predicate<Site> some = site -> some(seed).test(key(site));
-        Question question = Question.everything().withPeak();
-        Map<String, Turnover> one = TurnoverReplay.run(recording, question, List.of(Replay.END), some);
-        Map<String, Turnover> other = TurnoverReplay.run(recording, question, List.of(Replay.END), some.negate());
-        History history = Replay.run(recording, question);
-        for (ProfileHistory whole : history.profiles()) {
-            Turnover a = one.get(whole.name());
-            Turnover b = other.get(whole.name());
+        Map<String, Turnover> one = turnovers(recording, List.of(Replay.END), some);
+        Map<String, Turnover> other = turnovers(recording, List.of(Replay.END), some.negate());
+        for (Timeline timeline : Replay.run(recording, Question.everything()).profiles()) {
+            Turnover whole = timeline.turnover();
+            Turnover a = one.get(timeline.profile());
+            Turnover b = other.get(timeline.profile());
             assertEquals(
                     List.of(whole.added(), whole.removed() + whole.collected()),
                     List.of(
                             a.added() + b.added(),
                             a.removed() + a.collected() + b.removed() + b.collected() + a.siteless()),
-                    whole.name() + " with seed " + seed);
+                    timeline.profile() + " with seed " + seed);
             assertEquals(a.siteless(), b.siteless());
             assertTrue(whole.orphans() <= a.siteless(), whole.orphans() + " orphans, and without site " + a.siteless());
+            assertEquals(whole.orphans(), a.orphans());
         }
     }
 
@@ -120,20 +128,20 @@ final class TimelineChecks {
     static void assertPartsAddUp(Recording recording, List<Long> instants, long seed) throws IOException {
         assertCountsAddUp(recording, seed);
         Predicate<Site> some = site -> some(seed).test(key(site));
-        Question question = Question.everything().withPeak();
-        Map<String, Turnover> one = TurnoverReplay.run(recording, question, List.of(Replay.END), some);
+        Map<String, Turnover> one = turnovers(recording, List.of(Replay.END), some);
         for (Map.Entry<String, Turnover> chosen : one.entrySet()) {
             Peak peak = chosen.getValue().peak();
             LiveSet reached = Replay.run(recording, Question.liveSet(chosen.getKey(), peak.atNanos()))
                     .profile(chosen.getKey())
                     .orElseThrow()
-                    .live();
+                    .at(0);
             assertEquals(peak.count(), reached.where(some).count(), chosen.getKey() + " " + peak);
         }
-        Map<String, Turnover> turnovers = TurnoverReplay.run(recording, question, instants, some);
-        for (Timeline all : Replay.timelines(recording, question, instants).profiles()) {
-            Timeline timeline =
-                    all.where(some).with(turnovers.get(all.profile()).intervals());
+        Question question = Question.everything().at(instants);
+        History parts = Replay.run(recording, question.where(some).withTurnover());
+        for (Timeline all : Replay.run(recording, question).profiles()) {
+            Timeline timeline = parts.profile(all.profile()).orElseThrow();
+            assertEquals(all.where(some).sites(), timeline.sites());
             for (int i = 1; i < timeline.instants().size(); i++) {
                 if (timeline.span().contains(timeline.instants().get(i - 1))) {
                     assertExplains(timeline, i);
@@ -145,7 +153,7 @@ final class TimelineChecks {
     }
 
     private static void assertExplains(Timeline timeline, int i) {
-        Timeline.Interval interval = timeline.intervals().get(i);
+        Timeline.Interval interval = timeline.turnover().intervals().get(i);
         assertEquals(
                 timeline.at(i).count() - timeline.at(i - 1).count(),
                 interval.added() - interval.removed(),
@@ -191,23 +199,31 @@ final class TimelineChecks {
     static List<Timeline> assertSameAsOneByOne(
             Recording recording, List<Long> instants, AgeRange ages, Question.From from) throws IOException {
         boolean sameBase = from == Question.From.FIRST_SNAPSHOT;
-        Question question = new Question(null, Replay.END, false, sameBase, false, ages, from);
-        Timelines timelines = Replay.timelines(recording, question, instants);
+        Question question = question(null, instants, ages, from);
+        History timelines = Replay.run(recording, question);
         List<Long> ascending = List.copyOf(new TreeSet<>(instants));
         for (Timeline timeline : timelines.profiles()) {
             assertEquals(ascending.size(), timeline.instants().size());
-            assertEquals(ascending.size(), timeline.intervals().size());
+            assertEquals(ages.equals(AgeRange.ALL), timeline.turnover().isKnown());
+            if (timeline.turnover().isKnown()) {
+                assertEquals(ascending.size(), timeline.turnover().intervals().size());
+            }
             for (int i = 0; i < ascending.size(); i++) {
-                Question alone = new Question(timeline.profile(), ascending.get(i), false, sameBase, false, ages, from);
-                Optional<ProfileHistory> expected = Replay.run(recording, alone).profile(timeline.profile());
+                Question alone = question(timeline.profile(), List.of(ascending.get(i)), ages, from);
+                Optional<Timeline> expected = Replay.run(recording, alone).profile(timeline.profile());
                 if (expected.isPresent()
                         && expected.get().span().contains(timeline.instants().get(i))) {
                     String where = timeline.profile() + " at " + ascending.get(i) + " of " + ascending;
-                    assertSame(expected.get().live(), timeline.at(i), sameBase, where);
+                    assertSame(expected.get().at(0), timeline.at(i), sameBase, where);
                 }
             }
         }
         return timelines.profiles();
+    }
+
+    private static Question question(String profile, List<Long> instants, AgeRange ages, Question.From from) {
+        boolean wholeHistory = from == Question.From.FIRST_SNAPSHOT;
+        return new Question(profile, instants, Question.ALL_SITES, false, false, wholeHistory, false, ages, from);
     }
 
     private static void assertSame(LiveSet expected, LiveSet actual, boolean withAges, String where) {

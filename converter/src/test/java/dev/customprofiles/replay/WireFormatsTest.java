@@ -3,9 +3,9 @@ package dev.customprofiles.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.customprofiles.live.History;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.reader.Recording;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,23 +31,33 @@ class WireFormatsTest {
     /** Before 0.1.0: a collected object leaves its profile, and only one recorder in a JVM is known. */
     @Test
     void theFormatBeforeTheFirstRelease() throws Exception {
-        ProfileHistory profile = read("wire-0.jfr.gz", new TreeMap<>(OPENED));
-        assertEquals(List.of(4L, 1L, 1L), List.of(profile.added(), profile.removed(), profile.collected()));
+        Timeline profile = read("wire-0.jfr.gz", new TreeMap<>(OPENED));
+        assertEquals(
+                List.of(4L, 1L, 1L),
+                List.of(
+                        profile.turnover().added(),
+                        profile.turnover().removed(),
+                        profile.turnover().collected()));
         assertEquals(true, profile.weak());
-        assertEquals(0, profile.live().where(Site::collected).count());
+        assertEquals(0, profile.at(0).where(Site::collected).count());
     }
 
     @Test
     void theFormatOfTheFirstRelease() throws Exception {
         Map<String, String> live = new TreeMap<>(OPENED);
         live.put("wire.Open|drop||java.lang.StringBuilder", "1/7");
-        ProfileHistory profile = read("wire-1.jfr.gz", live);
-        assertEquals(List.of(4L, 1L, 1L), List.of(profile.added(), profile.removed(), profile.collected()));
+        Timeline profile = read("wire-1.jfr.gz", live);
+        assertEquals(
+                List.of(4L, 1L, 1L),
+                List.of(
+                        profile.turnover().added(),
+                        profile.turnover().removed(),
+                        profile.turnover().collected()));
         assertEquals(false, profile.weak());
-        assertEquals(1, profile.live().where(Site::collected).count());
+        assertEquals(1, profile.at(0).where(Site::collected).count());
     }
 
-    private ProfileHistory read(String name, Map<String, String> live) throws Exception {
+    private Timeline read(String name, Map<String, String> live) throws Exception {
         Path file = folder.resolve(name);
         try (InputStream resource = WireFormatsTest.class.getResourceAsStream(name)) {
             Files.copy(resource, file);

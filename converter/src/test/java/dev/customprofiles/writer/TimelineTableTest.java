@@ -6,6 +6,7 @@ import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
+import dev.customprofiles.live.Turnover;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,10 @@ class TimelineTableTest {
         return new SiteTimeline.Level(instant, START + instant * STEP, count, 0, 0);
     }
 
+    private static Turnover turnover(Timeline.Interval... intervals) {
+        return new Turnover(List.of(intervals), 0, 0, 0, 0, 0, null);
+    }
+
     /** 8 live objects, all reachable; then 2 more, 4 collected; then one is removed and all others are collected. */
     private static Timeline collected() {
         return new Timeline(
@@ -33,7 +38,8 @@ class TimelineTableTest {
                 false,
                 new Span(START, START + 2 * STEP),
                 List.of(START, START + STEP, START + 2 * STEP),
-                List.of(new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4), new Timeline.Interval(0, 1, 5)),
+                turnover(
+                        new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4), new Timeline.Interval(0, 1, 5)),
                 List.of(
                         new SiteTimeline(SITE, List.of(level(0, 8), level(1, 6), level(2, 0))),
                         new SiteTimeline(SITE.collected(true), List.of(level(1, 4), level(2, 9)))));
@@ -47,7 +53,7 @@ class TimelineTableTest {
                 true,
                 new Span(START, START + STEP),
                 List.of(START, START + STEP),
-                List.of(new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4)),
+                turnover(new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4)),
                 List.of(new SiteTimeline(SITE, List.of(level(0, 8), level(1, 6)))));
     }
 
@@ -85,7 +91,7 @@ class TimelineTableTest {
                 false,
                 new Span(START, START + STEP),
                 List.of(START, START + STEP),
-                List.of(),
+                turnover(),
                 List.of(
                         new SiteTimeline(SITE, List.of(level(0, 9999), level(1, 9))),
                         new SiteTimeline(SITE.collected(true), List.of(level(0, 1)))));

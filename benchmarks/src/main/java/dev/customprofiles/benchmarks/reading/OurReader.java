@@ -2,8 +2,8 @@ package dev.customprofiles.benchmarks.reading;
 
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
-import dev.customprofiles.live.ProfileHistory;
 import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.replay.Replay;
 import java.io.IOException;
@@ -23,9 +23,9 @@ final class OurReader implements Reader {
             long added = 0;
             long live = 0;
             long frames = 0;
-            for (ProfileHistory profile : history.profiles()) {
-                LiveSet set = profile.live();
-                added += profile.added();
+            for (Timeline profile : history.profiles()) {
+                LiveSet set = profile.at(0);
+                added += profile.turnover().added();
                 live += set.count();
                 frames += set.sites().stream()
                         .mapToLong(site -> site.count() * site.site().frames().size())
