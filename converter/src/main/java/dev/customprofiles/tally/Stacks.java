@@ -8,7 +8,9 @@ import dev.customprofiles.reader.StackFrame;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,8 +32,28 @@ public final class Stacks {
     private static final byte LEFT_OUT = 3;
     private static final byte SHOWN = 4;
 
+    private record Method(String className, String name, boolean isNative) {
+
+        /** Written out: those of records are slow until the second compiler has seen them. */
+        @Override
+        public int hashCode() {
+            return 31 * className.hashCode() + name.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Method that
+                    && isNative == that.isNative
+                    && name.equals(that.name)
+                    && className.equals(that.className);
+        }
+    }
+
     private final SiteTable sites;
     private final ChunkReader events;
+
+    /** By method, its frame without a line. */
+    private final Map<Method, Frame> methods = new HashMap<>();
 
     /** By the reader's number of the frame: most are in many stacks, and making a {@link Frame} is not cheap. */
     private Frame[] frames = new Frame[512];
@@ -91,7 +113,7 @@ public final class Stacks {
         }
         if (uses[number] == 0) {
             StackFrame recorded = events.frame(number);
-            frames[number] = sites.one(shown(recorded));
+            frames[number] = shown(recorded);
             uses[number] = recorded.hidden()
                     ? HIDDEN
                     : RECORDER.contains(recorded.className())
@@ -101,8 +123,12 @@ public final class Stacks {
         return uses[number];
     }
 
-    private static Frame shown(StackFrame frame) {
-        return Frame.of(frame.className(), frame.methodName(), frame.line(), frame.isNative());
+    /** A method has many lines: its names are put together once. */
+    private Frame shown(StackFrame frame) {
+        Frame method = methods.computeIfAbsent(
+                new Method(frame.className(), frame.methodName(), frame.isNative()),
+                one -> sites.one(Frame.of(one.className, one.name, 0, one.isNative)));
+        return sites.one(new Frame(method.function(), method.file(), Math.max(frame.line(), 0)));
     }
 
     /** Whether a frame says something about the application. */
