@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** Runs other programs: what is measured as a whole process, and what needs a JVM of its own. */
 public final class Command {
 
+    /** What {@link #timed(List)} has the time command say, a line for each. */
+    private static final String USAGE = "user-s %U\nsystem-s %S\npeak-kb %M";
+
     /**
      * What a program did.
      *
@@ -22,6 +25,16 @@ public final class Command {
      * @param output what it wrote, errors too
      */
     public record Result(int exitCode, double millis, String output) {
+
+        /** The processor time of a command that was {@linkplain Command#timed(List) timed}. */
+        public double processorMillis() {
+            return (figures("user-s").get(0) + figures("system-s").get(0)) * TimeUnit.SECONDS.toMillis(1);
+        }
+
+        /** The most memory that was resident at once, of a command that was {@linkplain Command#timed(List) timed}. */
+        public double peakMegabytes() {
+            return figures("peak-kb").get(0) / 1024;
+        }
 
         /** The numbers of the lines {@code name value}, in their order. */
         public List<Double> figures(String name) {
@@ -41,6 +54,13 @@ public final class Command {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** The same command run by GNU {@code time}, which adds what it used of processor and memory to the output. */
+    public static List<String> timed(List<String> command) {
+        List<String> timed = new ArrayList<>(List.of("time", "-q", "-f", USAGE));
+        timed.addAll(command);
+        return timed;
     }
 
     /** A program of the JDK that runs this. */

@@ -68,13 +68,19 @@ final class AsyncProfilerReader implements Reader {
         }
     }
 
+    /** The reader, with the events of a live set made known to it. */
+    static JfrReader open(Path file) throws IOException {
+        JfrReader in = new JfrReader(file.toString());
+        in.registerEvent("customprofiles.Add", Add.class);
+        in.registerEvent("customprofiles.Remove", Remove.class);
+        return in;
+    }
+
     @Override
     public Answer read(Path file) throws IOException {
         LiveObjects<Object> live = new LiveObjects<>();
-        try (JfrReader in = new JfrReader(file.toString())) {
+        try (JfrReader in = open(file)) {
             in.stopAtNewChunk = true;
-            in.registerEvent("customprofiles.Add", Add.class);
-            in.registerEvent("customprofiles.Remove", Remove.class);
             while (in.hasMoreChunks()) {
                 for (Event event; (event = in.readEvent()) != null; ) {
                     if (event instanceof Add add) {

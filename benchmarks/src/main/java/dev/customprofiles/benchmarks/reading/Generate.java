@@ -3,32 +3,37 @@ package dev.customprofiles.benchmarks.reading;
 import dev.customprofiles.Profile;
 import dev.customprofiles.benchmarks.Application;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 
 /**
- * Writes a recording of a chosen size: {@code Generate EVENTS FILE}. Threads add objects from 200 sites and each removes
- * its thousandth-last one, as pools and queues do; one object in a thousand is forgotten and stays live. 20 million
- * events make about 600 MB. They are held to a pace that JFR can write; at full speed it would lose half.
+ * Writes a recording of a chosen size: {@code Generate EVENTS SITES LIVE FILE}. Threads add objects from so many sites, that is
+ * distinct stacks of 30 frames, in turn. At the end about {@code LIVE} objects are live: half of them are the latest ones, as each thread
+ * removes the oldest of a fixed number, as pools and queues do; the other half were forgotten on the way, evenly. 8 million events
+ * from 4,096 sites make about 320 MB. They are held to a pace that JFR can write; at full speed it would lose half.
+ *
+ * <p>The recorder interns at most 16,384 sites of live objects at once. A recording stays within that if its live objects do, however
+ * many sites its Adds have.
  */
 public final class Generate {
 
-    /** Large buffers, so that a disk that hesitates loses nothing. */
+    /** Large buffers, so that a disk that hesitates loses nothing; chunks of the size that is JFR's default. */
     static final List<String> OPTIONS = List.of(
             "-Xmx2g",
-            "-XX:FlightRecorderOptions:memorysize=256m,globalbuffersize=1m,threadbuffersize=1m",
+            "-XX:FlightRecorderOptions:memorysize=256m,globalbuffersize=1m,threadbuffersize=1m,maxchunksize=12m",
             "-Xlog:jfr=off");
 
     private static final int THREADS = 4;
-    private static final int SITES = 200;
     private static final int FRAMES = 30;
-    private static final int OPEN_AT_ONCE = 1_000;
-    private static final int FORGOTTEN_ONE_IN = 1_000;
 
     /** Events for each thread and second. */
     private static final int PACE = 100_000;
@@ -36,19 +41,20 @@ public final class Generate {
     private Generate() {}
 
     public static void main(String[] args) throws IOException, ReflectiveOperationException, InterruptedException {
-        long events = Long.parseLong(args[0]);
-        Path file = Path.of(args[1]);
+        long events = Long.parseLong(args[0]) / THREADS;
+        int sites = Integer.parseInt(args[1]);
+        int live = Integer.parseInt(args[2]) / THREADS;
+        Path file = Path.of(args[3]);
         Profile profile = Profile.create("benchmark.Open");
-        List<Object> forgotten = new ArrayList<>();
-        AtomicInteger number = new AtomicInteger();
+        Queue<Object> stayLive = new ConcurrentLinkedQueue<>();
         try (Application application = new Application(FRAMES);
                 Recording recording = new Recording()) {
             recording.enable("jdk.DataLoss");
             recording.start();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                Thread thread = new Thread(
-                        () -> churn(application, profile, events / THREADS, number.getAndIncrement(), forgotten));
+                int first = i * (sites / THREADS);
+                Thread thread = new Thread(() -> churn(application, profile, events, sites, first, live, stayLive));
                 thread.setName("worker-" + i);
                 thread.start();
                 threads.add(thread);
@@ -61,38 +67,43 @@ public final class Generate {
         }
         System.out.println("bytes " + Files.size(file));
         System.out.println("live " + profile.count());
-        java.lang.ref.Reference.reachabilityFence(forgotten);
+        Reference.reachabilityFence(stayLive);
     }
 
     private static void churn(
-            Application application, Profile profile, long events, int first, List<Object> forgotten) {
-        Object[] open = new Object[OPEN_AT_ONCE];
-        int site = first;
+            Application application,
+            Profile profile,
+            long events,
+            int sites,
+            int first,
+            int live,
+            Queue<Object> stayLive) {
+        Object[] open = new Object[live / 2];
+        // Each object is an Add, and all but the live ones are a Remove as well.
+        long objects = (events + live) / 2;
+        long forgottenOneIn = objects / (live - open.length);
         long written = 0;
         long start = System.nanoTime();
-        for (int i = 0; written < events; i++) {
-            int slot = i % OPEN_AT_ONCE;
+        for (long i = 0; i < objects; i++) {
+            int slot = (int) (i % open.length);
             if (open[slot] != null) {
                 profile.remove(open[slot]);
                 written++;
             }
             Object value = new Object();
-            application.call(site++ % SITES, () -> profile.add(value));
+            application.call((int) ((first + i) % sites), () -> profile.add(value));
             written++;
             open[slot] = value;
-            if (i % FORGOTTEN_ONE_IN == 0) {
+            if (i % forgottenOneIn == forgottenOneIn / 2) {
                 open[slot] = null;
-                synchronized (forgotten) {
-                    forgotten.add(value);
-                }
+                stayLive.add(value);
             }
             long early = start + written * 1_000_000_000L / PACE - System.nanoTime();
             if (early > 5_000_000) {
                 LockSupport.parkNanos(early);
             }
         }
-        synchronized (forgotten) {
-            forgotten.addAll(java.util.Arrays.asList(open)); // stay live until the recording is stopped
-        }
+        stayLive.addAll(
+                Arrays.asList(open).stream().filter(Objects::nonNull).toList()); // until the recording is stopped
     }
 }

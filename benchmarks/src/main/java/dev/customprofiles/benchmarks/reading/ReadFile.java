@@ -11,6 +11,7 @@ public final class ReadFile {
     private static final Map<String, Reader> READERS = Map.of(
             "ours", new OurReader(),
             "async-profiler", new AsyncProfilerReader(),
+            "async-profiler-steps", new AsyncProfilerSteps(),
             "jdk", new JdkReader(),
             "jmc", new MissionControlReader());
 

@@ -2,192 +2,175 @@ package dev.customprofiles.benchmarks.reading;
 
 import dev.customprofiles.benchmarks.Command;
 import dev.customprofiles.benchmarks.Median;
+import dev.customprofiles.benchmarks.Runs;
 import dev.customprofiles.benchmarks.Table;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How long it takes to rebuild the live set at the end of a recording, with our reader and the others. Rounds, of which
+ * How long it takes to rebuild the live set at the end of a recording, with the tool and with other readers. Rounds, of which
  * each runs every side once: what disturbs the machine for a while disturbs all sides. The file is in the page cache.
  */
-public final class Reading {
+final class Reading {
 
-    /** Every core, then one: {@code taskset} holds the garbage collector and the compilers to it as well. */
-    private static final List<String> ALL_CORES = List.of();
-
+    /** {@code taskset} holds the garbage collector and the compilers to the core as well. */
     private static final List<String> ONE_CORE = List.of("taskset", "-c", "0");
 
-    /** A line of the tables. */
-    private record Side(String name, List<String> prefix, String reader, List<String> options) {}
+    private static final String OURS = "jfr2pprof series, start and end";
 
-    private static final Side OURS = new Side("ours", ALL_CORES, "ours", List.of());
+    private static final String REPLAY = "async-profiler's JfrReader, replay";
 
-    /** The options that the tool itself sets. */
-    private static final List<String> AS_SHIPPED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final String STEPS = "async-profiler's JfrReader, stepping";
 
-    private static final List<Side> SIDES = List.of(
-            OURS,
-            new Side("ours, with the options of jfr2pprof", ALL_CORES, "ours", AS_SHIPPED),
-            new Side("ours, in a heap of 64 MB", ALL_CORES, "ours", List.of("-Xmx64m")),
-            new Side("async-profiler's JfrReader", ALL_CORES, "async-profiler", List.of()),
-            new Side("JDK's RecordingFile", ALL_CORES, "jdk", List.of()),
-            new Side("JMC's parser", ALL_CORES, "jmc", List.of("-XX:MaxRAMPercentage=75")),
-            new Side("ours, with those options, one core", ONE_CORE, "ours", AS_SHIPPED),
-            new Side("async-profiler's JfrReader, one core", ONE_CORE, "async-profiler", List.of()));
+    /** How often a process reads that is to be warm; the later half counts. */
+    private static final int WARM_READS = 4;
 
-    private final Path folder;
-    private final Path jfr2pprof;
-    private final boolean quick;
-    private final int runs;
-    private final int warmReads;
+    /** Readers in a JVM of their own, without options. */
+    private static final Map<String, String> WARM = new LinkedHashMap<>();
 
-    /**
-     * @param folder where recordings are generated, and left for the next time
-     * @param jfr2pprof the tool as it is shipped
-     * @param quick whether all is to be shown to work, rather than measured
-     * @param rounds how often everything is measured
-     */
-    public Reading(Path folder, Path jfr2pprof, boolean quick, int rounds) {
-        this.folder = folder;
-        this.jfr2pprof = jfr2pprof;
-        this.quick = quick;
-        this.runs = rounds;
-        this.warmReads = quick ? 2 : 4;
+    static {
+        WARM.put("ours, the library", "ours");
+        WARM.put(REPLAY, "async-profiler");
+        WARM.put(STEPS, "async-profiler-steps");
+        WARM.put("JDK's RecordingFile", "jdk");
     }
 
-    /** Generates, measures and prints. */
-    public void run() throws IOException, InterruptedException {
-        long events = quick ? 1_000_000 : 20_000_000;
-        Path large = generated(events);
-        Path small = generated(events / 20);
-        compareReaders(large, events);
-        measureTool(large, small);
+    private final Tool tool;
+    private final boolean missionControl;
+    private final int rounds;
+
+    /** @param missionControl whether JMC's parser takes part, which takes ten times as long as others */
+    Reading(Tool tool, boolean missionControl, int rounds) {
+        this.tool = tool;
+        this.missionControl = missionControl;
+        this.rounds = rounds;
     }
 
-    private Path generated(long events) throws IOException, InterruptedException {
-        Path file =
-                folder.resolve("events-" + events + "-jdk" + Runtime.version().feature() + ".jfr");
-        if (!Files.exists(file)) {
-            Path unfinished = folder.resolve("unfinished.jfr");
-            Command.require(
-                    Command.java(Generate.OPTIONS, Generate.class, String.valueOf(events), unfinished.toString()));
-            Files.move(unfinished, file);
+    /** Whole processes, on all cores and on one. */
+    void compare(RecordedFile recording) throws IOException, InterruptedException {
+        Map<String, List<String>> onAll = new LinkedHashMap<>();
+        onAll.put(OURS, tool.seriesOfTwo(recording));
+        onAll.put("jfr2pprof --at end, from the last snapshot on", tool.atEnd(recording));
+        onAll.put(REPLAY, reader(recording, "async-profiler"));
+        onAll.put(STEPS, reader(recording, "async-profiler-steps"));
+        onAll.put("JDK's RecordingFile, replay", reader(recording, "jdk"));
+        if (missionControl) {
+            onAll.put("JMC's parser, replay", reader(recording, "jmc", "-XX:MaxRAMPercentage=75"));
         }
-        System.err.println("recording: " + file.getFileName() + ", " + Files.size(file) / 1_000_000 + " MB");
-        return file;
+        Map<String, List<String>> onOne = new LinkedHashMap<>();
+        for (String side : List.of(OURS, REPLAY, STEPS)) {
+            List<String> command = new ArrayList<>(ONE_CORE);
+            command.addAll(onAll.get(side));
+            onOne.put(side, command);
+        }
+        List<Double> cat = new ArrayList<>();
+        Map<String, Runs> runsOnAll = new LinkedHashMap<>();
+        Map<String, Runs> runsOnOne = new LinkedHashMap<>();
+        Live live = new Live();
+        for (int round = 1; round <= rounds; round++) {
+            cat.add(Command.require(List.of(
+                            "sh",
+                            "-c",
+                            "cat \"$1\" >/dev/null",
+                            "cat",
+                            recording.path().toString()))
+                    .millis());
+            round(onAll, runsOnAll, live);
+            round(onOne, runsOnOne, live);
+            System.err.println("reading " + recording.workload().sites() + " sites: round " + round + " of " + rounds);
+        }
+        String what = recording + ", " + live + " live at the end";
+        System.out.print(table("Reading " + what, runsOnAll));
+        System.out.print(table("Reading the same on one core", runsOnOne));
+        System.out.println("\n  cat FILE >/dev/null: " + Table.number(Median.of(cat)) + " ms");
     }
 
-    private void compareReaders(Path file, long events) throws IOException, InterruptedException {
-        Map<Side, List<Double>> whole = new LinkedHashMap<>();
-        Map<Side, List<Double>> warm = new LinkedHashMap<>();
-        Map<Side, String> answers = new LinkedHashMap<>();
-        List<Double> cat = new ArrayList<>();
-        for (int run = 0; run < runs; run++) {
-            cat.add(Command.require(List.of("sh", "-c", "cat \"$1\" >/dev/null", "cat", file.toString()))
-                    .millis());
-            for (Side side : SIDES) {
-                Command.Result once = read(side, file, 1);
-                answers.putIfAbsent(side, answer(once));
-                if (once.exitCode() == 0) {
-                    whole.computeIfAbsent(side, absent -> new ArrayList<>()).add(once.millis());
-                    List<Double> reads = read(side, file, warmReads).figures("read-ms");
-                    warm.computeIfAbsent(side, absent -> new ArrayList<>())
-                            .addAll(reads.subList(warmReads / 2, warmReads));
-                }
+    /** The later reads of processes that read several times, with code of the second compiler. */
+    void compareWarm(RecordedFile recording) throws IOException, InterruptedException {
+        Map<String, List<Double>> reads = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (Map.Entry<String, String> side : WARM.entrySet()) {
+                List<Double> all = Command.require(Command.java(
+                                List.of(),
+                                ReadFile.class,
+                                side.getValue(),
+                                recording.path().toString(),
+                                String.valueOf(WARM_READS)))
+                        .figures("read-ms");
+                reads.computeIfAbsent(side.getKey(), absent -> new ArrayList<>())
+                        .addAll(all.subList(WARM_READS / 2, WARM_READS));
             }
-            System.err.println("reading: round " + (run + 1) + " of " + runs);
+            System.err.println("reading warm: round " + round + " of " + rounds);
         }
         Table table = new Table(
-                "Live set at the end of a recording of " + Files.size(file) / 1_000_000 + " MB, " + events
-                        + " events: medians of " + runs + " processes, and of the later half of " + warmReads
-                        + " reads within each of " + runs + " more",
+                "Reading " + recording + ": medians of the later half of " + WARM_READS + " reads in each of " + rounds
+                        + " processes",
                 "reader",
-                "process, ms",
-                "/ ours",
-                "warm, ms",
-                "/ ours",
-                "added, live, frames");
-        double ours = median(whole, OURS);
-        double oursWarm = median(warm, OURS);
-        table.row("cat FILE >/dev/null", Table.number(Median.of(cat)), Table.number(Median.of(cat) / ours));
-        for (Side side : SIDES) {
-            table.row(
-                    side.name,
-                    Table.number(median(whole, side)),
-                    Table.number(median(whole, side) / ours),
-                    Table.number(median(warm, side)),
-                    Table.number(median(warm, side) / oursWarm),
-                    answers.get(side));
-        }
+                "ms",
+                "/ ours");
+        double ours = Median.of(reads.values().iterator().next());
+        reads.forEach((side, millis) ->
+                table.row(side, Table.number(Median.of(millis)), Table.number(Median.of(millis) / ours)));
         System.out.print(table);
-        double shipped = median(whole, SIDES.get(1));
-        double oursAlone = median(whole, SIDES.get(6));
-        double peerAlone = median(whole, SIDES.get(7));
-        Table ratios = new Table(
-                "Reading: ratios of these medians, whole processes, ours with the options of jfr2pprof",
-                "ratio",
-                "measured",
-                "wanted");
-        ratios.row("async-profiler's JfrReader / ours", ratio(whole, 3, shipped), ">= 3");
-        ratios.row("JDK's RecordingFile / ours", ratio(whole, 4, shipped), ">= 10");
-        ratios.row("JMC's parser / ours", ratio(whole, 5, shipped), "> 1");
-        ratios.row("async-profiler's JfrReader / ours, one core each", Table.number(peerAlone / oursAlone), "> 1");
-        System.out.print(ratios);
     }
 
-    private static String ratio(Map<Side, List<Double>> whole, int side, double ours) {
-        return Table.number(median(whole, SIDES.get(side)) / ours);
-    }
-
-    private static double median(Map<Side, List<Double>> figures, Side side) {
-        return Median.of(figures.getOrDefault(side, List.of()));
-    }
-
-    private static Command.Result read(Side side, Path file, int times) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(side.prefix);
-        command.addAll(Command.java(side.options, ReadFile.class, side.reader, file.toString(), String.valueOf(times)));
-        return Command.run(command);
-    }
-
-    private static String answer(Command.Result result) {
-        if (result.exitCode() != 0) {
-            boolean heapTooSmall = result.output().contains(OutOfMemoryError.class.getName());
-            System.err.println(result.output());
-            return heapTooSmall ? "out of memory" : "failed";
+    private void round(Map<String, List<String>> commands, Map<String, Runs> runs, Live live)
+            throws IOException, InterruptedException {
+        for (Map.Entry<String, List<String>> side : commands.entrySet()) {
+            tool.clean();
+            Command.Result result = Command.require(Command.timed(side.getValue()));
+            List<Double> printed = result.figures("live");
+            live.found(
+                    side.getKey(),
+                    printed.isEmpty() ? tool.live() : printed.get(0).longValue());
+            runs.computeIfAbsent(side.getKey(), absent -> new Runs()).add(result);
         }
-        List<String> words = new ArrayList<>();
-        for (String figure : List.of("added", "live", "frames")) {
-            words.add(String.valueOf(result.figures(figure).get(0).longValue()));
-        }
-        return String.join(", ", words);
     }
 
-    /** The tool as a user starts it: the time until the profile is written. */
-    private void measureTool(Path large, Path small) throws IOException, InterruptedException {
-        Path profile = folder.resolve("benchmark.pb.gz");
-        Map<String, List<String>> commands = new LinkedHashMap<>();
-        commands.put("java -version", List.of(Command.jdkTool("java"), "-version"));
-        commands.put("jfr2pprof --version", List.of(jfr2pprof.toString(), "--version"));
-        commands.put("jfr2pprof --at end, small", convert(profile, small));
-        commands.put("jfr2pprof --at end, 20 times as large", convert(profile, large));
-        Map<String, List<Double>> millis = new LinkedHashMap<>();
-        for (int run = 0; run < runs; run++) {
-            for (Map.Entry<String, List<String>> command : commands.entrySet()) {
-                millis.computeIfAbsent(command.getKey(), absent -> new ArrayList<>())
-                        .add(Command.require(command.getValue()).millis());
+    private Table table(String what, Map<String, Runs> runs) {
+        Table table = new Table(
+                what + ": medians of " + rounds + " processes",
+                "reader",
+                "ms",
+                "/ ours",
+                "processor ms",
+                "/ ours",
+                "peak MB");
+        Runs ours = runs.get(OURS);
+        runs.forEach((side, figures) -> table.row(
+                side,
+                Table.number(figures.millis()),
+                Table.number(figures.millis() / ours.millis()),
+                Table.number(figures.processorMillis()),
+                Table.number(figures.processorMillis() / ours.processorMillis()),
+                Table.number(figures.peakMegabytes())));
+        return table;
+    }
+
+    private static List<String> reader(RecordedFile recording, String reader, String... options) {
+        return Command.java(
+                List.of(options), ReadFile.class, reader, recording.path().toString(), "1");
+    }
+
+    /** How many objects are live, in which all sides have to agree. */
+    private static final class Live {
+
+        private Long objects;
+
+        void found(String side, long found) throws IOException {
+            if (objects == null) {
+                objects = found;
+            } else if (found != objects) {
+                throw new IOException(side + ": " + found + " live objects, another reader has " + objects);
             }
         }
-        Table table = new Table("The tool: medians of " + runs + " processes", "command", "ms");
-        millis.forEach((name, values) -> table.row(name, Table.number(Median.of(values))));
-        System.out.print(table);
-    }
 
-    private List<String> convert(Path profile, Path recording) {
-        return List.of(jfr2pprof.toString(), "--quiet", "--at", "end", "-o", profile.toString(), recording.toString());
+        @Override
+        public String toString() {
+            return String.valueOf(objects);
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.customprofiles.benchmarks.Command;
 import dev.customprofiles.benchmarks.Median;
 import dev.customprofiles.benchmarks.Rounds;
 import dev.customprofiles.benchmarks.Table;
-import dev.customprofiles.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What being looked into costs an application that adds and removes 100,000 objects a second: {@code Serving
- * [--quick] [--rounds N]}. Each round is so long without and so long with {@code jfr2pprof serve --pid}, asked for the
+ * JFR2PPROF [--quick] [--rounds N]}. Each round is so long without and so long with {@code jfr2pprof serve --pid}, asked for the
  * profile once a second; once for an application that records nothing, once for one that records already.
  */
 public final class Serving {
@@ -36,16 +35,18 @@ public final class Serving {
     private record Phase(double cpuMicros, double toolMillis, double pairs, double longestMillis) {}
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final String jfr2pprof;
     private final int seconds;
 
-    private Serving(int seconds) {
+    private Serving(String jfr2pprof, int seconds) {
+        this.jfr2pprof = jfr2pprof;
         this.seconds = seconds;
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
         boolean quick = List.of(args).contains("--quick");
         int rounds = Rounds.of(args, quick);
-        Serving serving = new Serving(quick ? 2 : 6);
+        Serving serving = new Serving(args[0], quick ? 2 : 6);
         Table table = new Table(
                 "100,000 pairs a second, medians of " + rounds + " rounds; not served, and served",
                 "application",
@@ -102,14 +103,7 @@ public final class Serving {
     }
 
     private Phase served(Process load, BufferedReader lines) throws IOException, InterruptedException {
-        Process tool = new ProcessBuilder(Command.java(
-                        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                        Main.class,
-                        "serve",
-                        "--port",
-                        "0",
-                        "--pid",
-                        Long.toString(load.pid())))
+        Process tool = new ProcessBuilder(jfr2pprof, "serve", "--port", "0", "--pid", Long.toString(load.pid()))
                 .redirectErrorStream(true)
                 .start();
         try {
