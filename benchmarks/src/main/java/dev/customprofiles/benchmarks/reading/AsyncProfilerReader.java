@@ -11,7 +11,7 @@ import one.jfr.event.Event;
 
 /**
  * async-profiler's reader, which is extended by registering classes for events: these read the fields one by one, up to
- * the last that is needed. They decode id and stack and step over the profile's name without looking at it. Stacks of
+ * the last that is needed. They decode id and stack and step over the recorder and the profile's name without looking at it. Stacks of
  * the objects that are still open are looked up at each chunk's end, as its own tools do. One thread.
  */
 final class AsyncProfilerReader implements Reader {
@@ -30,6 +30,7 @@ final class AsyncProfilerReader implements Reader {
 
         private Add(long time, long duration, int thread, int stack, JfrReader in) {
             super(time, thread, stack);
+            in.getVarlong(); // the recorder
             skipString(in);
             id = in.getVarlong();
         }
@@ -49,6 +50,7 @@ final class AsyncProfilerReader implements Reader {
 
         private Remove(long time, long duration, int thread, int stack, JfrReader in) {
             super(time, thread, stack);
+            in.getVarlong(); // the recorder
             skipString(in);
             id = in.getVarlong();
         }
