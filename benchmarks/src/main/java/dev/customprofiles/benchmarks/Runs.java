@@ -14,6 +14,11 @@ public final class Runs {
         results.add(result);
     }
 
+    /** Whether none failed. */
+    public boolean isComplete() {
+        return results.stream().allMatch(result -> result.exitCode() == 0);
+    }
+
     /** From start to end. */
     public double millis() {
         return median(Command.Result::millis);
