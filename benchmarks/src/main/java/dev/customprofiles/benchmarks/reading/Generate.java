@@ -17,7 +17,7 @@ import jdk.jfr.Recording;
 
 /**
  * Writes a recording of a chosen size: {@code Generate EVENTS SITES LIVE FILE}. Threads add objects from so many sites, that is
- * distinct stacks of 30 frames, in turn. At the end about {@code LIVE} objects are live: half of them are the latest ones, as each thread
+ * distinct stacks of 37 frames as JFR has them, in turn. At the end about {@code LIVE} objects are live: half of them are the latest ones, as each thread
  * removes the oldest of a fixed number, as pools and queues do; the other half were forgotten on the way, evenly. 8 million events
  * from 4,096 sites make about 400 MB, for each chunk holds its stacks again. They are held to a pace that JFR can write; at full speed it would lose half.
  *
