@@ -1,8 +1,8 @@
 package dev.customprofiles.reader;
 
 /**
- * The strings that events repeat, found by their encoded bytes: a profile's name stands in every one of its events, and
- * is not worth an object each time. A string may push another one out; what is out is decoded again.
+ * The strings that events repeat, by their encoded bytes, for fields that alternate between values, as a profile's name
+ * does. With two profiles, reading an event takes at least 5 % longer without it. A string may evict another one.
  */
 final class StringCache {
     private static final int SLOTS = 1024;
@@ -17,18 +17,8 @@ final class StringCache {
 
     private final String[] strings = new String[SLOTS];
 
-    /** What was found last: mostly it is wanted again. */
-    private long[] recent = {Long.MAX_VALUE, 0};
-
-    private String recentString;
-
-    /** The string whose encoding begins at a position and ends before another one; not for pooled ones. */
-    String get(byte[] bytes, int from, int end) {
-        // What is encoded says how long it is, so where all of it is equal the string is.
-        if (recent[0] <= end - from && equal(recent, bytes, from)) {
-            return recentString;
-        }
-        int to = EncodedString.skip(bytes, from, end);
+    /** The string whose encoding begins at a position and ends at another one; not for pooled ones. */
+    String get(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == 1 || length > LONGEST) {
             return EncodedString.decode(bytes, from, to);
@@ -50,9 +40,7 @@ final class StringCache {
             encoded[slot] = known;
             strings[slot] = EncodedString.decode(bytes, from, to);
         }
-        recent = encoded[slot];
-        recentString = strings[slot];
-        return recentString;
+        return strings[slot];
     }
 
     /** The bytes that are left over by eights, and zeros. */

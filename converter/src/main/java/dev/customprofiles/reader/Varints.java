@@ -47,9 +47,7 @@ final class Varints {
     /** The value of a word's first number, whose end is among the word's stops. */
     static long value(long word, long stops) {
         // All bits up to the first stop, then without the gaps of one bit between bytes, of two between pairs, of four.
-        // Each step is a method of its own because C1 inlines only methods of up to 35 bytes. The call would cost a
-        // chunk
-        // reader's event 8 of 62 ns.
+        // Each step is a method of its own because C1 inlines only methods of up to 35 bytes, which is worth 2 to 4 %.
         return joinFours(joinPairs(joinBytes(word & (stops ^ (stops - 1)))));
     }
 
