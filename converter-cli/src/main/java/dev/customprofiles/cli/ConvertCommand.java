@@ -2,7 +2,7 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Answer;
-import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.text.InstantText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.customprofiles.query.Nearest;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.query.TimeSyntax;
 import dev.customprofiles.reader.ReadListener;
-import dev.customprofiles.writer.DurationText;
+import dev.customprofiles.text.DurationText;
 import dev.customprofiles.writer.Grouping;
 import dev.customprofiles.writer.TopOrder;
 import java.io.File;

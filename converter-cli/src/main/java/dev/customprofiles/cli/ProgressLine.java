@@ -2,7 +2,7 @@ package dev.customprofiles.cli;
 
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.reader.ReadListener;
-import dev.customprofiles.writer.DurationText;
+import dev.customprofiles.text.DurationText;
 import dev.customprofiles.writer.ValueText;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.writer.Quantity;
+import dev.customprofiles.text.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.text.InstantText;
 import dev.customprofiles.writer.TimelineTable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,8 @@
 /**
- * Looks into a JVM that is running, through the JDK's own {@code jcmd}: what it records already is read where it writes
- * it; where it records nothing, it is made to, for as long as it is wanted.
+ * Looks into a JVM that is running, through the JDK's own {@code jcmd}. If it is recording already, its repository is read;
+ * otherwise a recording is started, and stopped afterwards.
+ *
+ * <p>Begin with {@link dev.customprofiles.process.LiveRecording}. {@code JavaProcess} finds out from {@code /proc} whether a
+ * process can be attached to without harm, and {@code Jcmd} runs the program.
  */
 package dev.customprofiles.process;

@@ -2,7 +2,7 @@ package dev.customprofiles.serve;
 
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.query.TimeSyntax;
-import dev.customprofiles.writer.DurationText;
+import dev.customprofiles.text.DurationText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

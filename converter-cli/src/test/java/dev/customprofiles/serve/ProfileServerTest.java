@@ -12,7 +12,7 @@ import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.RecordingFiles;
 import dev.customprofiles.query.Subject;
-import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.text.InstantText;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

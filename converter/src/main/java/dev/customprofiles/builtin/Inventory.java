@@ -6,7 +6,7 @@ import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.EventType;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.writer.Quantity;
+import dev.customprofiles.text.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -11,7 +11,7 @@ import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.text.InstantText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

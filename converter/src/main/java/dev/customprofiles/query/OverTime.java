@@ -7,7 +7,7 @@ import dev.customprofiles.live.Timeline;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.QueryException.Part;
 import dev.customprofiles.replay.Replay;
-import dev.customprofiles.writer.InstantText;
+import dev.customprofiles.text.InstantText;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.writer.DurationText;
+import dev.customprofiles.text.DurationText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

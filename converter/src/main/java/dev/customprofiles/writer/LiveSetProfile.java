@@ -7,6 +7,7 @@ import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
+import dev.customprofiles.text.InstantText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,8 @@ import dev.customprofiles.live.LeftOut;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Sampling;
 import dev.customprofiles.live.Unpaired;
+import dev.customprofiles.text.InstantText;
+import dev.customprofiles.text.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
+import dev.customprofiles.text.InstantText;
+import dev.customprofiles.text.Quantity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

@@ -5,6 +5,7 @@ import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
+import dev.customprofiles.text.DurationText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

@@ -1,6 +1,7 @@
 package dev.customprofiles.writer;
 
 import dev.customprofiles.live.Timeline;
+import dev.customprofiles.text.InstantText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

@@ -2,6 +2,7 @@ package dev.customprofiles.writer;
 
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
+import dev.customprofiles.text.DurationText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -1,4 +1,4 @@
-package dev.customprofiles.writer;
+package dev.customprofiles.text;
 
 import java.time.Instant;
 import java.time.ZoneId;

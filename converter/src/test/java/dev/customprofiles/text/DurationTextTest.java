@@ -1,4 +1,4 @@
-package dev.customprofiles.writer;
+package dev.customprofiles.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

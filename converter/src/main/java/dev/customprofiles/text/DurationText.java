@@ -1,4 +1,4 @@
-package dev.customprofiles.writer;
+package dev.customprofiles.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

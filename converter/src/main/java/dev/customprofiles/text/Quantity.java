@@ -1,4 +1,4 @@
-package dev.customprofiles.writer;
+package dev.customprofiles.text;
 
 /** A number with its noun. */
 public final class Quantity {
