@@ -1,6 +1,10 @@
 package dev.customprofiles.live;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -57,6 +61,34 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
         }
         int byThread = Objects.compare(thread, other.thread, ABSENT_FIRST);
         return byThread != 0 ? byThread : Boolean.compare(collected, other.collected);
+    }
+
+    /**
+     * What the site is known by from run to run and from build to build, as 16 hexadecimal digits: of its profile, its functions
+     * from the leaf on, and its label. Lines, the class, the thread and whether objects are collected do not count, nor the
+     * numbers in the names of classes that were made while the program ran. Two sites of one signature may be added up.
+     *
+     * @param profile the name of the profile
+     */
+    public String signature(String profile) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+        update(digest, profile);
+        update(digest, label);
+        frames.forEach(frame -> update(digest, GeneratedName.withoutNumber(frame.function())));
+        return HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES);
+    }
+
+    /** With an end that no text has, so that no two lists of texts are the same bytes. */
+    private static void update(MessageDigest digest, String text) {
+        digest.update((byte) (text == null ? 0xfe : 0xff));
+        if (text != null) {
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** The same site for whichever thread. */

@@ -1,6 +1,7 @@
 package dev.customprofiles.profile;
 
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.GeneratedName;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.Timeline;
 import java.util.ArrayList;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param types what the samples' values mean; at least one, and the first is a count
  * @param shown which of the types is shown when nobody chooses
  * @param periodType what is sampled
- * @param period how much of it lies between two samples; 1 when everything is counted, 0 when nobody knows
+ * @param period how much of it lies between two samples; 1 when everything is counted, 0 if it is not known
  * @param timeNanos the instant, or the start of the time in which the values accumulated, since the epoch
  * @param durationNanos how long they accumulated; 0 for an instant
  * @param samples in the order they are to be written
@@ -92,6 +92,41 @@ public record StackProfile(
                 timeNanos - earlier.timeNanos,
                 List.copyOf(changes.values()),
                 comments);
+    }
+
+    /**
+     * This and another profile of the same kind as one, such as those of two processes: values of the same stack with the same
+     * labels are added up, and one that is too large for a {@code long} stays at its end. It depends neither on the order of the
+     * samples nor, but for such values, on that in which profiles are added. Its time goes from the first beginning to the
+     * last end, and its comments are those of both, each once.
+     *
+     * @throws IllegalArgumentException if the profiles have different names or types
+     */
+    public StackProfile plus(StackProfile other) {
+        if (!name.equals(other.name) || !types.equals(other.types) || shown != other.shown) {
+            throw new IllegalArgumentException(
+                    name + " " + types + " cannot be added to " + other.name + " " + other.types);
+        }
+        StackTally sums = new StackTally(types.size());
+        Stream.concat(samples.stream(), other.samples.stream())
+                .forEach(sample -> sums.add(
+                        sample.frames(),
+                        sample.labels(),
+                        sample.values().stream().mapToLong(Long::longValue).toArray()));
+        long start = Math.min(timeNanos, other.timeNanos);
+        return new StackProfile(
+                name,
+                types,
+                shown,
+                periodType,
+                period == other.period ? period : 0,
+                start,
+                Math.max(endNanos(), other.endNanos()) - start,
+                sums.samples(shown),
+                Stream.concat(comments.stream(), other.comments.stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     private static void change(Map<List<?>, StackSample> changes, StackSample sample, List<Integer> kept, int sign) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.GeneratedName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.customprofiles.profile;
+package dev.customprofiles.live;
 
 import java.util.regex.Pattern;
 
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * the order in which they were needed, so the same class has another number in the next run, and two numbers mostly stand
  * for one line of source. Addresses, which hidden classes have besides, are not in the names any more.
  */
-final class GeneratedName {
+public final class GeneratedName {
 
     private record Rule(Pattern pattern, String replacement) {
         static Rule of(String pattern, String replacement) {
@@ -29,7 +29,7 @@ final class GeneratedName {
     private GeneratedName() {}
 
     /** The name of a class, a function or a source file without such a number; any other as it is. */
-    static String withoutNumber(String name) {
+    public static String withoutNumber(String name) {
         if (!name.contains("$$Lambda$")
                 && !name.contains("$Proxy")
                 && !name.contains("Accessor")
