@@ -1,6 +1,7 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.writer.IoReason;
+import dev.customprofiles.writer.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,6 @@ final class OutputFolder {
     }
 
     void write(String name, WholeFile.Content content) throws IOException {
-        WholeFile.of(path.resolve(name)).write(content);
+        WholeFile.of(path.resolve(name)).deletedOnExit().write(content);
     }
 }

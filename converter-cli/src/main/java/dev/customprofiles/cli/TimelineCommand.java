@@ -7,6 +7,7 @@ import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.InstantText;
 import dev.customprofiles.writer.TimelineTable;
+import dev.customprofiles.writer.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class TimelineCommand implements Callable<Integer> {
         if (!toStdout) {
             recordings.refuseOverwriting(output, recordings.paths());
         }
-        WholeFile file = toStdout ? null : WholeFile.of(output);
+        WholeFile file = toStdout ? null : WholeFile.of(output).deletedOnExit();
         try (Recording recording = recordings.open(streams)) {
             TimelineAnswer answer = profile.query()
                     .timeline(

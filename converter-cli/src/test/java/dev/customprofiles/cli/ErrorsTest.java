@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.customprofiles.cli.Cli.Result;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.writer.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

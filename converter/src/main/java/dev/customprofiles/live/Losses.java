@@ -73,8 +73,13 @@ public record Losses(
     public Losses withDamage(List<String> more) {
         List<String> all = new ArrayList<>(damage);
         all.addAll(more);
+        return withOnlyDamage(all);
+    }
+
+    /** These with other lines about what could not be read or written. */
+    public Losses withOnlyDamage(List<String> lines) {
         return new Losses(
-                all,
+                lines,
                 drifts,
                 leftOut,
                 unwritten,

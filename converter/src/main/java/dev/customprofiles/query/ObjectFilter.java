@@ -19,11 +19,6 @@ public record ObjectFilter(
     /** Every object. */
     public static final ObjectFilter ALL = new ObjectFilter(false, null, null, null, null, null);
 
-    /** The same objects as far as their value was garbage collected, or was not. */
-    public ObjectFilter ofCollected(boolean areCollected) {
-        return new ObjectFilter(threads, areCollected, ages, label, objectClass, thread);
-    }
-
     boolean byThread() {
         return threads || thread != null;
     }

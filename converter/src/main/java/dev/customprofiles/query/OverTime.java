@@ -10,10 +10,41 @@ import dev.customprofiles.replay.Replay;
 import dev.customprofiles.text.InstantText;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers about several instants. */
 record OverTime(CustomProfile custom, Input input, ZoneId zone) {
+
+    /** The profile at instants, each of which the recording has to know. */
+    TimelineAnswer at(List<TimeExpression> times) throws IOException {
+        Span span = custom.timeBase(input, times.stream().anyMatch(TimeExpression::fromStart));
+        List<Long> instants = new ArrayList<>();
+        for (TimeExpression time : times) {
+            instants.add(time.resolve(span, zone));
+        }
+        History history = custom.find(input, custom.question(instants, Shaping.NONE));
+        for (long nanos : instants) {
+            refuseUnknown(history, nanos);
+        }
+        return answer(history);
+    }
+
+    private void refuseUnknown(History history, long nanos) throws QueryException {
+        Timeline profile = history.profiles().get(0);
+        if (nanos != Question.END && !profile.span().contains(nanos)) {
+            throw QueryException.outside(
+                    "%s is outside what the recording tells of %s: %s",
+                    InstantText.local(nanos, zone), profile.profile(), Query.range(profile.span(), zone));
+        }
+        Optional<Span> pause = history.pauseAt(nanos);
+        if (pause.isPresent()) {
+            throw QueryException.outside(
+                    "nothing was recorded at %s: the recording pauses from %s",
+                    InstantText.local(nanos, zone), Query.range(pause.get(), zone));
+        }
+    }
 
     /** The profile, with what came and went if that takes no more work. */
     TimelineAnswer timeline(Steps steps) throws IOException {

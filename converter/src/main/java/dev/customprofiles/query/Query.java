@@ -1,13 +1,10 @@
 package dev.customprofiles.query;
 
 import dev.customprofiles.builtin.BuiltinProfile;
-import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
-import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteFilter;
 import dev.customprofiles.live.Span;
-import dev.customprofiles.live.Timeline;
 import dev.customprofiles.pair.EventPair;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.QueryException.Part;
@@ -16,6 +13,7 @@ import dev.customprofiles.text.Quantity;
 import dev.customprofiles.writer.LiveSetProfile;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -47,11 +45,6 @@ public record Query(
     /** The same question of another instant. */
     public Query at(TimeExpression time) {
         return new Query(profile, time, from, to, objects, pair, zone);
-    }
-
-    /** The same question of these objects. */
-    public Query of(ObjectFilter others) {
-        return new Query(profile, at, from, to, others, pair, zone);
     }
 
     /** The same question of what happened at {@code start} or later and before {@code end}; each may be null. */
@@ -116,23 +109,20 @@ public record Query(
         if (builtin.isPresent()) {
             return new Builtins(builtin.get(), at, from, to, objects, zone).ask(input);
         }
-        CustomProfile custom = custom();
-        long atNanos = at.resolve(custom.timeBase(input, at.fromStart()), zone);
-        History history = custom.find(input, custom.question(atNanos));
-        Timeline found = history.profiles().get(0);
-        if (atNanos != Question.END && !found.span().contains(atNanos)) {
-            throw QueryException.outside(
-                    "%s is outside what the recording tells of %s: %s",
-                    InstantText.local(atNanos, zone), found.profile(), range(found.span(), zone));
-        }
-        Optional<Span> pause = history.pauseAt(atNanos);
-        if (pause.isPresent()) {
-            throw QueryException.outside(
-                    "nothing was recorded at %s: the recording pauses from %s",
-                    InstantText.local(atNanos, zone), range(pause.get(), zone));
-        }
-        LiveSet set = found.at(0);
-        return new Answer(LiveSetProfile.of(set), summary(set), history.losses(), input.origin(), input.files());
+        TimelineAnswer answer = overTime(input).at(List.of(at));
+        LiveSet set = answer.timeline().at(0);
+        return new Answer(LiveSetProfile.of(set), summary(set), answer.losses(), answer.origin(), answer.files());
+    }
+
+    /**
+     * The profile at each of some instants, in one pass. The instant of this question does not matter.
+     *
+     * @param instants at least one; the answer has them in ascending order, each once
+     * @throws QueryException if the recording does not know one of them, or there is no answer for another reason
+     * @throws IOException if the recording cannot be read
+     */
+    public TimelineAnswer ask(Input input, List<TimeExpression> instants) throws IOException {
+        return overTime(input).at(instants);
     }
 
     /**

@@ -52,14 +52,19 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
      * @throws IOException as {@link Recording#open(List)}
      */
     public Recording recording(ReadListener listener) throws IOException {
+        return recording(listener, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** As {@link #recording(ReadListener)}, with another number of threads than the processors that are there. */
+    public Recording recording(ReadListener listener, int workers) throws IOException {
         if (hasFolder()) {
-            Recording live = Recording.openLive(paths, listener);
+            Recording live = Recording.openLive(paths, listener, workers);
             if (Instant.now().minusSeconds(STALE_SECONDS).isBefore(Instant.ofEpochSecond(0, live.flushedNanos()))) {
                 return live;
             }
             live.close();
         }
-        return Recording.open(paths, listener);
+        return Recording.open(paths, listener, workers);
     }
 
     /** Whether files may come and go. */

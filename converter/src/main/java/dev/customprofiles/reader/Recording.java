@@ -73,7 +73,12 @@ public final class Recording implements Closeable {
 
     /** As {@link #openLive(List)}; somebody is told how far this, and all reading that follows, has come. */
     public static Recording openLive(List<Path> inputs, ReadListener listener) throws IOException {
-        return open(inputs, listener, Runtime.getRuntime().availableProcessors(), true);
+        return openLive(inputs, listener, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** As {@link #openLive(List, ReadListener)}, with another number of threads, as {@link #open(List, ReadListener, int)}. */
+    public static Recording openLive(List<Path> inputs, ReadListener listener, int workers) throws IOException {
+        return open(inputs, listener, workers, true);
     }
 
     private static Recording open(List<Path> inputs, ReadListener listener, int workers, boolean live)

@@ -1,6 +1,5 @@
-package dev.customprofiles.cli;
+package dev.customprofiles.writer;
 
-import dev.customprofiles.writer.IoReason;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,10 +18,10 @@ import java.util.regex.Pattern;
  * the end. What is no regular file, such as {@code /dev/null} or a pipe, is written to directly, and so is a file that is
  * named by its descriptor, such as {@code /dev/stdout}.
  */
-final class WholeFile {
+public final class WholeFile {
 
     /** Something that can be written to a stream. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -34,10 +33,12 @@ final class WholeFile {
     private final Path name;
     private final Path target;
     private final boolean open;
+    private final boolean deletedOnExit;
 
-    private WholeFile(Path name, Path target) {
+    private WholeFile(Path name, Path target, boolean deletedOnExit) {
         this.name = name;
         this.target = target;
+        this.deletedOnExit = deletedOnExit;
         this.open = DESCRIPTORS.matcher(String.valueOf(target.getParent())).matches();
     }
 
@@ -45,14 +46,22 @@ final class WholeFile {
      * The file of that name; a link stands for what it leads to, also where that is yet to be made. Throws what writing
      * would, as far as it can be known now: better before a long conversion than after it.
      */
-    static WholeFile of(Path name) throws IOException {
+    public static WholeFile of(Path name) throws IOException {
         try {
-            WholeFile file = new WholeFile(name, target(name.toAbsolutePath()));
+            WholeFile file = new WholeFile(name, target(name.toAbsolutePath()), false);
             file.check();
             return file;
         } catch (IOException e) {
             throw cannotWrite(name, e);
         }
+    }
+
+    /**
+     * The same file, of a program whose user may end it while it writes: the temporary file is deleted then, too. The JVM
+     * remembers each such file until it ends, so this is not for a program that goes on.
+     */
+    public WholeFile deletedOnExit() {
+        return new WholeFile(name, target, true);
     }
 
     /** What links lead to, as for a program that opens the file; an open file itself, for it may have no name. */
@@ -94,12 +103,12 @@ final class WholeFile {
     }
 
     /** Whether this is, or is going to be, a regular file of its own. */
-    boolean isRegular() {
+    public boolean isRegular() {
         return !open && (!Files.exists(target) || Files.isRegularFile(target));
     }
 
     /** Writes the content. If that fails, the file is as it was before, and the message names it. */
-    void write(Content content) throws IOException {
+    public void write(Content content) throws IOException {
         try {
             if (isRegular()) {
                 replace(content);
@@ -127,8 +136,9 @@ final class WholeFile {
 
     private void replace(Content content) throws IOException {
         Path temporary = temporary();
-        // For the case that the user ends the program meanwhile.
-        temporary.toFile().deleteOnExit();
+        if (deletedOnExit) {
+            temporary.toFile().deleteOnExit();
+        }
         try {
             try (OutputStream out = buffered(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {
                 content.writeTo(out);
