@@ -1,6 +1,9 @@
 package dev.customprofiles.reader;
 
-/** Values by 64-bit key. Open addressing; keys are never removed, values are never null. */
+/**
+ * Values by 64-bit key. Open addressing; keys are never removed, values are never null. With a {@code HashMap} in its
+ * place, decoding all stacks of a recording takes 8 % longer.
+ */
 final class LongMap<V> {
     private long[] keys = new long[16];
     private Object[] values = new Object[16];

@@ -13,7 +13,7 @@ final class Pools {
     /** The constants of one type. */
     private static final class Pool {
         final Plan toTheEnd;
-        final OffsetMap offsets = new OffsetMap();
+        final LongMap<Long> offsets = new LongMap<>();
 
         Pool(TypeLayout type) {
             toTheEnd = Plan.whole(type, List.of());
@@ -40,7 +40,8 @@ final class Pools {
             index();
         }
         Pool pool = pools.get(type.id);
-        return pool == null ? 0 : pool.offsets.get(key);
+        Long offset = pool == null ? null : pool.offsets.get(key);
+        return offset == null ? 0 : offset;
     }
 
     private void index() throws IOException {
@@ -111,7 +112,9 @@ final class Pools {
                 if (!skip(pool)) {
                     return "a value of " + type.name + " does not fit its layout";
                 }
-                pool.offsets.putIfAbsent(key, value);
+                if (pool.offsets.get(key) == null) {
+                    pool.offsets.put(key, value);
+                }
             }
             return null;
         }
