@@ -10,8 +10,10 @@ import dev.customprofiles.tally.SiteTable;
 import dev.customprofiles.tally.Stacks;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The origins of a chunk's Adds: what tells sites apart inside a chunk without looking at stacks. Each has a number, from 0 on.
@@ -41,6 +43,8 @@ final class AddedSites {
     private long[] numbers = new long[64 * WIDTH];
     private String[] profiles = new String[64];
     private String[] labels = new String[64];
+
+    private final Set<ProfileSite> truncated = new HashSet<>();
 
     /** The site of each origin that was looked up. */
     private int[] known = new int[64];
@@ -127,6 +131,21 @@ final class AddedSites {
         return (int) (hash * 0x9E3779B97F4A7C15L >>> 32) & table.length - 1;
     }
 
+    /** The number of the site of an object that is in an answer. */
+    int siteOfLive(int origin) throws IOException {
+        int number = site(origin);
+        ProfileSite site = sites.site(number);
+        if (site.isTruncated()) {
+            truncated.add(site);
+        }
+        return number;
+    }
+
+    /** The sites with a stack that JFR cut, of objects that are in an answer. */
+    Set<ProfileSite> truncated() {
+        return truncated;
+    }
+
     /** The number of an origin's site. */
     int site(int origin) throws IOException {
         if (known[origin] == NONE) {
@@ -135,7 +154,7 @@ final class AddedSites {
             String objectClass = HiddenClass.withoutAddress(events.className(numbers[row + CLASS]));
             String thread = byThread ? threadName(events.thread(numbers[row + THREAD])) : null;
             Site site = new Site(frames, labels[origin], objectClass, thread);
-            known[origin] = sites.numberOfAdded(new ProfileSite(profiles[origin], site));
+            known[origin] = sites.number(new ProfileSite(profiles[origin], site));
         }
         return known[origin];
     }

@@ -1,10 +1,12 @@
 package dev.customprofiles.replay;
 
 import dev.customprofiles.live.LeftOut;
+import dev.customprofiles.tally.ProfileSite;
 import dev.customprofiles.tally.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What one chunk did to the live sets, before other chunks are looked at. */
@@ -25,6 +27,9 @@ final class ChunkOutcome {
 
     /** Events that the recorder could not write. */
     final List<Unwritten> unwritten = new ArrayList<>();
+
+    /** The sites with a stack that JFR cut, of objects that are in an answer. */
+    Set<ProfileSite> truncated = Set.of();
 
     long lostBytes;
     boolean lossRecorded;

@@ -155,6 +155,7 @@ final class ChunkReplay {
         for (CopyChunk copy : copies.values()) {
             copy.finish();
         }
+        outcome.truncated = added.truncated();
     }
 
     /** The id by which settings name an event type in this chunk, or -1. */

@@ -201,7 +201,7 @@ final class CopyChunk {
         if (phase.interval >= to && phase.epoch == removal.epoch() && !removal.staysLive()) {
             return;
         }
-        Added object = new Added(timeNanos, weight, phase.epoch, added.site(origin));
+        Added object = new Added(timeNanos, weight, phase.epoch, added.siteOfLive(origin));
         apply(context, object, phase.epoch, removal, phase.interval, to);
         Ledger.Epoch ended = outcome.ledger.epoch(context.profile, removal.epoch());
         if (phase.epoch != removal.epoch()) {
@@ -281,7 +281,7 @@ final class CopyChunk {
         phases.forEach(phase -> phase.count(contexts.get(phase.profile).counts));
         for (int row = open.first(); row >= 0; row = open.next(row)) {
             long place = open.get(row, PHASE_AND_ORIGIN);
-            int site = added.site((int) place);
+            int site = added.siteOfLive((int) place);
             open.set(row, PHASE_AND_ORIGIN, place & -1L << 32 | site);
             phases.get((int) (place >>> 32)).ledger.changes.add(sites.withoutThread(site), 1);
         }

@@ -100,7 +100,7 @@ public final class Replay {
 
     private void finish() {
         copies.values().forEach(CopyReplay::finish);
-        cut = TruncatedStacks.cut(plan.sites());
+        cut = TruncatedStacks.cut(plan.sites().all(), totals.truncated);
         totals.live.move(cut);
     }
 

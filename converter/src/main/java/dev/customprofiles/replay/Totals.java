@@ -5,6 +5,7 @@ import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.LeftOut;
 import dev.customprofiles.tally.Instants;
 import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.tally.ProfileSite;
 import dev.customprofiles.tally.SiteTable;
 import dev.customprofiles.tally.Tally;
 import java.time.Instant;
@@ -31,6 +32,9 @@ final class Totals {
     /** Profiles whose objects leave when their value is collected. */
     final Set<String> weak = new HashSet<>();
 
+    /** The sites with a stack that JFR cut, of objects that are in an answer. */
+    final Set<ProfileSite> truncated = new HashSet<>();
+
     final List<Drift> drifts = new ArrayList<>();
     final List<LeftOut> leftOut = new ArrayList<>();
     final List<Unwritten> unwritten = new ArrayList<>();
@@ -54,6 +58,7 @@ final class Totals {
             copy.profiles.forEach((profile, counts) -> counts(profile).addAll(counts));
             duplicates += copy.duplicates;
         }
+        truncated.addAll(chunk.truncated);
         leftOut.addAll(chunk.leftOut);
         unwritten.addAll(chunk.unwritten);
         lostBytes += chunk.lostBytes;

@@ -2,7 +2,6 @@ package dev.customprofiles.replay;
 
 import dev.customprofiles.live.Site;
 import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,11 +17,6 @@ import java.util.TreeSet;
 final class TruncatedStacks {
 
     private TruncatedStacks() {}
-
-    /** The sites of a recording that begin with the stack of an Add which JFR cut: see {@link #cut(Collection, Set)}. */
-    static Map<ProfileSite, ProfileSite> cut(SiteTable sites) {
-        return sites.cut().isEmpty() ? Map.of() : cut(sites.all(), sites.cut());
-    }
 
     /**
      * The sites that begin with a stack which was cut, each with the shortest such: so much of the stack is known of all objects

@@ -2,8 +2,9 @@ package dev.customprofiles.tally;
 
 import dev.customprofiles.live.Frame;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -28,9 +29,6 @@ public final class SiteTable {
 
     private final Map<ProfileSite, Integer> numbers = new ConcurrentHashMap<>();
     private final Map<Frame, Frame> frames = new ConcurrentHashMap<>();
-
-    /** Of Adds whose stack JFR cut. */
-    private final Set<ProfileSite> cut = ConcurrentHashMap.newKeySet();
 
     private volatile Entry[] entries = new Entry[64];
     private int size;
@@ -59,22 +57,9 @@ public final class SiteTable {
         return entries[number].site;
     }
 
-    /** The number of the site of an Add. */
-    public int numberOfAdded(ProfileSite site) {
-        if (site.isTruncated()) {
-            cut.add(site);
-        }
-        return number(site);
-    }
-
-    /** All sites, in no order. */
-    public Set<ProfileSite> all() {
-        return Set.copyOf(numbers.keySet());
-    }
-
-    /** The sites of Adds whose stack JFR cut. */
-    public Set<ProfileSite> cut() {
-        return cut;
+    /** All sites so far, in no order; others may come meanwhile. */
+    public Collection<ProfileSite> all() {
+        return Collections.unmodifiableSet(numbers.keySet());
     }
 
     /** The site of the objects of the same origin whose value was, or was not, collected. */

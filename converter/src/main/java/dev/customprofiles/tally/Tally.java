@@ -7,10 +7,8 @@ import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -206,17 +204,6 @@ public final class Tally {
     /** How many are live then of which the stack was deeper than is known. */
     public long truncated() {
         return countLast(site -> site.frames().get(site.frames().size() - 1).equals(Frame.TRUNCATED));
-    }
-
-    /** The sites that were counted, even if nothing is left there. */
-    public Set<ProfileSite> sites() {
-        Set<ProfileSite> counted = new HashSet<>();
-        for (int site = 0; site < changes.length; site++) {
-            if (changes[site] != null) {
-                counted.add(sites.site(site));
-            }
-        }
-        return counted;
     }
 
     /** Counts the objects of some sites under others. */
