@@ -3,7 +3,7 @@ package dev.customprofiles.cli;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Answer;
 import dev.customprofiles.text.InstantText;
-import dev.customprofiles.writer.WholeFile;
+import dev.customprofiles.writer.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -98,14 +98,14 @@ final class ConvertCommand implements Callable<Integer> {
     private int toDefault() throws IOException {
         Answer answer = ask();
         Path name = defaultName(answer);
-        WholeFile.of(name).deletedOnExit().write(out -> write(OutputFormat.PPROF_GZIP, answer, out));
+        AtomicFile.of(name).deletedOnExit().write(out -> write(OutputFormat.PPROF_GZIP, answer, out));
         return finish(answer, name.toString());
     }
 
     private int toOutput() throws IOException {
         // What can be refused is refused before the work, and once more when folders and globs have become files.
         recordings.refuseOverwriting(output, recordings.paths());
-        WholeFile file = WholeFile.of(output).deletedOnExit();
+        AtomicFile file = AtomicFile.of(output).deletedOnExit();
         OutputFormat format = format(file);
         Answer answer = ask();
         recordings.refuseOverwriting(output, answer.files());
@@ -122,7 +122,7 @@ final class ConvertCommand implements Callable<Integer> {
         format.write(answer.profile(), answer.losses(), answer.origin(), out);
     }
 
-    private OutputFormat format(WholeFile file) {
+    private OutputFormat format(AtomicFile file) {
         Optional<OutputFormat> format = OutputFormat.of(output.toString());
         if (format.isEmpty() && file.isRegular()) {
             throw recordings.misuse(

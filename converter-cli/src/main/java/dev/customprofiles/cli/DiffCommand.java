@@ -6,9 +6,9 @@ import dev.customprofiles.query.DiffAnswer;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.InstantText;
+import dev.customprofiles.writer.AtomicFile;
 import dev.customprofiles.writer.DiffTable;
 import dev.customprofiles.writer.LiveSetProfile;
-import dev.customprofiles.writer.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +88,8 @@ final class DiffCommand implements Callable<Integer> {
             throw recordings.misuse(
                     "cannot tell a format from the name " + output + " (known: " + OutputFormat.extensions() + ")");
         }
-        WholeFile file =
-                format.isPresent() && !toFolder ? WholeFile.of(Path.of(output)).deletedOnExit() : null;
+        AtomicFile file =
+                format.isPresent() && !toFolder ? AtomicFile.of(Path.of(output)).deletedOnExit() : null;
         OutputFolder folder = toFolder ? OutputFolder.of(Path.of(output)) : null;
         try (Recording recording = recordings.open(streams)) {
             DiffAnswer diff = profile.query().at(at).diff(recordings.input(recording), base);

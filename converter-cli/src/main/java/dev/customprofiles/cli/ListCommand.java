@@ -3,12 +3,12 @@ package dev.customprofiles.cli;
 import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.RecordedJvm;
+import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Peak;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Turnover;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.ListAnswer;
 import dev.customprofiles.query.Query;
@@ -86,15 +86,15 @@ final class ListCommand implements Callable<Integer> {
 
     /** What the table cannot tell where objects were chosen. */
     private void part(ListAnswer answer) {
-        List<Turnover> turnovers =
-                answer.history().profiles().stream().map(Timeline::turnover).toList();
-        if (!turnovers.stream().allMatch(Turnover::isKnown)) {
+        List<Churn> churns =
+                answer.history().profiles().stream().map(Timeline::churn).toList();
+        if (!churns.stream().allMatch(Churn::isKnown)) {
             recordings.note(
                     streams,
                     "only what is live is counted: the recording does not tell what came and went of the objects that"
                             + " were chosen");
         }
-        long siteless = turnovers.stream().mapToLong(Turnover::siteless).sum();
+        long siteless = churns.stream().mapToLong(Churn::siteless).sum();
         if (siteless > 0) {
             recordings.note(
                     streams,
@@ -102,7 +102,7 @@ final class ListCommand implements Callable<Integer> {
                             + " left that may have been among those that were chosen: the recording does not say where"
                             + " they came from, and they are not counted");
         }
-        if (turnovers.stream().anyMatch(turnover -> turnover.orphans() > 0)) {
+        if (churns.stream().anyMatch(churn -> churn.orphans() > 0)) {
             recordings.note(streams, "orphans are those of all objects, for nobody knows where they came from");
         }
     }
@@ -113,20 +113,20 @@ final class ListCommand implements Callable<Integer> {
         text.write(row(width, HEADING, "LIVE", "ADDED", "REMOVED", "COLLECTED", "ORPHANS", "FIRST SEEN", "PEAK", "AT"));
         ZoneId zone = ZoneId.systemDefault();
         for (Timeline history : profiles) {
-            Turnover turnover = history.turnover();
-            boolean isCounted = turnover.isKnown();
+            Churn churn = history.churn();
+            boolean isCounted = churn.isKnown();
             LiveSet live = history.at(0);
-            Peak peak = turnover.peak();
+            Peak peak = churn.peak();
             text.write(row(
                     width,
                     name(history),
                     live.count(),
-                    isCounted ? turnover.added() : "-",
-                    isCounted ? turnover.removed() : "-",
+                    isCounted ? churn.added() : "-",
+                    isCounted ? churn.removed() : "-",
                     history.weak()
-                            ? (isCounted ? turnover.collected() : "-")
+                            ? (isCounted ? churn.collected() : "-")
                             : live.where(Site::collected).count(),
-                    turnover.orphans(),
+                    churn.orphans(),
                     InstantText.local(history.span().startNanos(), zone),
                     peak == null ? "-" : peak.count(),
                     peak == null ? "-" : InstantText.local(peak.atNanos(), zone)));

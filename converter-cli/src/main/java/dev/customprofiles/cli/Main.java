@@ -4,7 +4,7 @@ import dev.customprofiles.query.Label;
 import dev.customprofiles.query.Nearest;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.query.TimeSyntax;
-import dev.customprofiles.reader.ReadListener;
+import dev.customprofiles.reader.ProgressListener;
 import dev.customprofiles.text.DurationText;
 import dev.customprofiles.writer.Grouping;
 import dev.customprofiles.writer.TopOrder;
@@ -74,14 +74,14 @@ public final class Main {
     }
 
     static int run(String[] args, Stdout out, OutputStream err) {
-        return run(args, new Streams(out, words(err), ReadListener.NONE));
+        return run(args, new Streams(out, words(err), ProgressListener.NONE));
     }
 
     /** Standard output and standard error; how far the reading has come is said to a terminal only. */
     static Streams ofProcess(LongSupplier nanoTime) {
         PrintWriter err = words(new FileOutputStream(FileDescriptor.err));
         boolean watched = Terminal.isAt(Terminal.STDERR);
-        return new Streams(Stdout.ofProcess(), err, watched ? new ProgressLine(err, nanoTime) : ReadListener.NONE);
+        return new Streams(Stdout.ofProcess(), err, watched ? new ProgressLine(err, nanoTime) : ProgressListener.NONE);
     }
 
     private static PrintWriter words(OutputStream err) {

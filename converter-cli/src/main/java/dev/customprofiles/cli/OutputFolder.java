@@ -1,7 +1,7 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.writer.AtomicFile;
 import dev.customprofiles.writer.IoReason;
-import dev.customprofiles.writer.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class OutputFolder {
         }
     }
 
-    void write(String name, WholeFile.Content content) throws IOException {
-        WholeFile.of(path.resolve(name)).deletedOnExit().write(content);
+    void write(String name, AtomicFile.Content content) throws IOException {
+        AtomicFile.of(path.resolve(name)).deletedOnExit().write(content);
     }
 }

@@ -1,7 +1,7 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.profile.SampleType;
-import dev.customprofiles.reader.ReadListener;
+import dev.customprofiles.reader.ProgressListener;
 import dev.customprofiles.text.DurationText;
 import dev.customprofiles.writer.ValueText;
 import java.io.PrintWriter;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * A line on a terminal that says how far the reading has come, where that takes longer than a moment. It is written over
  * again and again, and gone when there is nothing to wait for.
  */
-final class ProgressLine implements ReadListener {
+final class ProgressLine implements ProgressListener {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long INTERVAL = SECOND / 5;

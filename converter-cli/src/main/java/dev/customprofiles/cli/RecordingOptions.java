@@ -5,7 +5,7 @@ import dev.customprofiles.process.LiveRecording;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.RecordingFiles;
 import dev.customprofiles.query.Subject;
-import dev.customprofiles.reader.ReadListener;
+import dev.customprofiles.reader.ProgressListener;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Origin;
@@ -76,7 +76,7 @@ final class RecordingOptions {
     Recording open(Streams streams) throws IOException {
         check();
         if (pid == null) {
-            Recording recording = files().recording(quiet ? ReadListener.NONE : streams.progress());
+            Recording recording = files().recording(quiet ? ProgressListener.NONE : streams.progress());
             recording.notices().forEach(notice -> note(streams, notice));
             return recording;
         }

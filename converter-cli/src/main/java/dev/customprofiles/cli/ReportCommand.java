@@ -7,7 +7,7 @@ import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.Quantity;
-import dev.customprofiles.writer.WholeFile;
+import dev.customprofiles.writer.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,10 +62,10 @@ final class ReportCommand implements Callable<Integer> {
             recordings.refuseOverwriting(output, recordings.paths());
         }
         Shaping shaping = shape.shaping(recordings);
-        WholeFile given = output == null ? null : WholeFile.of(output).deletedOnExit();
+        AtomicFile given = output == null ? null : AtomicFile.of(output).deletedOnExit();
         try (Recording recording = recordings.open(streams)) {
             Path name = output == null ? Path.of(recordings.origin().application() + ".html") : output;
-            WholeFile file = given == null ? WholeFile.of(name).deletedOnExit() : given;
+            AtomicFile file = given == null ? AtomicFile.of(name).deletedOnExit() : given;
             TimelineAnswer answer =
                     profile.query().timelines(recordings.input(recording), steps.steps(recordings, PARTS), shaping);
             recordings.refuseOverwriting(name, answer.files());

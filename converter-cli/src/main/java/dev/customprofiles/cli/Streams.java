@@ -1,7 +1,7 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.live.Losses;
-import dev.customprofiles.reader.ReadListener;
+import dev.customprofiles.reader.ProgressListener;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Printable;
 import java.io.PrintWriter;
@@ -13,7 +13,7 @@ import java.io.PrintWriter;
  * @param err for words
  * @param progress is told how far the reading has come
  */
-record Streams(Stdout out, PrintWriter err, ReadListener progress) {
+record Streams(Stdout out, PrintWriter err, ProgressListener progress) {
 
     /** Says something on a line of its own. Nothing in it acts on a terminal, wherever it comes from. */
     void say(String line) {

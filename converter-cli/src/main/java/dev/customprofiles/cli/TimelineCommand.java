@@ -6,8 +6,8 @@ import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.InstantText;
+import dev.customprofiles.writer.AtomicFile;
 import dev.customprofiles.writer.TimelineTable;
-import dev.customprofiles.writer.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class TimelineCommand implements Callable<Integer> {
         if (!toStdout) {
             recordings.refuseOverwriting(output, recordings.paths());
         }
-        WholeFile file = toStdout ? null : WholeFile.of(output).deletedOnExit();
+        AtomicFile file = toStdout ? null : AtomicFile.of(output).deletedOnExit();
         try (Recording recording = recordings.open(streams)) {
             TimelineAnswer answer = profile.query()
                     .timeline(
@@ -80,7 +80,7 @@ final class TimelineCommand implements Callable<Integer> {
             if (!recordings.quiet()) {
                 streams.say(summary(answer));
             }
-            if (!answer.timeline().turnover().isKnown()) {
+            if (!answer.timeline().churn().isKnown()) {
                 recordings.note(
                         streams,
                         "the recording does not tell what came and went of the objects that were chosen, only what was"

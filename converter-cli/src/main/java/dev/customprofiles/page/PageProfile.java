@@ -110,7 +110,7 @@ record PageProfile(
                         start,
                         timeline.instants(),
                         timeline.weak(),
-                        timeline.turnover().intervals(),
+                        timeline.churn().intervals(),
                         tick,
                         1,
                         pauses,

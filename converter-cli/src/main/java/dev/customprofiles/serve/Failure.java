@@ -31,7 +31,7 @@ enum Failure {
         if (cause instanceof BadRequestException) {
             return ASKER;
         }
-        return cause instanceof SharedWork.Overload || cause instanceof OutOfMemoryError ? TOO_MUCH : OURS;
+        return cause instanceof SingleFlight.Overload || cause instanceof OutOfMemoryError ? TOO_MUCH : OURS;
     }
 
     /** The answer to a request that failed: one line, two for a profile that is not there, as in Go. */

@@ -53,7 +53,7 @@ public final class ProfileServer implements Closeable {
     private final HttpServer server;
     private final ThreadPoolExecutor connections;
     private final AtomicInteger requests = new AtomicInteger();
-    private final SharedWork<Object, Reply> work = new SharedWork<>(AT_A_TIME, MOST_REQUESTS, LIMIT_MILLIS);
+    private final SingleFlight<Object, Reply> work = new SingleFlight<>(AT_A_TIME, MOST_REQUESTS, LIMIT_MILLIS);
     private final ReplyCache cache = new ReplyCache(CACHE_BYTES);
 
     private ProfileServer(

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.customprofiles.cli.Cli.Result;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.writer.WholeFile;
+import dev.customprofiles.writer.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -242,7 +242,7 @@ class ErrorsTest {
         Path file = Files.writeString(folder.resolve("open.pb"), "old");
         assertEquals(1, Cli.run("-o", file, none).exitCode());
         assertEquals("old", Files.readString(file));
-        WholeFile whole = WholeFile.of(file);
+        AtomicFile whole = AtomicFile.of(file);
         try {
             whole.write(out -> {
                 out.write(new byte[1 << 20]);

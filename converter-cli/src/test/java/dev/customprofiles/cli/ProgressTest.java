@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.customprofiles.ExternalPrograms;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
-import dev.customprofiles.reader.ReadListener;
+import dev.customprofiles.reader.ProgressListener;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +54,7 @@ class ProgressTest {
     }
 
     /** Says what it was told: the bytes of each round, announced and counted. */
-    private static final class Told implements ReadListener {
+    private static final class Told implements ProgressListener {
         final List<String> rounds = new ArrayList<>();
         private long announced;
         private long counted;

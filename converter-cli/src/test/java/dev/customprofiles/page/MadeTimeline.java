@@ -1,5 +1,6 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.Losses;
@@ -7,7 +8,6 @@ import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Turnover;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.writer.Origin;
 import java.util.ArrayDeque;
@@ -46,8 +46,8 @@ final class MadeTimeline {
         return new History(List.of(timelines), List.of(), NONE);
     }
 
-    private static Turnover turnover(List<Timeline.Interval> intervals) {
-        return new Turnover(intervals, 0, 0, 0, 0, 0, null);
+    private static Churn churn(List<Timeline.Interval> intervals) {
+        return new Churn(intervals, 0, 0, 0, 0, 0, null);
     }
 
     static Losses losses(String... damage) {
@@ -109,7 +109,7 @@ final class MadeTimeline {
         }
         timelines.sort(Comparator.comparing(SiteTimeline::site));
         Span span = new Span(instants.get(0), instants.get(instantCount - 1));
-        return new Timeline(profile, "bytes", true, span, instants, turnover(intervals), timelines);
+        return new Timeline(profile, "bytes", true, span, instants, churn(intervals), timelines);
     }
 
     private static SiteTimeline.Level level(int instant, long at, Deque<Live> live) {
@@ -167,7 +167,7 @@ final class MadeTimeline {
                 false,
                 new Span(START, instants.get(2)),
                 instants,
-                turnover(List.of(
+                churn(List.of(
                         new Timeline.Interval(12, 0, 0),
                         new Timeline.Interval(2, 0, 5),
                         new Timeline.Interval(0, 1, 3))),
@@ -200,7 +200,7 @@ final class MadeTimeline {
                 false,
                 new Span(START, START + 1000),
                 List.of(START, START + 1000),
-                turnover(List.of(new Timeline.Interval(sites.size(), 0, 0), new Timeline.Interval(0, 0, 0))),
+                churn(List.of(new Timeline.Interval(sites.size(), 0, 0), new Timeline.Interval(0, 0, 0))),
                 sites);
     }
 }

@@ -146,7 +146,7 @@ class PageDataTest {
         for (int i = 0; i < second.instants().size(); i++) {
             assertSame(second.at(i), rows(data, 1, i), number(profile(data, 1).get("tick")));
         }
-        List<Long> intervals = first.turnover().intervals().stream()
+        List<Long> intervals = first.churn().intervals().stream()
                 .flatMap(interval -> Stream.of(interval.added(), interval.removed(), interval.collected()))
                 .toList();
         assertEquals(intervals, numbers(profile(data, 0).get("intervals")));
@@ -182,7 +182,7 @@ class PageDataTest {
         long added =
                 thinned.intervals().stream().mapToLong(Timeline.Interval::added).sum();
         assertEquals(
-                timeline.turnover().intervals().stream()
+                timeline.churn().intervals().stream()
                         .mapToLong(Timeline.Interval::added)
                         .sum(),
                 added);
@@ -199,7 +199,7 @@ class PageDataTest {
                 made.weak(),
                 new Span(start + 3 * second - 1, start + 19 * second),
                 made.instants(),
-                made.turnover(),
+                made.churn(),
                 made.sites());
         Span pause = new Span(start + 8 * second, start + 11 * second);
         String data = PageData.of(
@@ -214,7 +214,7 @@ class PageDataTest {
         }
         List<Long> intervals = numbers(profile(data, 0).get("intervals"));
         assertEquals(
-                made.turnover().intervals().subList(9, 12).stream()
+                made.churn().intervals().subList(9, 12).stream()
                         .mapToLong(Timeline.Interval::added)
                         .sum(),
                 intervals.get(3 * 6));

@@ -34,7 +34,7 @@ class FailureTest {
                 Arguments.of(
                         new IllegalArgumentException("x"), 500, "unexpected java.lang.IllegalArgumentException: x"),
                 Arguments.of(new StackOverflowError(), 500, "unexpected java.lang.StackOverflowError"),
-                Arguments.of(new SharedWork.Overload("too many questions"), 503, "too many questions"),
+                Arguments.of(new SingleFlight.Overload("too many questions"), 503, "too many questions"),
                 Arguments.of(new OutOfMemoryError("Java heap space"), 503, "out of memory"));
     }
 

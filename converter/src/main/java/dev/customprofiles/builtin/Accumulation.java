@@ -50,7 +50,7 @@ final class Accumulation {
         Accumulation accumulation = new Accumulation(profile, range, inventory);
         recording.process(
                 chunk -> {
-                    List<Source> sources = inventory.sources(chunk, profile);
+                    List<ProfiledEvent> sources = inventory.sources(chunk, profile);
                     return sources.isEmpty()
                             ? null
                             : ChunkSamples.read(profile, sources, inventory, range, byThread, chunk);

@@ -1,6 +1,6 @@
 package dev.customprofiles.builtin;
 
-import dev.customprofiles.builtin.Source.Measure;
+import dev.customprofiles.builtin.ProfiledEvent.Measure;
 import dev.customprofiles.profile.SampleType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,16 +15,19 @@ public enum BuiltinProfile {
             List.of(SampleType.count("samples"), SampleType.nanoseconds("cpu")),
             SampleType.nanoseconds("cpu"),
             List.of(
-                    List.of(new Source(
+                    List.of(new ProfiledEvent(
                             Events.CPU_TIME_SAMPLE, "eventThread", null, null, Measure.TIME, "samplingPeriod")),
-                    List.of(new Source(Events.EXECUTION_SAMPLE, "sampledThread", null, null, Measure.PERIOD, null)))),
+                    List.of(new ProfiledEvent(
+                            Events.EXECUTION_SAMPLE, "sampledThread", null, null, Measure.PERIOD, null)))),
 
     /** What is reachable, a sample of it, as of the last time that somebody looked. */
     HEAP(
             "heap",
             List.of(SampleType.count("inuse_objects"), SampleType.bytes("inuse_space")),
             SampleType.bytes("space"),
-            List.of(List.of(Source.counted(Events.OLD_OBJECT_SAMPLE)), List.of(Source.counted(Events.LIVE_OBJECT)))),
+            List.of(
+                    List.of(ProfiledEvent.counted(Events.OLD_OBJECT_SAMPLE)),
+                    List.of(ProfiledEvent.counted(Events.LIVE_OBJECT)))),
 
     /** Where memory is allocated. */
     ALLOCS(
@@ -32,17 +35,17 @@ public enum BuiltinProfile {
             List.of(SampleType.count("samples"), SampleType.bytes("alloc_space")),
             SampleType.bytes("space"),
             List.of(
-                    List.of(Source.allocation("jdk.ObjectAllocationSample", "weight")),
+                    List.of(ProfiledEvent.allocation("jdk.ObjectAllocationSample", "weight")),
                     List.of(
-                            Source.allocation("jdk.ObjectAllocationInNewTLAB", "tlabSize"),
-                            Source.allocation("jdk.ObjectAllocationOutsideTLAB", "allocationSize")))),
+                            ProfiledEvent.allocation("jdk.ObjectAllocationInNewTLAB", "tlabSize"),
+                            ProfiledEvent.allocation("jdk.ObjectAllocationOutsideTLAB", "allocationSize")))),
 
     /** Where threads of the operating system are started. */
     THREADCREATE(
             "threadcreate",
             List.of(SampleType.count("threadcreate")),
             SampleType.count("threadcreate"),
-            List.of(List.of(Source.counted(Events.THREAD_START)))),
+            List.of(List.of(ProfiledEvent.counted(Events.THREAD_START)))),
 
     /** The threads that are alive. */
     GOROUTINE(
@@ -50,12 +53,12 @@ public enum BuiltinProfile {
             List.of(SampleType.count("goroutine")),
             SampleType.count("goroutine"),
             List.of(List.of(
-                    Source.counted(Events.THREAD_DUMP),
-                    Source.counted(Events.THREAD_START),
-                    Source.counted(Events.THREAD_END),
-                    Source.counted(Events.VIRTUAL_THREAD_START),
-                    Source.counted(Events.VIRTUAL_THREAD_END),
-                    Source.counted(Events.THREAD_ALLOCATION)))),
+                    ProfiledEvent.counted(Events.THREAD_DUMP),
+                    ProfiledEvent.counted(Events.THREAD_START),
+                    ProfiledEvent.counted(Events.THREAD_END),
+                    ProfiledEvent.counted(Events.VIRTUAL_THREAD_START),
+                    ProfiledEvent.counted(Events.VIRTUAL_THREAD_END),
+                    ProfiledEvent.counted(Events.THREAD_ALLOCATION)))),
 
     /** Where threads wait, for whatever it is. */
     BLOCK(
@@ -63,17 +66,17 @@ public enum BuiltinProfile {
             List.of(SampleType.count("contentions"), SampleType.nanoseconds("delay")),
             SampleType.count("contentions"),
             List.of(List.of(
-                    Source.lock("jdk.JavaMonitorEnter", "monitorClass", "previousOwner"),
-                    Source.lock("jdk.JavaMonitorWait", "monitorClass", "notifier"),
-                    Source.lock(Events.THREAD_PARK, "parkedClass", null),
-                    Source.io("jdk.ThreadSleep"),
-                    Source.io("jdk.SocketRead"),
-                    Source.io("jdk.SocketWrite"),
-                    Source.io("jdk.SocketConnect"),
-                    Source.io("jdk.SocketAccept"),
-                    Source.io("jdk.FileRead"),
-                    Source.io("jdk.FileWrite"),
-                    Source.io("jdk.FileForce")))),
+                    ProfiledEvent.lock("jdk.JavaMonitorEnter", "monitorClass", "previousOwner"),
+                    ProfiledEvent.lock("jdk.JavaMonitorWait", "monitorClass", "notifier"),
+                    ProfiledEvent.lock(Events.THREAD_PARK, "parkedClass", null),
+                    ProfiledEvent.io("jdk.ThreadSleep"),
+                    ProfiledEvent.io("jdk.SocketRead"),
+                    ProfiledEvent.io("jdk.SocketWrite"),
+                    ProfiledEvent.io("jdk.SocketConnect"),
+                    ProfiledEvent.io("jdk.SocketAccept"),
+                    ProfiledEvent.io("jdk.FileRead"),
+                    ProfiledEvent.io("jdk.FileWrite"),
+                    ProfiledEvent.io("jdk.FileForce")))),
 
     /** Where threads wait for a lock that another one holds. */
     MUTEX(
@@ -81,17 +84,18 @@ public enum BuiltinProfile {
             List.of(SampleType.count("contentions"), SampleType.nanoseconds("delay")),
             SampleType.count("contentions"),
             List.of(List.of(
-                    Source.lock("jdk.JavaMonitorEnter", "monitorClass", "previousOwner"),
-                    Source.lock(Events.THREAD_PARK, "parkedClass", null))));
+                    ProfiledEvent.lock("jdk.JavaMonitorEnter", "monitorClass", "previousOwner"),
+                    ProfiledEvent.lock(Events.THREAD_PARK, "parkedClass", null))));
 
     private final String goName;
     final List<SampleType> types;
     final SampleType periodType;
 
     /** Where there is more than one list, each tells all by itself, and the first that a chunk has is taken. */
-    final List<List<Source>> alternatives;
+    final List<List<ProfiledEvent>> alternatives;
 
-    BuiltinProfile(String goName, List<SampleType> types, SampleType periodType, List<List<Source>> alternatives) {
+    BuiltinProfile(
+            String goName, List<SampleType> types, SampleType periodType, List<List<ProfiledEvent>> alternatives) {
         this.goName = goName;
         this.types = types;
         this.periodType = periodType;

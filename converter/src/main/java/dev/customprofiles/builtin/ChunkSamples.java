@@ -25,11 +25,12 @@ final class ChunkSamples {
     private record RawSample(int source, long stack, long objectClass, long thread, long owner) {}
 
     /** Where a source's fields are; -1 for those it has not. */
-    private record Slots(Source source, int stack, int thread, int objectClass, int owner, int value, int decides) {
-        static Slots of(BuiltinProfile profile, Source source) {
+    private record Slots(
+            ProfiledEvent source, int stack, int thread, int objectClass, int owner, int value, int decides) {
+        static Slots of(BuiltinProfile profile, ProfiledEvent source) {
             return new Slots(
                     source,
-                    source.slot(Source.STACK),
+                    source.slot(ProfiledEvent.STACK),
                     source.slot(source.thread()),
                     source.slot(source.objectClass()),
                     source.slot(source.owner()),
@@ -70,7 +71,7 @@ final class ChunkSamples {
     /** Reads the events of some sources that lie in the range. */
     static ChunkSamples read(
             BuiltinProfile profile,
-            List<Source> sources,
+            List<ProfiledEvent> sources,
             Inventory inventory,
             TimeRange range,
             boolean byThread,
@@ -83,7 +84,7 @@ final class ChunkSamples {
         }
         try (ChunkReader events = chunk.read(wanted.toArray(EventSelection[]::new))) {
             ChunkSamples samples = new ChunkSamples(profile, range, byThread, events);
-            for (Source source : sources) {
+            for (ProfiledEvent source : sources) {
                 samples.sources.add(Slots.of(profile, source));
                 samples.settings.add(inventory.periods(chunk.jvm(), source.event()));
             }
@@ -112,7 +113,7 @@ final class ChunkSamples {
 
     private void sample(int source, Slots slots) throws IOException {
         long start = events.startNanos();
-        if (!range.contains(start + Math.max(0, events.nanosAt(slots.source.slot(Source.DURATION))))
+        if (!range.contains(start + Math.max(0, events.nanosAt(slots.source.slot(ProfiledEvent.DURATION))))
                 || !rule.counts(slots.decides)) {
             return;
         }
@@ -163,7 +164,7 @@ final class ChunkSamples {
     }
 
     private void resolve() throws IOException {
-        Stacks stacks = new Stacks(events);
+        WholeStacks stacks = new WholeStacks(events);
         for (Map.Entry<RawSample, long[]> entry : raw.entrySet()) {
             RawSample sample = entry.getKey();
             List<SampleLabel> labels = new ArrayList<>();
@@ -184,7 +185,7 @@ final class ChunkSamples {
     }
 
     private String threadName(long key) throws IOException {
-        return key == 0 ? null : Stacks.name(events.thread(key));
+        return key == 0 ? null : WholeStacks.name(events.thread(key));
     }
 
     private static void label(List<SampleLabel> labels, String key, String text) {

@@ -14,7 +14,7 @@ import java.util.Map;
 final class CountedEvents {
 
     /** A source of a profile. */
-    private record Counted(BuiltinProfile profile, Source source) {
+    private record Counted(BuiltinProfile profile, ProfiledEvent source) {
         String field() {
             return CountingRule.field(profile, source);
         }
@@ -52,7 +52,8 @@ final class CountedEvents {
         Map<Counted, Long> found = new LinkedHashMap<>();
         List<Counted> decided = new ArrayList<>();
         for (BuiltinProfile profile : BuiltinProfile.values()) {
-            for (Source source : profile.accumulates() ? inventory.sources(chunk, profile) : List.<Source>of()) {
+            for (ProfiledEvent source :
+                    profile.accumulates() ? inventory.sources(chunk, profile) : List.<ProfiledEvent>of()) {
                 Counted counted = new Counted(profile, source);
                 long events = inventory.count(chunk, source.event());
                 if (counted.field() == null) {

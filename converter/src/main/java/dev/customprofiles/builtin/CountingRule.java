@@ -22,9 +22,9 @@ final class CountingRule {
     }
 
     /** The field that {@link #counts} needs; null if all events of the source count. */
-    static String field(BuiltinProfile profile, Source source) {
+    static String field(BuiltinProfile profile, ProfiledEvent source) {
         return switch (profile) {
-            case PROFILE -> Source.STATE;
+            case PROFILE -> ProfiledEvent.STATE;
             case MUTEX -> source.event().equals(Events.THREAD_PARK) ? source.objectClass() : null;
             default -> null;
         };

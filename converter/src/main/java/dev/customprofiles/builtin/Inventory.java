@@ -136,11 +136,11 @@ final class Inventory {
     }
 
     /** The first alternative of a profile that tells what happened in a chunk; none when the chunk has none of the events. */
-    List<Source> sources(Chunk chunk, BuiltinProfile profile) {
+    List<ProfiledEvent> sources(Chunk chunk, BuiltinProfile profile) {
         if (!chunks.containsKey(chunk)) {
             return List.of();
         }
-        for (List<Source> alternative : profile.alternatives) {
+        for (List<ProfiledEvent> alternative : profile.alternatives) {
             if (alternative.stream().anyMatch(source -> tells(chunk, source.event()))) {
                 return alternative;
             }

@@ -78,7 +78,7 @@ final class LiveThreads {
                 }
             }
             lives.endOfChunk(chunk.endNanos());
-            Stacks stacks = new Stacks(events);
+            WholeStacks stacks = new WholeStacks(events);
             for (ThreadLife life : lives.byId().values()) {
                 if (life.hasStarted()) {
                     life.start = stacks.of(life.startStack);
@@ -102,7 +102,7 @@ final class LiveThreads {
         }
         ThreadLife life = lives.life(id);
         if (life.name == null && thread != null && thread.javaThreadId() == id) {
-            life.name = Stacks.name(thread);
+            life.name = WholeStacks.name(thread);
         }
         life.virtual |= virtual;
         switch (event) {

@@ -113,7 +113,7 @@ final class OldObjects {
                         "allocationTime",
                         "objectClass",
                         "allocationSize"))) {
-            Stacks stacks = new Stacks(events);
+            WholeStacks stacks = new WholeStacks(events);
             for (int event = events.next(); event >= 0; event = events.next()) {
                 long time = events.startNanos();
                 if (!range.contains(time)) {
@@ -138,14 +138,14 @@ final class OldObjects {
         return ofChunk.isEmpty() ? null : new Dump(Events.LIVE_OBJECT, latest, ofChunk);
     }
 
-    private static Found found(ChunkReader events, Stacks stacks, int event, boolean byThread) throws IOException {
+    private static Found found(ChunkReader events, WholeStacks stacks, int event, boolean byThread) throws IOException {
         List<SampleLabel> labels = new ArrayList<>();
         String objectClass = event == OLD ? events.stringAt(3, "type") : events.stringAt(3);
         if (objectClass != null) {
             labels.add(SampleLabel.text(SampleLabel.CLASS, HiddenClass.withoutAddress(objectClass)));
         }
         if (byThread && events.threadAt(1) != null) {
-            labels.add(SampleLabel.text(SampleLabel.THREAD, Stacks.name(events.threadAt(1))));
+            labels.add(SampleLabel.text(SampleLabel.THREAD, WholeStacks.name(events.threadAt(1))));
         }
         boolean sized = events.has(4);
         long bytes = events.longAt(4);

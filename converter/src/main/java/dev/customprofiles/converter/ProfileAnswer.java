@@ -2,9 +2,9 @@ package dev.customprofiles.converter;
 
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.writer.AtomicFile;
 import dev.customprofiles.writer.Origin;
 import dev.customprofiles.writer.PprofWriter;
-import dev.customprofiles.writer.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class ProfileAnswer<T> extends Answer<T> {
      * @throws IOException with the file's name if it cannot be written
      */
     public void writePprof(Path file) throws IOException {
-        WholeFile.of(file).write(this::writePprof);
+        AtomicFile.of(file).write(this::writePprof);
     }
 
     /** Writes gzipped pprof; the stream stays open. The same answer gives the same bytes. */

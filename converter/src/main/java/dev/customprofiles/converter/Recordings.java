@@ -15,7 +15,7 @@ import dev.customprofiles.query.RecordingFiles;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Damage;
-import dev.customprofiles.reader.ReadListener;
+import dev.customprofiles.reader.ProgressListener;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.reader.TemporaryFiles;
 import dev.customprofiles.replay.Replay;
@@ -76,7 +76,7 @@ public final class Recordings implements AutoCloseable {
     public static Recordings open(List<Path> paths, int workers) throws IOException {
         checkWorkers(workers);
         RecordingFiles files = new RecordingFiles(paths, TOOL);
-        Recording recording = files.recording(ReadListener.NONE, workers);
+        Recording recording = files.recording(ProgressListener.NONE, workers);
         return new Recordings(new Input(recording, files.name(), files.origin()), null);
     }
 
@@ -95,7 +95,7 @@ public final class Recordings implements AutoCloseable {
             try (OutputStream out = TemporaryFiles.written(temporary)) {
                 content.transferTo(out);
             }
-            Recording recording = Recording.open(List.of(temporary), ReadListener.NONE, workers);
+            Recording recording = Recording.open(List.of(temporary), ProgressListener.NONE, workers);
             RecordingFiles named = new RecordingFiles(List.of(Path.of(name)), TOOL);
             return new Recordings(new Input(recording, name, named.origin()), temporary);
         } catch (IOException e) {

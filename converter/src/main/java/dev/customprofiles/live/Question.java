@@ -10,10 +10,10 @@ import java.util.function.Predicate;
  * @param instants in nanoseconds since the epoch, {@link #END} for the end of the recording; at least one. Kept in ascending
  *     order, each once
  * @param sites the sites that are asked about; called by several threads at a time
- * @param turnover whether to find what came and went of the chosen sites, which takes the stacks of all events. Of {@link
+ * @param churn whether to find what came and went of the chosen sites, which takes the stacks of all events. Of {@link
  *     #ALL_SITES} it is found anyway
  * @param byThread whether sites are told apart by the thread that added
- * @param wholeHistory whether to read all of the recording, so that the {@link Turnover} is that of all of it, and everything
+ * @param wholeHistory whether to read all of the recording, so that the {@link Churn} is that of all of it, and everything
  *     that is missing is found; otherwise only the chunks are read that the live sets depend on
  * @param peak whether to find out when most objects were live; takes the whole history, and a single instant
  * @param ages which objects count, by their age at the instant
@@ -23,7 +23,7 @@ public record Question(
         String profile,
         List<Long> instants,
         Predicate<Site> sites,
-        boolean turnover,
+        boolean churn,
         boolean byThread,
         boolean wholeHistory,
         boolean peak,
@@ -65,32 +65,32 @@ public record Question(
 
     /** The same question about other instants, in any order. */
     public Question at(List<Long> others) {
-        return new Question(profile, others, sites, turnover, byThread, wholeHistory, peak, ages, from);
+        return new Question(profile, others, sites, churn, byThread, wholeHistory, peak, ages, from);
     }
 
-    /** The same question about the sites that pass. Their turnover is unknown unless asked for, {@link #withTurnover}. */
+    /** The same question about the sites that pass. Their churn is unknown unless asked for, {@link #withChurn}. */
     public Question where(Predicate<Site> chosen) {
-        return new Question(profile, instants, chosen, turnover, byThread, wholeHistory, peak, ages, from);
+        return new Question(profile, instants, chosen, churn, byThread, wholeHistory, peak, ages, from);
     }
 
     /**
      * The same question, and what came and went of the chosen sites. What comes is never {@linkplain Site#collected collected}.
      */
-    public Question withTurnover() {
+    public Question withChurn() {
         return new Question(profile, instants, sites, true, byThread, wholeHistory, peak, ages, from);
     }
 
     /** The same question with threads told apart, as far back as the recording goes: a snapshot knows no threads. */
     public Question withThreads() {
-        return new Question(profile, instants, sites, turnover, true, true, peak, ages, From.FIRST_SNAPSHOT);
+        return new Question(profile, instants, sites, churn, true, true, peak, ages, From.FIRST_SNAPSHOT);
     }
 
     /**
      * The same question of objects of these ages. A snapshot knows ages roughly, so it is the earliest one that counts. The
-     * turnover becomes unknown.
+     * churn becomes unknown.
      */
     public Question ofAge(AgeRange range) {
-        return new Question(profile, instants, sites, turnover, byThread, true, peak, range, From.FIRST_SNAPSHOT);
+        return new Question(profile, instants, sites, churn, byThread, true, peak, range, From.FIRST_SNAPSHOT);
     }
 
     /**
@@ -99,27 +99,27 @@ public record Question(
      */
     public Question youngerThan(long nanos) {
         AgeRange younger = new AgeRange(AgeRange.ALL.minNanos(), nanos - 1);
-        return new Question(profile, instants, sites, turnover, byThread, wholeHistory, peak, younger, from);
+        return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, younger, from);
     }
 
     /** The same question with the counts of the whole recording. */
     public Question withWholeHistory() {
-        return new Question(profile, instants, sites, turnover, byThread, true, peak, ages, from);
+        return new Question(profile, instants, sites, churn, byThread, true, peak, ages, from);
     }
 
     /** The same question, and when most objects were live. */
     public Question withPeak() {
-        return new Question(profile, instants, sites, turnover, byThread, true, true, ages, from);
+        return new Question(profile, instants, sites, churn, byThread, true, true, ages, from);
     }
 
     /** The same question about the profile of that name. */
     public Question about(String name) {
-        return new Question(name, instants, sites, turnover, byThread, wholeHistory, peak, ages, from);
+        return new Question(name, instants, sites, churn, byThread, wholeHistory, peak, ages, from);
     }
 
     /** The same question, replayed from elsewhere. */
     public Question replayedFrom(From other) {
-        return new Question(profile, instants, sites, turnover, byThread, wholeHistory, peak, ages, other);
+        return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, ages, other);
     }
 
     public boolean isAbout(String name) {

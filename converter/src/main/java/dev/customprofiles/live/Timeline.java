@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * @param span from the first event of the profile to the end of the recording: the instants that can be answered. At any
  *     other instant the live set is empty or wrong, and the caller has to say so
  * @param instants ascending, in nanoseconds since the epoch; at least one. {@link Question#END} is the end of the recording
- * @param turnover what came and went
+ * @param churn what came and went
  * @param sites every site that had live objects at one of the instants, by {@link Site}'s order
  */
 public record Timeline(
@@ -26,7 +26,7 @@ public record Timeline(
         boolean weak,
         Span span,
         List<Long> instants,
-        Turnover turnover,
+        Churn churn,
         List<SiteTimeline> sites) {
 
     /** Copies the lists. */
@@ -45,7 +45,7 @@ public record Timeline(
      */
     public record Interval(long added, long removed, long collected) {}
 
-    /** The part of the sites that pass. The turnover is known of all of them together only, so it becomes unknown. */
+    /** The part of the sites that pass. The churn is known of all of them together only, so it becomes unknown. */
     public Timeline where(Predicate<Site> filter) {
         return new Timeline(
                 profile,
@@ -53,12 +53,12 @@ public record Timeline(
                 weak,
                 span,
                 instants,
-                Turnover.unknown(turnover.orphans()),
+                Churn.unknown(churn.orphans()),
                 sites.stream().filter(site -> filter.test(site.site())).toList());
     }
 
-    /** The same with another turnover. */
-    public Timeline with(Turnover other) {
+    /** The same with another churn. */
+    public Timeline with(Churn other) {
         return new Timeline(profile, unit, weak, span, instants, other, sites);
     }
 
@@ -71,7 +71,7 @@ public record Timeline(
         }
         List<SiteTimeline> merged = new ArrayList<>(shaped.size());
         shaped.forEach((site, parts) -> merged.add(SiteTimeline.sum(site, parts)));
-        return new Timeline(profile, unit, weak, span, instants, turnover, merged);
+        return new Timeline(profile, unit, weak, span, instants, churn, merged);
     }
 
     /** How many objects are live at each instant. */

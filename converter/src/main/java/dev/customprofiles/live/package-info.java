@@ -6,7 +6,7 @@
  *   Question ──▶ (a replay) ──▶ History
  *                                 ├── Timeline, one for each profile
  *                                 │     ├── at(instant) ──▶ LiveSet ──▶ LiveSite, one for each Site
- *                                 │     └── Turnover: what came and went
+ *                                 │     └── Churn: what came and went
  *                                 ├── pauses: when nothing was recorded
  *                                 └── Losses: what the recording could not tell
  * </pre>

@@ -1,5 +1,10 @@
 package dev.customprofiles.pair;
 
+import dev.customprofiles.counts.Instants;
+import dev.customprofiles.counts.LeftOutEvents;
+import dev.customprofiles.counts.ProfileSite;
+import dev.customprofiles.counts.SiteTable;
+import dev.customprofiles.counts.Stacks;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
@@ -11,11 +16,6 @@ import dev.customprofiles.reader.EventField;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.EventType;
 import dev.customprofiles.reader.ThreadInfo;
-import dev.customprofiles.tally.Instants;
-import dev.customprofiles.tally.LeftOutEvents;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
-import dev.customprofiles.tally.Stacks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.customprofiles.pair;
 
+import dev.customprofiles.counts.ProfileCounts;
 import dev.customprofiles.live.LeftOut;
 import dev.customprofiles.live.Unpaired;
-import dev.customprofiles.tally.ProfileCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

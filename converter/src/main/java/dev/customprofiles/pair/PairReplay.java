@@ -1,6 +1,12 @@
 package dev.customprofiles.pair;
 
+import dev.customprofiles.counts.Instants;
+import dev.customprofiles.counts.LeftOutEvents;
+import dev.customprofiles.counts.LiveCounts;
+import dev.customprofiles.counts.ProfileCounts;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LeftOut;
 import dev.customprofiles.live.Losses;
@@ -9,15 +15,9 @@ import dev.customprofiles.live.Sampling;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Turnover;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.reader.Damage;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.tally.Instants;
-import dev.customprofiles.tally.LeftOutEvents;
-import dev.customprofiles.tally.ProfileCounts;
-import dev.customprofiles.tally.SiteTable;
-import dev.customprofiles.tally.Tally;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class PairReplay {
     private final Instants instants;
     private final PairPlan plan;
     private final SiteTable sites = new SiteTable();
-    private final Tally live;
+    private final LiveCounts live;
 
     /** The keys of the JVM whose chunks are read at present, by what happened to them last. */
     private final Map<Object, PairRun> open = new HashMap<>();
@@ -68,12 +68,12 @@ public final class PairReplay {
         this.counts = new ProfileCounts(instants.size());
         this.plan = plan;
         this.lastNanos = endNanos;
-        this.live = new Tally(sites, instants.upTo(endNanos), question.ages());
+        this.live = new LiveCounts(sites, instants.upTo(endNanos), question.ages());
     }
 
     /**
      * Answers a question about the profile that a pair of events makes. It has the name that the question has, else that of
-     * the event which opens. All of the recording up to the last instant is read, whatever the question says. The turnover of
+     * the event which opens. All of the recording up to the last instant is read, whatever the question says. The churn of
      * chosen sites, or of some ages, is unknown.
      *
      * @return the one profile, which the recording tells of from its beginning to its end, whether anything happened or not
@@ -184,16 +184,16 @@ public final class PairReplay {
             }
         });
         sites.sort(Comparator.comparing(SiteTimeline::site));
-        Timeline timeline = new Timeline(
-                question.profile(), plan.unit(), false, span(recording), known.toList(), turnover(), sites);
+        Timeline timeline =
+                new Timeline(question.profile(), plan.unit(), false, span(recording), known.toList(), churn(), sites);
         return new History(List.of(timeline), plan.pauses(), losses(recording));
     }
 
-    private Turnover turnover() {
+    private Churn churn() {
         long orphans = unpaired().closes();
         return question.choosesSites() || !question.ages().equals(AgeRange.ALL)
-                ? Turnover.unknown(orphans)
-                : new Turnover(counts.intervals(), counts.added(), counts.removed(), 0, orphans, 0, null);
+                ? Churn.unknown(orphans)
+                : new Churn(counts.intervals(), counts.added(), counts.removed(), 0, orphans, 0, null);
     }
 
     private Span span(Recording recording) {

@@ -52,7 +52,7 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean line
     /** The timeline in this shape. What happened in between stays, for it is of no site: the caller counts what passes. */
     public Timeline apply(Timeline timeline) {
         Map<Frame, Shown> known = new HashMap<>();
-        return timeline.where(this::passes).with(timeline.turnover()).map(site -> shaped(site, known));
+        return timeline.where(this::passes).with(timeline.churn()).map(site -> shaped(site, known));
     }
 
     private Site shaped(Site site, Map<Frame, Shown> known) {

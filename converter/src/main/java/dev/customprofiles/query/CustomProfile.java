@@ -61,8 +61,8 @@ record CustomProfile(String name, EventPair pair, boolean byThread, AgeRange age
     }
 
     /** The question with what came and went, unless that cannot be known: what was collected has no time of coming. */
-    Question withTurnover(Question question) {
-        return filter.collected() == null ? question.withTurnover() : question;
+    Question withChurn(Question question) {
+        return filter.collected() == null ? question.withChurn() : question;
     }
 
     /** What the expression counts from; the profile's start is looked for at the start of the recording first. */

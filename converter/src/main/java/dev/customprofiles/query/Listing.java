@@ -53,6 +53,6 @@ record Listing(BuiltinProfile builtin, CustomProfile custom, Shaping shaping) {
             return new History(List.of(), all.pauses(), all.losses());
         }
         Question question = custom.question(List.of(Question.END), shaping).withPeak();
-        return custom.ask(input, custom.withTurnover(question));
+        return custom.ask(input, custom.withChurn(question));
     }
 }

@@ -53,7 +53,7 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
 
     /** The profile in a shape, with what came and went. */
     TimelineAnswer timeline(Steps steps, Shaping shaping) throws IOException {
-        Question question = custom.withTurnover(custom.question(instants(steps), shaping));
+        Question question = custom.withChurn(custom.question(instants(steps), shaping));
         return answer(shaped(custom.find(input, question), shaping));
     }
 
@@ -63,7 +63,7 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
             return timeline(steps, shaping);
         }
         Question question = custom.question(steps.instants(input.span(), zone), shaping);
-        History all = custom.ask(input, custom.withTurnover(question).withWholeHistory());
+        History all = custom.ask(input, custom.withChurn(question).withWholeHistory());
         if (all.profiles().isEmpty()) {
             throw new Missing(input)
                     .profiles(Replay.run(input.recording(), Question.everything()), Missing.Hint.BUILTINS);

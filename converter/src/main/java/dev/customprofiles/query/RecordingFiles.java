@@ -1,6 +1,6 @@
 package dev.customprofiles.query;
 
-import dev.customprofiles.reader.ReadListener;
+import dev.customprofiles.reader.ProgressListener;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
 
     @Override
     public Input open() throws IOException {
-        return new Input(recording(ReadListener.NONE), name(), origin());
+        return new Input(recording(ProgressListener.NONE), name(), origin());
     }
 
     /**
@@ -51,12 +51,12 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
      *
      * @throws IOException as {@link Recording#open(List)}
      */
-    public Recording recording(ReadListener listener) throws IOException {
+    public Recording recording(ProgressListener listener) throws IOException {
         return recording(listener, Runtime.getRuntime().availableProcessors());
     }
 
-    /** As {@link #recording(ReadListener)}, with another number of threads than the processors that are there. */
-    public Recording recording(ReadListener listener, int workers) throws IOException {
+    /** As {@link #recording(ProgressListener)}, with another number of threads than the processors that are there. */
+    public Recording recording(ProgressListener listener, int workers) throws IOException {
         if (hasFolder()) {
             Recording live = Recording.openLive(paths, listener, workers);
             if (Instant.now().minusSeconds(STALE_SECONDS).isBefore(Instant.ofEpochSecond(0, live.flushedNanos()))) {

@@ -28,8 +28,8 @@ public final class Chunk {
     private final long end;
     private final Walk walk;
     private final MetadataCache cache;
-    private final Losses losses;
-    private final ReadListener listener;
+    private final FileDamage losses;
+    private final ProgressListener listener;
     private int jvm;
     private long reachNanos = Long.MAX_VALUE;
 
@@ -45,14 +45,14 @@ public final class Chunk {
             Walk walk,
             MetadataCache cache,
             DamageLog log,
-            ReadListener listener) {
+            ProgressListener listener) {
         this.source = source;
         this.header = header;
         this.offset = offset;
         this.end = end;
         this.walk = walk;
         this.cache = cache;
-        this.losses = new Losses(source.name(), log);
+        this.losses = new FileDamage(source.name(), log);
         this.listener = listener;
         this.passed = end;
     }
@@ -138,7 +138,7 @@ public final class Chunk {
 
     /** When the last of its events ended, in nanoseconds since 1970; {@link #endNanos} if none can be read. */
     long lastEventNanos() throws IOException {
-        Losses ignored = new Losses(source.name(), new DamageLog());
+        FileDamage ignored = new FileDamage(source.name(), new DamageLog());
         try (Bytes file = source.open()) {
             ChunkContents contents = ChunkContents.of(this, file, cache, ignored);
             long ticks = contents == null ? Long.MIN_VALUE : new EventEnds(this, contents, file, ignored).lastTicks();

@@ -34,7 +34,7 @@ final class ChunkContents {
      * Finds a chunk's metadata, where the header says or else anywhere before the damage; null, after reporting it, when
      * there is none that can be read.
      */
-    static ChunkContents of(Chunk chunk, Bytes file, MetadataCache cache, Losses losses) throws IOException {
+    static ChunkContents of(Chunk chunk, Bytes file, MetadataCache cache, FileDamage losses) throws IOException {
         String reason = null;
         if (chunk.walk() == null) {
             long at = chunk.offset() + chunk.header().metadataOffset();
@@ -94,7 +94,7 @@ final class ChunkContents {
     }
 
     /** Where the checkpoints are in the file, from the newest to the oldest. */
-    long[] checkpoints(Bytes file, Losses losses) throws IOException {
+    long[] checkpoints(Bytes file, FileDamage losses) throws IOException {
         if (checkpoints == null) {
             checkpoints = followDeltas(file, losses);
         }
@@ -102,7 +102,7 @@ final class ChunkContents {
     }
 
     /** The header points at the last checkpoint, and each holds the way to the one before it; 0 is no way. */
-    private long[] followDeltas(Bytes file, Losses losses) throws IOException {
+    private long[] followDeltas(Bytes file, FileDamage losses) throws IOException {
         List<Long> found = new ArrayList<>();
         Window window = new Window(HEAD);
         long at = chunk.offset() + chunk.header().checkpointOffset();
@@ -147,7 +147,7 @@ final class ChunkContents {
     }
 
     /** The first place after a position where an event is known to begin, or the end of the chunk. */
-    long nextLandmark(long position, Bytes file, Losses losses) throws IOException {
+    long nextLandmark(long position, Bytes file, FileDamage losses) throws IOException {
         long[] all = checkpoints(file, losses);
         int above = notAbove(all, position);
         long next = above == 0 ? chunk.end() : all[above - 1];
@@ -155,7 +155,7 @@ final class ChunkContents {
     }
 
     /** Whether the format's own event is there, rather than a user's event that has its number (0 or 1). */
-    boolean isStructure(long position, Bytes file, Losses losses) throws IOException {
+    boolean isStructure(long position, Bytes file, FileDamage losses) throws IOException {
         if (position == metadataOffset) {
             return true;
         }

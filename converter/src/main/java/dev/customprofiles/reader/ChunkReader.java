@@ -43,9 +43,9 @@ public final class ChunkReader implements Closeable {
     private final ChunkHeader header;
     private final ChunkContents contents;
     private final Bytes file;
-    private final Losses losses;
+    private final FileDamage losses;
     private boolean stringsMissing;
-    private final Constants constants;
+    private final ConstantPools constants;
     private final StringCache strings = new StringCache();
 
     private final Window window;
@@ -63,7 +63,7 @@ public final class ChunkReader implements Closeable {
     private boolean closed;
 
     /** Reads nothing yet. The contents are null when the chunk has none that can be read, the file when it is gone. */
-    ChunkReader(Chunk chunk, ChunkContents contents, Bytes file, Losses losses, List<EventSelection> wanted) {
+    ChunkReader(Chunk chunk, ChunkContents contents, Bytes file, FileDamage losses, List<EventSelection> wanted) {
         this(
                 chunk,
                 contents,
@@ -71,9 +71,9 @@ public final class ChunkReader implements Closeable {
                 losses,
                 contents == null
                         ? null
-                        : new Constants(
+                        : new ConstantPools(
                                 contents.metadata(),
-                                new Pools(chunk, contents, file, losses),
+                                new PoolIndex(chunk, contents, file, losses),
                                 new Pages(file, chunk.end())),
                 new Misfits(),
                 wanted,
@@ -84,8 +84,8 @@ public final class ChunkReader implements Closeable {
             Chunk chunk,
             ChunkContents contents,
             Bytes file,
-            Losses losses,
-            Constants constants,
+            FileDamage losses,
+            ConstantPools constants,
             Misfits misfits,
             List<EventSelection> wanted,
             int stride) {

@@ -26,8 +26,8 @@ final class ChunkScanner {
     private final long length;
     private final MetadataCache cache;
     private final DamageLog log;
-    private final ReadListener listener;
-    private final Losses losses;
+    private final ProgressListener listener;
+    private final FileDamage losses;
     private final List<Chunk> chunks = new ArrayList<>();
 
     /** Why the file has no chunks, for want of a better reason. */
@@ -36,7 +36,7 @@ final class ChunkScanner {
     private int looks;
 
     private ChunkScanner(
-            Source source, Bytes file, MetadataCache cache, DamageLog log, ReadListener listener, boolean live)
+            Source source, Bytes file, MetadataCache cache, DamageLog log, ProgressListener listener, boolean live)
             throws IOException {
         this.source = source;
         this.live = live;
@@ -45,14 +45,14 @@ final class ChunkScanner {
         this.cache = cache;
         this.log = log;
         this.listener = listener;
-        this.losses = new Losses(source.name(), log);
+        this.losses = new FileDamage(source.name(), log);
     }
 
     /** What a file holds: chunks, or the reason why there are none, or neither when it has only just been begun. */
     record Found(List<Chunk> chunks, String hopeless) {}
 
     /** @param live whether a chunk without an end is still being written, so that nothing of it is lost */
-    static Found scan(Source source, MetadataCache cache, DamageLog log, ReadListener listener, boolean live)
+    static Found scan(Source source, MetadataCache cache, DamageLog log, ProgressListener listener, boolean live)
             throws IOException {
         try (Bytes file = source.open()) {
             ChunkScanner scanner = new ChunkScanner(source, file, cache, log, listener, live);

@@ -28,13 +28,13 @@ final class EventEnds {
     private final Bytes file;
 
     /** For what other passes report. */
-    private final Losses ignored;
+    private final FileDamage ignored;
 
     private final byte[] kinds = new byte[TABLE];
     private final List<EventSelection> unusual = new ArrayList<>();
     private long lastTicks = Long.MIN_VALUE;
 
-    EventEnds(Chunk chunk, ChunkContents contents, Bytes file, Losses ignored) {
+    EventEnds(Chunk chunk, ChunkContents contents, Bytes file, FileDamage ignored) {
         this.chunk = chunk;
         this.contents = contents;
         this.file = file;

@@ -6,9 +6,9 @@ import java.io.InputStream;
 
 /** Tells a listener of what is read. */
 final class ListenedInput extends FilterInputStream {
-    private final ReadListener listener;
+    private final ProgressListener listener;
 
-    ListenedInput(InputStream in, ReadListener listener) {
+    ListenedInput(InputStream in, ProgressListener listener) {
         super(in);
         this.listener = listener;
     }

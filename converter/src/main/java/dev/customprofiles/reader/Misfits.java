@@ -15,7 +15,7 @@ final class Misfits {
         bytes += size;
     }
 
-    void report(Losses losses) {
+    void report(FileDamage losses) {
         if (count > 0) {
             losses.add(
                     first,

@@ -24,7 +24,7 @@ public final class Recording implements Closeable {
     private final List<Source> sources = new ArrayList<>();
     private final DamageLog damage = new DamageLog();
     private final List<String> notices = new ArrayList<>();
-    private final ReadListener listener;
+    private final ProgressListener listener;
     private final int workers;
     private List<Chunk> chunks = List.of();
 
@@ -34,7 +34,7 @@ public final class Recording implements Closeable {
     /** Whether the last chunk is still being written. */
     private final boolean live;
 
-    private Recording(ReadListener listener, int workers, boolean live) {
+    private Recording(ProgressListener listener, int workers, boolean live) {
         this.listener = listener;
         this.workers = workers;
         this.live = live;
@@ -49,39 +49,39 @@ public final class Recording implements Closeable {
      * @throws IOException if a file cannot be read
      */
     public static Recording open(List<Path> inputs) throws IOException {
-        return open(inputs, ReadListener.NONE);
+        return open(inputs, ProgressListener.NONE);
     }
 
     /** As {@link #open(List)}; somebody is told how far this, and all reading that follows, has come. */
-    public static Recording open(List<Path> inputs, ReadListener listener) throws IOException {
+    public static Recording open(List<Path> inputs, ProgressListener listener) throws IOException {
         return open(inputs, listener, Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * As {@link #open(List, ReadListener)}, with another number of threads than the processors that are there.
+     * As {@link #open(List, ProgressListener)}, with another number of threads than the processors that are there.
      *
      * @param workers how many threads read chunks at a time, at least 1
      */
-    public static Recording open(List<Path> inputs, ReadListener listener, int workers) throws IOException {
+    public static Recording open(List<Path> inputs, ProgressListener listener, int workers) throws IOException {
         return open(inputs, listener, workers, false);
     }
 
     /** As {@link #open(List)}, of what a JVM is still writing: what it has not flushed yet is not lost, and no damage. */
     public static Recording openLive(List<Path> inputs) throws IOException {
-        return openLive(inputs, ReadListener.NONE);
+        return openLive(inputs, ProgressListener.NONE);
     }
 
     /** As {@link #openLive(List)}; somebody is told how far this, and all reading that follows, has come. */
-    public static Recording openLive(List<Path> inputs, ReadListener listener) throws IOException {
+    public static Recording openLive(List<Path> inputs, ProgressListener listener) throws IOException {
         return openLive(inputs, listener, Runtime.getRuntime().availableProcessors());
     }
 
-    /** As {@link #openLive(List, ReadListener)}, with another number of threads, as {@link #open(List, ReadListener, int)}. */
-    public static Recording openLive(List<Path> inputs, ReadListener listener, int workers) throws IOException {
+    /** As {@link #openLive(List, ProgressListener)}, with another number of threads, as {@link #open(List, ProgressListener, int)}. */
+    public static Recording openLive(List<Path> inputs, ProgressListener listener, int workers) throws IOException {
         return open(inputs, listener, workers, true);
     }
 
-    private static Recording open(List<Path> inputs, ReadListener listener, int workers, boolean live)
+    private static Recording open(List<Path> inputs, ProgressListener listener, int workers, boolean live)
             throws IOException {
         Recording recording = new Recording(listener, workers, live);
         try {

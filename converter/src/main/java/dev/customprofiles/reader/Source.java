@@ -36,7 +36,7 @@ final class Source implements Closeable {
      * Looks at a file and unpacks it if its content says that it is compressed, as far as it can be. There is one source for
      * a file, and for an archive one for each recording in it, but at least one.
      */
-    static List<Source> of(Path path, DamageLog log, ReadListener listener) throws IOException {
+    static List<Source> of(Path path, DamageLog log, ProgressListener listener) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer head = ByteBuffer.allocate(4);
             while (head.hasRemaining() && channel.read(head, head.position()) > 0) {}
@@ -62,7 +62,7 @@ final class Source implements Closeable {
         return new Source(path, name, unpacked, base, unpacked.size() - base, emptiness);
     }
 
-    private static Source unpack(Path path, FileChannel packed, DamageLog log, ReadListener listener)
+    private static Source unpack(Path path, FileChannel packed, DamageLog log, ProgressListener listener)
             throws IOException {
         Unpacked unpacked = new Unpacked();
         listener.begin(packed.size());

@@ -38,11 +38,11 @@ final class ZipArchive {
 
     private final Path path;
     private final DamageLog log;
-    private final ReadListener listener;
+    private final ProgressListener listener;
     private final Unpacked unpacked;
     private final List<Source> sources = new ArrayList<>();
 
-    private ZipArchive(Path path, DamageLog log, ReadListener listener, Unpacked unpacked) {
+    private ZipArchive(Path path, DamageLog log, ProgressListener listener, Unpacked unpacked) {
         this.path = path;
         this.log = log;
         this.listener = listener;
@@ -62,7 +62,7 @@ final class ZipArchive {
      *
      * @param channel the archive, open
      */
-    static List<Source> sources(Path path, FileChannel channel, DamageLog log, ReadListener listener)
+    static List<Source> sources(Path path, FileChannel channel, DamageLog log, ProgressListener listener)
             throws IOException {
         Unpacked unpacked = new Unpacked();
         ZipArchive archive = new ZipArchive(path, log, listener, unpacked);

@@ -34,7 +34,7 @@
  * {@linkplain dev.customprofiles.reader.CorruptRecordingException error}.
  *
  * <p>Start reading at {@code ChunkScanner} (files to chunks), {@code ChunkContents} (metadata and checkpoints),
- * {@code Plan} (bytes to values), {@code Pools} and {@code Constants} (keys to values). The format has no specification;
+ * {@code Plan} (bytes to values), {@code PoolIndex} and {@code ConstantPools} (keys to values). The format has no specification;
  * what is known of it is from HotSpot's {@code jfrChunkWriter.cpp} and the JDK's {@code jdk.jfr.internal.consumer}.
  */
 package dev.customprofiles.reader;

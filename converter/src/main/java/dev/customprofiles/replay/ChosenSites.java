@@ -1,8 +1,8 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.ProfileSite;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.Site;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;

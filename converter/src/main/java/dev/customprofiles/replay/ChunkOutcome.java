@@ -1,8 +1,8 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.LiveCounts;
+import dev.customprofiles.counts.ProfileSite;
 import dev.customprofiles.live.LeftOut;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class ChunkOutcome {
     /** When the chunk begins; later ones have events that are a little older than that at most. */
     private final long startNanos;
 
-    private final Tally empty;
+    private final LiveCounts empty;
 
     /** By the number of the recorder's copy. */
     final Map<Long, CopyOutcome> copies = new TreeMap<>();
@@ -35,7 +35,7 @@ final class ChunkOutcome {
     boolean lossRecorded;
 
     /** @param empty a tally for the instants */
-    ChunkOutcome(int jvm, long startNanos, Tally empty) {
+    ChunkOutcome(int jvm, long startNanos, LiveCounts empty) {
         this.jvm = jvm;
         this.startNanos = startNanos;
         this.empty = empty;

@@ -1,12 +1,12 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.LeftOutEvents;
+import dev.customprofiles.counts.LiveCounts;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.EventType;
-import dev.customprofiles.tally.LeftOutEvents;
-import dev.customprofiles.tally.Tally;
 import java.io.IOException;
 import java.util.TreeMap;
 
@@ -48,7 +48,7 @@ final class ChunkReplay {
     private final ReplayPlan plan;
     private final ChosenSites chosen;
     private final ChunkReader events;
-    private final AddedSites added;
+    private final AddOrigins added;
 
     private final long dataLossType;
     private final LeftOutEvents leftOut;
@@ -70,7 +70,7 @@ final class ChunkReplay {
         this.plan = plan;
         this.chosen = chosen;
         this.events = events;
-        this.added = new AddedSites(plan.sites(), question.byThread(), events);
+        this.added = new AddOrigins(plan.sites(), question.byThread(), events);
         this.dataLossType = typeId(chunk, DATA_LOSS_EVENT);
         this.leftOut = new LeftOutEvents(chunk, RecorderEvents.NEEDED);
         this.outcome = outcome;
@@ -83,7 +83,7 @@ final class ChunkReplay {
      * @param chosen the sites that the question is about
      * @param empty a tally for the instants
      */
-    static ChunkOutcome run(Question question, ReplayPlan plan, ChosenSites chosen, Chunk chunk, Tally empty)
+    static ChunkOutcome run(Question question, ReplayPlan plan, ChosenSites chosen, Chunk chunk, LiveCounts empty)
             throws IOException {
         try (ChunkReader events = chunk.read(EVENTS)) {
             ChunkOutcome outcome = new ChunkOutcome(chunk.jvm(), chunk.startNanos(), empty);

@@ -1,10 +1,10 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.Instants;
+import dev.customprofiles.counts.ProfileCounts;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.reader.ChunkReader;
-import dev.customprofiles.tally.Instants;
-import dev.customprofiles.tally.ProfileCounts;
-import dev.customprofiles.tally.SiteTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +31,12 @@ final class CopyChunk {
     private static final class Context {
         final String profile;
         final boolean wanted;
-        final List<Base> bases;
+        final List<BaseSnapshot> bases;
         final ProfileCounts counts;
         final Map<Long, Map<Integer, Phase>> phases = new HashMap<>();
         Phase phase;
 
-        Context(String profile, boolean wanted, List<Base> bases, ProfileCounts counts) {
+        Context(String profile, boolean wanted, List<BaseSnapshot> bases, ProfileCounts counts) {
             this.profile = profile;
             this.wanted = wanted;
             this.bases = bases;
@@ -49,7 +49,7 @@ final class CopyChunk {
     private final SiteTable sites;
     private final ChosenSites chosen;
     private final ChunkReader events;
-    private final AddedSites added;
+    private final AddOrigins added;
     private final CopyOutcome outcome;
     private final Map<String, Context> contexts = new HashMap<>();
     private final Instants instants;
@@ -69,7 +69,7 @@ final class CopyChunk {
             ReplayPlan plan,
             ChosenSites chosen,
             ChunkReader events,
-            AddedSites added,
+            AddOrigins added,
             CopyOutcome outcome) {
         this.question = question;
         this.plan = plan;
@@ -203,7 +203,7 @@ final class CopyChunk {
         }
         Added object = new Added(timeNanos, weight, phase.epoch, added.siteOfLive(origin));
         apply(context, object, phase.epoch, removal, phase.interval, to);
-        Ledger.Epoch ended = outcome.ledger.epoch(context.profile, removal.epoch());
+        EpochCounts.Epoch ended = outcome.ledger.epoch(context.profile, removal.epoch());
         if (phase.epoch != removal.epoch()) {
             phase.ledger.changes.add(sites.withoutThread(object.site()), 1);
             ended.changesById.add(removal.site(), -1);
@@ -218,14 +218,14 @@ final class CopyChunk {
     /** @param removal null for an object that stays live */
     private void apply(Context context, Added object, long addEpoch, Removal removal, int from, int to) {
         long removeEpoch = removal == null ? Long.MAX_VALUE : removal.epoch();
-        Base.apply(context.bases, addEpoch, removeEpoch, from, to, new Base.Effect() {
+        BaseSnapshot.apply(context.bases, addEpoch, removeEpoch, from, to, new BaseSnapshot.Effect() {
             @Override
             public void live(int first, int end) {
                 outcome.settled.add(object.site(), object.timeNanos(), object.weight(), first, end);
             }
 
             @Override
-            public void left(Base base, int first, int end) {
+            public void left(BaseSnapshot base, int first, int end) {
                 outcome.leftSinceBase.add(new CopyOutcome.Left(object, removal, base, first, end));
             }
         });
@@ -289,7 +289,7 @@ final class CopyChunk {
         outcome.phases = phases;
         outcome.removed.forEach((id, removal) -> {
             if (removal.site() != 0) {
-                Ledger.Epoch ledger = outcome.ledger.epoch(removal.profile(), removal.epoch());
+                EpochCounts.Epoch ledger = outcome.ledger.epoch(removal.profile(), removal.epoch());
                 ledger.changesById.add(removal.site(), -1);
                 if (removal.staysLive()) {
                     ledger.collectedById.add(removal.site(), 1);

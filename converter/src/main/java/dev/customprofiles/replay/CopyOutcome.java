@@ -1,7 +1,7 @@
 package dev.customprofiles.replay;
 
-import dev.customprofiles.tally.ProfileCounts;
-import dev.customprofiles.tally.Tally;
+import dev.customprofiles.counts.LiveCounts;
+import dev.customprofiles.counts.ProfileCounts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ final class CopyOutcome {
      *
      * @param removal names the row that counts it; null if that is to be found by the object's site
      */
-    record Left(Added added, Removal removal, Base base, int from, int to) {}
+    record Left(Added added, Removal removal, BaseSnapshot base, int from, int to) {}
 
     /** Which copy wrote it: an id means something only there. */
     final RecorderCopy copy;
@@ -24,10 +24,10 @@ final class CopyOutcome {
 
     final Map<String, ProfileCounts> profiles = new HashMap<>();
     final List<Snapshot> snapshots = new ArrayList<>();
-    final Ledger ledger = new Ledger();
+    final EpochCounts ledger = new EpochCounts();
 
     /** What the objects that were added and removed within this chunk were to the live sets. */
-    final Tally settled;
+    final LiveCounts settled;
 
     /** Objects added here and not removed here: the columns of {@link CopyChunk}, with the site's number as the origin. */
     IdTable open;
@@ -43,7 +43,7 @@ final class CopyOutcome {
 
     long duplicates;
 
-    CopyOutcome(RecorderCopy copy, long startNanos, Tally empty) {
+    CopyOutcome(RecorderCopy copy, long startNanos, LiveCounts empty) {
         this.copy = copy;
         this.startNanos = startNanos;
         this.settled = empty.another();

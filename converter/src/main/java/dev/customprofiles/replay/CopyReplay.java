@@ -1,9 +1,9 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.Instants;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.Peak;
 import dev.customprofiles.reader.Chunk;
-import dev.customprofiles.tally.Instants;
-import dev.customprofiles.tally.SiteTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ final class CopyReplay {
     private final Map<String, ProfileReplay> profiles = new TreeMap<>();
 
     /** What is left of the snapshots that replays begin with, where something has left. */
-    private final Map<Base, Map<SnapshotRow, RemainingRow>> remaining = new HashMap<>();
+    private final Map<BaseSnapshot, Map<SnapshotRow, RemainingRow>> remaining = new HashMap<>();
 
     /** @param mayReplaceLater whether instants after a loss begin with the snapshot after it */
     CopyReplay(RecorderCopy copy, ReplayPlan plan, ChosenSites chosen, Totals totals, boolean mayReplaceLater) {
@@ -123,7 +123,7 @@ final class CopyReplay {
         ProfileReplay profile = profiles.get(sites.site(added.site()).profile());
         int end = instants.from(removal.timeNanos());
         apply(profile, added, added.epoch(), removal, instants.from(added.timeNanos()), end);
-        Ledger.Epoch epoch = profile.epoch(removal.epoch());
+        EpochCounts.Epoch epoch = profile.epoch(removal.epoch());
         if (removal.site() == 0) {
             epoch.changes.add(sites.withoutThread(added.site()), -1);
         }
@@ -157,26 +157,26 @@ final class CopyReplay {
      * @param end the index of the first instant at which it is not live any more
      */
     private void apply(ProfileReplay profile, Added added, long addEpoch, Removal removal, int from, int end) {
-        Base.apply(
+        BaseSnapshot.apply(
                 profile.bases(),
                 addEpoch,
                 removal == null ? Long.MAX_VALUE : removal.epoch(),
                 from,
                 end,
-                new Base.Effect() {
+                new BaseSnapshot.Effect() {
                     @Override
                     public void live(int first, int last) {
                         totals.live.add(added.site(), added.timeNanos(), added.weight(), first, last);
                     }
 
                     @Override
-                    public void left(Base base, int first, int last) {
+                    public void left(BaseSnapshot base, int first, int last) {
                         CopyReplay.this.left(added, removal, base, first, last);
                     }
                 });
     }
 
-    private void left(Added added, Removal removal, Base base, int from, int to) {
+    private void left(Added added, Removal removal, BaseSnapshot base, int from, int to) {
         if (removal == null) {
             SnapshotRow row = base.snapshot().rowOfSite(sites.withoutThread(added.site()));
             take(base, row, added.timeNanos(), added.weight(), from, to);
@@ -189,12 +189,12 @@ final class CopyReplay {
      * Takes an object that has left from the row that counts it. That need not be the site which the object's Add names: a
      * snapshot may know less of the stack, or share one row among many sites.
      */
-    private void take(Base base, Removal removal, int from, int to) {
+    private void take(BaseSnapshot base, Removal removal, int from, int to) {
         SnapshotRow row = base.snapshot().row(removal.site());
         take(base, row, removal.addedNanos(), removal.weight(), from, to);
     }
 
-    private void take(Base base, SnapshotRow row, long addedNanos, long weight, int from, int to) {
+    private void take(BaseSnapshot base, SnapshotRow row, long addedNanos, long weight, int from, int to) {
         if (row != null) {
             remaining
                     .computeIfAbsent(base, absent -> new IdentityHashMap<>())
@@ -218,10 +218,10 @@ final class CopyReplay {
      * The snapshots to begin with instead, by profile, where there are any: where the one that was chosen is damaged although
      * no event before it is missing, none; and if losses are to be made up for, also the one after each loss.
      */
-    Map<String, List<Base>> betterBases() {
-        Map<String, List<Base>> better = new HashMap<>();
+    Map<String, List<BaseSnapshot>> betterBases() {
+        Map<String, List<BaseSnapshot>> better = new HashMap<>();
         profiles.forEach((name, profile) -> {
-            List<Base> bases = profile.betterBases();
+            List<BaseSnapshot> bases = profile.betterBases();
             if (!bases.equals(profile.bases())) {
                 better.put(name, bases);
             }
@@ -288,7 +288,7 @@ final class CopyReplay {
             countChosen(profile, removal);
         }
         int removedFrom = instants.from(removal.timeNanos());
-        for (Base base : profile.bases()) {
+        for (BaseSnapshot base : profile.bases()) {
             if (base.snapshot() == null) {
                 continue;
             }
@@ -309,7 +309,7 @@ final class CopyReplay {
         }
     }
 
-    private void countBase(Base base) {
+    private void countBase(BaseSnapshot base) {
         if (base.snapshot() != null) {
             Map<SnapshotRow, RemainingRow> changed = remaining.getOrDefault(base, Map.of());
             for (SnapshotRow row : base.snapshot().allRows()) {

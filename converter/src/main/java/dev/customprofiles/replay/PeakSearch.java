@@ -1,7 +1,7 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.EventTimes;
 import dev.customprofiles.live.Peak;
-import dev.customprofiles.tally.EventTimes;
 import java.util.Map;
 import java.util.TreeMap;
 

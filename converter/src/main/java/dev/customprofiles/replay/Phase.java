@@ -1,7 +1,7 @@
 package dev.customprofiles.replay;
 
-import dev.customprofiles.tally.Instants;
-import dev.customprofiles.tally.ProfileCounts;
+import dev.customprofiles.counts.Instants;
+import dev.customprofiles.counts.ProfileCounts;
 
 /**
  * The events of one profile in a chunk that lie between two snapshots and between two instants. An object that came and
@@ -21,7 +21,7 @@ final class Phase {
     final int interval;
 
     /** What the events did to the sites. */
-    final Ledger.Epoch ledger;
+    final EpochCounts.Epoch ledger;
 
     long adds;
 
@@ -46,7 +46,7 @@ final class Phase {
     private final long upTo;
     private long firstNanos = Long.MAX_VALUE;
 
-    Phase(int number, String profile, long epoch, int interval, Instants instants, Ledger.Epoch ledger) {
+    Phase(int number, String profile, long epoch, int interval, Instants instants, EpochCounts.Epoch ledger) {
         this.number = number;
         this.profile = profile;
         this.epoch = epoch;

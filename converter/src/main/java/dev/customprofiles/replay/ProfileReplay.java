@@ -1,11 +1,11 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.EventTimes;
+import dev.customprofiles.counts.Instants;
+import dev.customprofiles.counts.ProfileSite;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.Peak;
-import dev.customprofiles.tally.EventTimes;
-import dev.customprofiles.tally.Instants;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +20,12 @@ final class ProfileReplay {
 
     /** What may replace the snapshot that a replay began with, as the snapshots after it show. */
     private final class Replacement {
-        private final Base base;
-        private final List<Base> earlier = new ArrayList<>();
-        private Base current;
+        private final BaseSnapshot base;
+        private final List<BaseSnapshot> earlier = new ArrayList<>();
+        private BaseSnapshot current;
         private Snapshot before;
 
-        Replacement(Base base) {
+        Replacement(BaseSnapshot base) {
             this.base = base;
             this.current = base;
             this.before = base.snapshot();
@@ -34,7 +34,7 @@ final class ProfileReplay {
         /** A damaged snapshot is not needed if no event before it is missing. */
         void seenItself(boolean isComplete) {
             if (isComplete && !base.snapshot().isWhole()) {
-                current = new Base(null, base.from(), base.to());
+                current = new BaseSnapshot(null, base.from(), base.to());
                 before = null;
             }
         }
@@ -50,15 +50,15 @@ final class ProfileReplay {
             if (!follows) {
                 int from = Math.max(current.from(), instants.from(snapshot.timeNanos));
                 if (current.from() < from) {
-                    earlier.add(new Base(current.snapshot(), current.from(), from));
+                    earlier.add(new BaseSnapshot(current.snapshot(), current.from(), from));
                 }
-                current = new Base(snapshot, from, base.to());
+                current = new BaseSnapshot(snapshot, from, base.to());
             }
             before = snapshot;
         }
 
-        List<Base> bases() {
-            List<Base> all = new ArrayList<>(earlier);
+        List<BaseSnapshot> bases() {
+            List<BaseSnapshot> all = new ArrayList<>(earlier);
             all.add(current);
             return all;
         }
@@ -71,7 +71,7 @@ final class ProfileReplay {
     private final ChosenSites chosen;
     private final SiteTable sites;
     private final Totals totals;
-    private final List<Base> bases;
+    private final List<BaseSnapshot> bases;
     private final List<Replacement> replacements = new ArrayList<>();
     private final boolean mayReplaceLater;
 
@@ -79,19 +79,19 @@ final class ProfileReplay {
     private final long startNanos;
 
     /** The epochs that events may still come of, and the snapshots that have not been held against events. */
-    private final TreeMap<Long, Ledger.Epoch> epochs = new TreeMap<>();
+    private final TreeMap<Long, EpochCounts.Epoch> epochs = new TreeMap<>();
 
     private final TreeMap<Long, Snapshot> waiting = new TreeMap<>();
 
     /** The counts of all epochs before those. */
-    private final Ledger.Epoch settled = new Ledger.Epoch();
+    private final EpochCounts.Epoch settled = new EpochCounts.Epoch();
 
     private long settledBefore = Long.MIN_VALUE;
 
     /** The last whole snapshot that is settled, and what has changed since, by the number of the site. */
     private Snapshot last;
 
-    private Ledger.Epoch settledAtLast = new Ledger.Epoch();
+    private EpochCounts.Epoch settledAtLast = new EpochCounts.Epoch();
     private SiteChanges changesSinceLast = new SiteChanges();
     private long lastEpoch;
 
@@ -133,17 +133,17 @@ final class ProfileReplay {
     }
 
     /** The snapshots that the replay began with. */
-    List<Base> bases() {
+    List<BaseSnapshot> bases() {
         return bases;
     }
 
     /** What is known of an epoch. */
-    Ledger.Epoch epoch(long number) {
-        return number < settledBefore ? settled : epochs.computeIfAbsent(number, absent -> new Ledger.Epoch());
+    EpochCounts.Epoch epoch(long number) {
+        return number < settledBefore ? settled : epochs.computeIfAbsent(number, absent -> new EpochCounts.Epoch());
     }
 
     /** Takes the epochs of a chunk. */
-    void merge(Map<Long, Ledger.Epoch> ofChunk) {
+    void merge(Map<Long, EpochCounts.Epoch> ofChunk) {
         ofChunk.forEach((number, epoch) -> {
             if (number < settledBefore) {
                 settled.addCounts(epoch);
@@ -257,7 +257,7 @@ final class ProfileReplay {
         waiting.remove(snapshot.epoch);
         if (snapshot.isWhole()) {
             last = snapshot;
-            settledAtLast = new Ledger.Epoch();
+            settledAtLast = new EpochCounts.Epoch();
             settledAtLast.addCounts(settled);
             changesSinceLast = new SiteChanges();
         }
@@ -271,7 +271,7 @@ final class ProfileReplay {
                 .sum();
     }
 
-    private void settleEpochs(SortedMap<Long, Ledger.Epoch> past) {
+    private void settleEpochs(SortedMap<Long, EpochCounts.Epoch> past) {
         past.forEach((number, epoch) -> {
             settled.addCounts(epoch);
             changesSinceLast.addAll(epoch.changes);
@@ -311,8 +311,8 @@ final class ProfileReplay {
     }
 
     /** The bases to begin with instead; the same if there are no better ones. */
-    List<Base> betterBases() {
-        List<Base> better = new ArrayList<>();
+    List<BaseSnapshot> betterBases() {
+        List<BaseSnapshot> better = new ArrayList<>();
         replacements.forEach(replacement -> better.addAll(replacement.bases()));
         return better;
     }

@@ -1,6 +1,12 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.Instants;
+import dev.customprofiles.counts.LeftOutEvents;
+import dev.customprofiles.counts.ProfileCounts;
+import dev.customprofiles.counts.ProfileSite;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LeftOut;
 import dev.customprofiles.live.Losses;
@@ -11,16 +17,10 @@ import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Turnover;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Damage;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.tally.Instants;
-import dev.customprofiles.tally.LeftOutEvents;
-import dev.customprofiles.tally.ProfileCounts;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,10 +74,10 @@ public final class Replay {
     public static History run(Recording recording, Question question) throws IOException {
         Instants instants = Instants.of(question.instants());
         SiteTable sites = new SiteTable();
-        Predicate<Site> wanted = question.choosesSites() && question.turnover() ? question.sites() : null;
+        Predicate<Site> wanted = question.choosesSites() && question.churn() ? question.sites() : null;
         ChosenSites chosen = new ChosenSites(sites, wanted, Map.of());
         Replay replay = run(recording, question, ReplayPlan.of(recording, question, instants, sites), chosen);
-        Map<ReplayPlan.CopyProfile, List<Base>> better = replay.betterBases();
+        Map<ReplayPlan.CopyProfile, List<BaseSnapshot>> better = replay.betterBases();
         Set<ReplayPlan.CopyProfile> lacking = replay.lackingBases();
         boolean isChosenOtherwise = chosen.areChangedBy(replay.cut);
         if (better.isEmpty() && lacking.isEmpty() && !isChosenOtherwise) {
@@ -104,8 +104,8 @@ public final class Replay {
         totals.live.move(cut);
     }
 
-    private Map<ReplayPlan.CopyProfile, List<Base>> betterBases() {
-        Map<ReplayPlan.CopyProfile, List<Base>> better = new HashMap<>();
+    private Map<ReplayPlan.CopyProfile, List<BaseSnapshot>> betterBases() {
+        Map<ReplayPlan.CopyProfile, List<BaseSnapshot>> better = new HashMap<>();
         copies.forEach((copy, replay) -> replay.betterBases()
                 .forEach((profile, bases) -> better.put(new ReplayPlan.CopyProfile(copy, profile), bases)));
         return better;
@@ -153,18 +153,18 @@ public final class Replay {
                     isWeak(name, counts),
                     span(name),
                     known.toList(),
-                    turnover(name, counts),
+                    churn(name, counts),
                     ofProfile));
         });
         return new History(timelines, plan.pauses(), losses(recording));
     }
 
     /** What is of some age at an instant has no time of coming. */
-    private Turnover turnover(String profile, ProfileCounts counts) {
-        if (!question.ages().equals(AgeRange.ALL) || question.choosesSites() && !question.turnover()) {
-            return Turnover.unknown(counts.orphans);
+    private Churn churn(String profile, ProfileCounts counts) {
+        if (!question.ages().equals(AgeRange.ALL) || question.choosesSites() && !question.churn()) {
+            return Churn.unknown(counts.orphans);
         }
-        return new Turnover(
+        return new Churn(
                 counts.intervals(),
                 counts.added(),
                 counts.removed(),

@@ -1,13 +1,13 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.Instants;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.Recording;
-import dev.customprofiles.tally.Instants;
-import dev.customprofiles.tally.SiteTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,14 +54,14 @@ final class ReplayPlan {
     private final Map<Integer, List<Stretch>> stretches = new HashMap<>();
     private final Set<Chunk> toRead = new HashSet<>();
     private final List<Pause> pauses = new ArrayList<>();
-    private final Map<CopyProfile, List<Base>> better;
+    private final Map<CopyProfile, List<BaseSnapshot>> better;
     private final Set<CopyProfile> lacking;
 
     private ReplayPlan(
             Question question,
             Instants instants,
             SiteTable sites,
-            Map<CopyProfile, List<Base>> better,
+            Map<CopyProfile, List<BaseSnapshot>> better,
             Set<CopyProfile> lacking) {
         this.question = question;
         this.instants = instants;
@@ -87,7 +87,7 @@ final class ReplayPlan {
             Question question,
             Instants instants,
             SiteTable sites,
-            Map<CopyProfile, List<Base>> better,
+            Map<CopyProfile, List<BaseSnapshot>> better,
             Set<CopyProfile> lacking)
             throws IOException {
         ReplayPlan plan = new ReplayPlan(question, instants, sites, better, lacking);
@@ -120,13 +120,13 @@ final class ReplayPlan {
     }
 
     /** The snapshots that the replay of a profile begins with, one after the other for all of the instants. */
-    List<Base> bases(RecorderCopy copy, String profile) {
-        List<Base> found = better.get(new CopyProfile(copy, profile));
+    List<BaseSnapshot> bases(RecorderCopy copy, String profile) {
+        List<BaseSnapshot> found = better.get(new CopyProfile(copy, profile));
         Owned owned = new Owned(copy.recorder(), profile);
         return found != null
                 ? found
                 : stretches.get(copy.jvm()).stream()
-                        .map(stretch -> new Base(stretch.bases.get(owned), stretch.from, stretch.to))
+                        .map(stretch -> new BaseSnapshot(stretch.bases.get(owned), stretch.from, stretch.to))
                         .toList();
     }
 
@@ -136,7 +136,7 @@ final class ReplayPlan {
     }
 
     /** Whether a snapshot may be the one to begin with in place of another, for the later ones of its instants. */
-    boolean mayBegin(int jvm, Base base, Snapshot snapshot) {
+    boolean mayBegin(int jvm, BaseSnapshot base, Snapshot snapshot) {
         return stretches.get(jvm).stream()
                 .anyMatch(stretch -> stretch.from <= base.from()
                         && base.to() <= stretch.to

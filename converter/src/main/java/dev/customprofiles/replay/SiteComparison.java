@@ -1,10 +1,10 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.ProfileSite;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Site;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

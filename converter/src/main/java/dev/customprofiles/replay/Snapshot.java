@@ -1,9 +1,9 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.ProfileSite;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Site;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.SiteTable;
+import dev.customprofiles.counts.Stacks;
 import dev.customprofiles.live.Frame;
-import dev.customprofiles.tally.SiteTable;
-import dev.customprofiles.tally.Stacks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.ProfileSite;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.HiddenClass;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.reader.ChunkReader;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

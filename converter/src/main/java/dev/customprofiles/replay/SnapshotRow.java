@@ -1,8 +1,8 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.LiveCounts;
 import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.SaturatingMath;
-import dev.customprofiles.tally.Tally;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,7 +57,7 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
      * @param snapshotNanos the instant of the snapshot
      * @return how many of them may be of an age that does not count, at most
      */
-    long count(Tally live, long snapshotNanos, int from, int to) {
+    long count(LiveCounts live, long snapshotNanos, int from, int to) {
         long sinceLast = live.instants().last() - snapshotNanos;
         if (live.ages().equals(AgeRange.ALL)) {
             long age = SaturatingMath.add(ageNanos, SaturatingMath.multiply(count, sinceLast));
@@ -72,7 +72,7 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
         return uncertain;
     }
 
-    private long countOfAge(Tally live, long since, long sinceLast, int instant) {
+    private long countOfAge(LiveCounts live, long since, long sinceLast, int instant) {
         if (count == 1) { // the sum of the ages is the object's
             if (live.ages().contains(SaturatingMath.add(ageNanos, since))) {
                 live.add(site, 1, weight, SaturatingMath.add(ageNanos, sinceLast), instant, instant + 1);

@@ -1,13 +1,13 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.Instants;
+import dev.customprofiles.counts.LiveCounts;
+import dev.customprofiles.counts.ProfileCounts;
+import dev.customprofiles.counts.ProfileSite;
+import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.LeftOut;
-import dev.customprofiles.tally.Instants;
-import dev.customprofiles.tally.ProfileCounts;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
-import dev.customprofiles.tally.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class Totals {
 
     final Instants instants;
-    final Tally live;
+    final LiveCounts live;
     final TreeMap<String, ProfileCounts> profiles = new TreeMap<>();
 
     /** From when on each profile is known. */
@@ -49,7 +49,7 @@ final class Totals {
     Totals(SiteTable sites, Instants instants, AgeRange ages, long endNanos) {
         this.instants = instants;
         this.lastNanos = endNanos;
-        this.live = new Tally(sites, instants.upTo(endNanos), ages);
+        this.live = new LiveCounts(sites, instants.upTo(endNanos), ages);
     }
 
     void merge(ChunkOutcome chunk) {

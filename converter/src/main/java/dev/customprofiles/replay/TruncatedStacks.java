@@ -1,7 +1,7 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.ProfileSite;
 import dev.customprofiles.live.Site;
-import dev.customprofiles.tally.ProfileSite;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

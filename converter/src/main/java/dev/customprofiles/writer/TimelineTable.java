@@ -95,7 +95,7 @@ public final class TimelineTable {
     }
 
     private boolean hasIntervals() {
-        return !timeline.turnover().intervals().isEmpty();
+        return !timeline.churn().intervals().isEmpty();
     }
 
     private boolean hasLiveCollected() {
@@ -103,8 +103,7 @@ public final class TimelineTable {
     }
 
     private boolean hasLeftCollected() {
-        return timeline.weak()
-                && timeline.turnover().intervals().stream().anyMatch(interval -> interval.collected() > 0);
+        return timeline.weak() && timeline.churn().intervals().stream().anyMatch(interval -> interval.collected() > 0);
     }
 
     private void text(Writer text) throws IOException {
@@ -140,14 +139,14 @@ public final class TimelineTable {
             cells.add(Long.toString(weights[instant]));
         }
         if (hasIntervals()) {
-            Timeline.Interval interval = timeline.turnover().intervals().get(instant);
+            Timeline.Interval interval = timeline.churn().intervals().get(instant);
             cells.add(Long.toString(interval.added()));
             cells.add(Long.toString(interval.removed()));
         }
         if (hasLiveCollected()) {
             cells.add(Long.toString(collected[instant]));
         } else if (hasLeftCollected()) {
-            cells.add(Long.toString(timeline.turnover().intervals().get(instant).collected()));
+            cells.add(Long.toString(timeline.churn().intervals().get(instant).collected()));
         }
         return cells;
     }
@@ -207,7 +206,7 @@ public final class TimelineTable {
                 text.write("," + (known ? weights[instant] : ""));
             }
             if (hasIntervals()) {
-                Timeline.Interval interval = timeline.turnover().intervals().get(instant);
+                Timeline.Interval interval = timeline.churn().intervals().get(instant);
                 text.write(
                         known ? "," + interval.added() + "," + interval.removed() + "," + interval.collected() : ",,,");
             }
@@ -235,7 +234,7 @@ public final class TimelineTable {
                     json.name("weight").value(weights[instant]);
                 }
                 if (hasIntervals()) {
-                    Timeline.Interval interval = timeline.turnover().intervals().get(instant);
+                    Timeline.Interval interval = timeline.churn().intervals().get(instant);
                     json.name("added").value(interval.added());
                     json.name("removed").value(interval.removed());
                     json.name("collected").value(interval.collected());

@@ -195,8 +195,8 @@ class PeersTest {
         for (BuiltinProfile builtin : List.of(
                 BuiltinProfile.PROFILE, BuiltinProfile.ALLOCS, BuiltinProfile.BLOCK, BuiltinProfile.THREADCREATE)) {
             long expected = 0;
-            for (List<Source> alternative : builtin.alternatives) {
-                for (Source source : alternative) {
+            for (List<ProfiledEvent> alternative : builtin.alternatives) {
+                for (ProfiledEvent source : alternative) {
                     Matcher row =
                             Pattern.compile(" " + source.event() + " +(\\d+) ").matcher(summary);
                     expected += row.find() ? Long.parseLong(row.group(1)) : 0;

@@ -33,7 +33,7 @@ class ThreadDumpTextTest {
                         	at java.lang.Object.wait(java.base@17.0.15/Native Method)
                         	- waiting on <0x000000069e50e020> (a java.lang.ProcessImpl)
                         	at java.lang.Object.wait(java.base@17.0.15/Object.java:338)
-                        	at app.Main$$Lambda$14/0x0000000800c03000.run(Unknown Source)
+                        	at app.Main$$Lambda$14/0x0000000800c03000.run(Unknown ProfiledEvent)
                         	at app.Main.<init>(Main.java:8)
 
                         "Signal Dispatcher" #4 daemon prio=9 os_prio=0 tid=0x00007f nid=0x84f waiting on condition  [0x0000000000000000]

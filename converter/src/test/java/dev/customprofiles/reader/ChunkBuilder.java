@@ -158,7 +158,7 @@ public final class ChunkBuilder {
         return new Encoder().number(id(type)).number(count).raw(entries.bytes());
     }
 
-    /** Constants for one stack of two frames (key 1), a thread (key 1) and a class (key 1). */
+    /** ConstantPools for one stack of two frames (key 1), a thread (key 1) and a class (key 1). */
     public ChunkBuilder usualCheckpoint() {
         return checkpoint(
                 pool("jdk.types.FrameType", 1, new Encoder().number(1).latin1("Interpreted")),

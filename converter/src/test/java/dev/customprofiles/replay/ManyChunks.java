@@ -162,16 +162,16 @@ final class ManyChunks {
             Question some = Question.everything()
                     .at(List.of(middle, recording.endNanos()))
                     .where(site -> site.label().endsWith("7"))
-                    .withTurnover();
+                    .withChurn();
             Timeline chosen = Replay.run(recording, some).profile(PROFILE).orElseThrow();
             System.out.println(
                     atEnd.at(0).count() + " live from " + atEnd.at(0).sites().size() + " sites, "
-                            + atEnd.turnover().added() + " added, at most "
-                            + atEnd.turnover().peak().count());
+                            + atEnd.churn().added() + " added, at most "
+                            + atEnd.churn().peak().count());
             System.out.println(
                     all.losses().drifts().size() + " drifts, " + all.losses().orphans() + " orphans");
             System.out.println(chosen.at(1).count()
-                    == chosen.turnover().added() - chosen.turnover().removed());
+                    == chosen.churn().added() - chosen.churn().removed());
         }
     }
 }

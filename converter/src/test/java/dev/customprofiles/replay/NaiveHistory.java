@@ -130,7 +130,7 @@ final class NaiveHistory {
     }
 
     /** How many objects of those sites were added, and how many left, after one instant and up to another. */
-    List<Long> turnover(String profile, Predicate<String> chosen, long after, long upTo) {
+    List<Long> churn(String profile, Predicate<String> chosen, long after, long upTo) {
         long[] counts = new long[2];
         forEach(profile, chosen, (added, end) -> {
             counts[0] += after < added && added <= upTo ? 1 : 0;

@@ -115,8 +115,8 @@ class PairHistoriesTest {
             Map<String, Long> live = new TreeMap<>();
             timeline.at(index).sites().forEach(site -> live.put(site.site().label(), site.weight()));
             assertEquals(naive.live, live, kind + " at " + at + " of " + instants);
-            opened += timeline.turnover().intervals().get(index).added();
-            closed += timeline.turnover().intervals().get(index).removed();
+            opened += timeline.churn().intervals().get(index).added();
+            closed += timeline.churn().intervals().get(index).removed();
             assertEquals(naive.opened, opened, kind + " at " + at);
             assertEquals(naive.closed, closed, kind + " at " + at);
             index++;
@@ -146,9 +146,9 @@ class PairHistoriesTest {
                             new Unpaired(naive.opens, naive.closes, 0),
                             history.losses().unpaired(),
                             where);
-                    assertEquals(naive.opened, profile.turnover().added(), where);
-                    assertEquals(naive.closed, profile.turnover().removed(), where);
-                    assertEquals(naive.closes, profile.turnover().orphans(), where);
+                    assertEquals(naive.opened, profile.churn().added(), where);
+                    assertEquals(naive.closed, profile.churn().removed(), where);
+                    assertEquals(naive.closes, profile.churn().orphans(), where);
                     assertEquals("bytes", profile.at(0).unit());
                     assertEquals(
                             naive.ages,

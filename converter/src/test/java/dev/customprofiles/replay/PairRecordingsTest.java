@@ -144,10 +144,10 @@ class PairRecordingsTest {
             History history = ask(recording, pair, Replay.END);
             Timeline never = history.profiles().get(0);
             assertEquals(0, never.at(0).count());
-            assertEquals(0, never.turnover().added());
-            assertTrue(never.turnover().removed() > 50);
+            assertEquals(0, never.churn().added());
+            assertTrue(never.churn().removed() > 50);
             assertEquals(
-                    new Unpaired(0, never.turnover().removed(), 0),
+                    new Unpaired(0, never.churn().removed(), 0),
                     history.losses().unpaired());
             assertTrue(history.losses().incomplete());
             assertEquals(recording.startNanos(), never.span().startNanos());
@@ -210,10 +210,10 @@ class PairRecordingsTest {
         assertAgrees(unzipped, pair, 8);
         try (Recording recording = Recording.open(List.of(unzipped))) {
             Timeline history = ask(recording, pair, Replay.END).profiles().get(0);
-            assertEquals(57, history.turnover().added());
-            assertEquals(28, history.turnover().removed());
+            assertEquals(57, history.churn().added());
+            assertEquals(28, history.churn().removed());
             assertEquals(32, history.at(0).count());
-            assertEquals(3, history.turnover().orphans());
+            assertEquals(3, history.churn().orphans());
         }
     }
 

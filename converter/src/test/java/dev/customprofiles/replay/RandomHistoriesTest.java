@@ -89,7 +89,7 @@ class RandomHistoriesTest {
                     Replay.run(recording, Question.everything().withPeak()).profiles()) {
                 assertEquals(
                         naive.peak(profile.profile()).count(),
-                        profile.turnover().peak().count(),
+                        profile.churn().peak().count(),
                         profile.profile());
             }
             List<Long> some = some(instants);

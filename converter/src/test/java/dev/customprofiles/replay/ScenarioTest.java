@@ -239,8 +239,8 @@ class ScenarioTest {
             }
             History history = Replay.run(recording, Question.everything());
             Timeline profile = history.profile("scenario.Collected").orElseThrow();
-            assertEquals(dropped, profile.turnover().collected());
-            assertEquals(3 * 50, profile.turnover().removed());
+            assertEquals(dropped, profile.churn().collected());
+            assertEquals(3 * 50, profile.churn().removed());
             assertEquals(dropped, profile.at(0).where(Site::collected).count());
             assertEquals(
                     Set.of("addDirect", "track"),
@@ -253,9 +253,9 @@ class ScenarioTest {
             assertEquals(
                     List.of(12_000L, 0L, 12_000L),
                     List.of(
-                            weak.turnover().added(),
+                            weak.churn().added(),
                             weak.at(0).count(),
-                            weak.turnover().collected()));
+                            weak.churn().collected()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
@@ -11,7 +12,6 @@ import dev.customprofiles.live.Peak;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Turnover;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +49,7 @@ final class TimelineChecks {
     static void assertPeaksAreReachedAndNeverExceeded(Recording recording, List<Long> instants) throws IOException {
         for (Timeline profile :
                 Replay.run(recording, Question.everything().withPeak()).profiles()) {
-            Peak peak = profile.turnover().peak();
+            Peak peak = profile.churn().peak();
             Question then = Question.liveSet(profile.profile(), peak.atNanos());
             Timeline reached =
                     Replay.run(recording, then).profile(profile.profile()).orElseThrow();
@@ -64,15 +64,15 @@ final class TimelineChecks {
     }
 
     /** What came and went of some sites, and their peak if it is one instant. By profile. */
-    private static Map<String, Turnover> turnovers(Recording recording, List<Long> instants, Predicate<Site> some)
+    private static Map<String, Churn> churns(Recording recording, List<Long> instants, Predicate<Site> some)
             throws IOException {
         Question question =
-                Question.everything().withPeak().at(instants).where(some).withTurnover();
-        Map<String, Turnover> turnovers = new TreeMap<>();
+                Question.everything().withPeak().at(instants).where(some).withChurn();
+        Map<String, Churn> churns = new TreeMap<>();
         Replay.run(recording, question)
                 .profiles()
-                .forEach(timeline -> turnovers.put(timeline.profile(), timeline.turnover()));
-        return turnovers;
+                .forEach(timeline -> churns.put(timeline.profile(), timeline.churn()));
+        return churns;
     }
 
     /** Of some of the sites, whichever: what came and went and the peak are those of the events. */
@@ -80,22 +80,22 @@ final class TimelineChecks {
             Recording recording, NaiveHistory naive, List<Long> instants, long seed) throws IOException {
         Predicate<String> chosen = some(seed);
         Predicate<Site> sites = site -> chosen.test(key(site));
-        Map<String, Turnover> turnovers = turnovers(recording, instants, sites);
-        Map<String, Turnover> all = turnovers(recording, List.of(Replay.END), sites);
-        assertEquals(3, turnovers.size());
+        Map<String, Churn> churns = churns(recording, instants, sites);
+        Map<String, Churn> all = churns(recording, List.of(Replay.END), sites);
+        assertEquals(3, churns.size());
         List<Long> ascending = List.copyOf(new TreeSet<>(instants));
-        turnovers.forEach((profile, turnover) -> {
+        churns.forEach((profile, churn) -> {
             for (int i = 0; i < ascending.size(); i++) {
                 long after = i == 0 ? Long.MIN_VALUE : ascending.get(i - 1);
-                Timeline.Interval interval = turnover.intervals().get(i);
+                Timeline.Interval interval = churn.intervals().get(i);
                 assertEquals(
-                        naive.turnover(profile, chosen, after, ascending.get(i)),
+                        naive.churn(profile, chosen, after, ascending.get(i)),
                         List.of(interval.added(), interval.removed()),
                         profile + " up to " + ascending.get(i) + " with seed " + seed);
             }
-            Turnover whole = all.get(profile);
+            Churn whole = all.get(profile);
             assertEquals(
-                    naive.turnover(profile, chosen, Long.MIN_VALUE, Long.MAX_VALUE),
+                    naive.churn(profile, chosen, Long.MIN_VALUE, Long.MAX_VALUE),
                     List.of(whole.added(), whole.removed()),
                     profile + " with seed " + seed);
             assertEquals(0, whole.siteless());
@@ -106,12 +106,12 @@ final class TimelineChecks {
     /** Some sites, the others, and what is of no known site are all that came and went, whatever was lost. */
     static void assertCountsAddUp(Recording recording, long seed) throws IOException {
         Predicate<Site> some = site -> some(seed).test(key(site));
-        Map<String, Turnover> one = turnovers(recording, List.of(Replay.END), some);
-        Map<String, Turnover> other = turnovers(recording, List.of(Replay.END), some.negate());
+        Map<String, Churn> one = churns(recording, List.of(Replay.END), some);
+        Map<String, Churn> other = churns(recording, List.of(Replay.END), some.negate());
         for (Timeline timeline : Replay.run(recording, Question.everything()).profiles()) {
-            Turnover whole = timeline.turnover();
-            Turnover a = one.get(timeline.profile());
-            Turnover b = other.get(timeline.profile());
+            Churn whole = timeline.churn();
+            Churn a = one.get(timeline.profile());
+            Churn b = other.get(timeline.profile());
             assertEquals(
                     List.of(whole.added(), whole.removed() + whole.collected()),
                     List.of(
@@ -128,8 +128,8 @@ final class TimelineChecks {
     static void assertPartsAddUp(Recording recording, List<Long> instants, long seed) throws IOException {
         assertCountsAddUp(recording, seed);
         Predicate<Site> some = site -> some(seed).test(key(site));
-        Map<String, Turnover> one = turnovers(recording, List.of(Replay.END), some);
-        for (Map.Entry<String, Turnover> chosen : one.entrySet()) {
+        Map<String, Churn> one = churns(recording, List.of(Replay.END), some);
+        for (Map.Entry<String, Churn> chosen : one.entrySet()) {
             Peak peak = chosen.getValue().peak();
             LiveSet reached = Replay.run(recording, Question.liveSet(chosen.getKey(), peak.atNanos()))
                     .profile(chosen.getKey())
@@ -138,7 +138,7 @@ final class TimelineChecks {
             assertEquals(peak.count(), reached.where(some).count(), chosen.getKey() + " " + peak);
         }
         Question question = Question.everything().at(instants);
-        History parts = Replay.run(recording, question.where(some).withTurnover());
+        History parts = Replay.run(recording, question.where(some).withChurn());
         for (Timeline all : Replay.run(recording, question).profiles()) {
             Timeline timeline = parts.profile(all.profile()).orElseThrow();
             assertEquals(all.where(some).sites(), timeline.sites());
@@ -153,7 +153,7 @@ final class TimelineChecks {
     }
 
     private static void assertExplains(Timeline timeline, int i) {
-        Timeline.Interval interval = timeline.turnover().intervals().get(i);
+        Timeline.Interval interval = timeline.churn().intervals().get(i);
         assertEquals(
                 timeline.at(i).count() - timeline.at(i - 1).count(),
                 interval.added() - interval.removed(),
@@ -204,9 +204,9 @@ final class TimelineChecks {
         List<Long> ascending = List.copyOf(new TreeSet<>(instants));
         for (Timeline timeline : timelines.profiles()) {
             assertEquals(ascending.size(), timeline.instants().size());
-            assertEquals(ages.equals(AgeRange.ALL), timeline.turnover().isKnown());
-            if (timeline.turnover().isKnown()) {
-                assertEquals(ascending.size(), timeline.turnover().intervals().size());
+            assertEquals(ages.equals(AgeRange.ALL), timeline.churn().isKnown());
+            if (timeline.churn().isKnown()) {
+                assertEquals(ascending.size(), timeline.churn().intervals().size());
             }
             for (int i = 0; i < ascending.size(); i++) {
                 Question alone = question(timeline.profile(), List.of(ascending.get(i)), ages, from);

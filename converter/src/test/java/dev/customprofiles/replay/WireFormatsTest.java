@@ -35,9 +35,9 @@ class WireFormatsTest {
         assertEquals(
                 List.of(4L, 1L, 1L),
                 List.of(
-                        profile.turnover().added(),
-                        profile.turnover().removed(),
-                        profile.turnover().collected()));
+                        profile.churn().added(),
+                        profile.churn().removed(),
+                        profile.churn().collected()));
         assertEquals(true, profile.weak());
         assertEquals(0, profile.at(0).where(Site::collected).count());
     }
@@ -50,9 +50,9 @@ class WireFormatsTest {
         assertEquals(
                 List.of(4L, 1L, 1L),
                 List.of(
-                        profile.turnover().added(),
-                        profile.turnover().removed(),
-                        profile.turnover().collected()));
+                        profile.churn().added(),
+                        profile.churn().removed(),
+                        profile.churn().collected()));
         assertEquals(false, profile.weak());
         assertEquals(1, profile.at(0).where(Site::collected).count());
     }

@@ -2,11 +2,11 @@ package dev.customprofiles.writer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
-import dev.customprofiles.live.Turnover;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +26,8 @@ class TimelineTableTest {
         return new SiteTimeline.Level(instant, START + instant * STEP, count, 0, 0);
     }
 
-    private static Turnover turnover(Timeline.Interval... intervals) {
-        return new Turnover(List.of(intervals), 0, 0, 0, 0, 0, null);
+    private static Churn churn(Timeline.Interval... intervals) {
+        return new Churn(List.of(intervals), 0, 0, 0, 0, 0, null);
     }
 
     /** 8 live objects, all reachable; then 2 more, 4 collected; then one is removed and all others are collected. */
@@ -38,8 +38,7 @@ class TimelineTableTest {
                 false,
                 new Span(START, START + 2 * STEP),
                 List.of(START, START + STEP, START + 2 * STEP),
-                turnover(
-                        new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4), new Timeline.Interval(0, 1, 5)),
+                churn(new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4), new Timeline.Interval(0, 1, 5)),
                 List.of(
                         new SiteTimeline(SITE, List.of(level(0, 8), level(1, 6), level(2, 0))),
                         new SiteTimeline(SITE.collected(true), List.of(level(1, 4), level(2, 9)))));
@@ -53,7 +52,7 @@ class TimelineTableTest {
                 true,
                 new Span(START, START + STEP),
                 List.of(START, START + STEP),
-                turnover(new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4)),
+                churn(new Timeline.Interval(8, 0, 0), new Timeline.Interval(2, 0, 4)),
                 List.of(new SiteTimeline(SITE, List.of(level(0, 8), level(1, 6)))));
     }
 
@@ -91,7 +90,7 @@ class TimelineTableTest {
                 false,
                 new Span(START, START + STEP),
                 List.of(START, START + STEP),
-                turnover(),
+                churn(),
                 List.of(
                         new SiteTimeline(SITE, List.of(level(0, 9999), level(1, 9))),
                         new SiteTimeline(SITE.collected(true), List.of(level(0, 1)))));

@@ -25,7 +25,7 @@ final class OurReader implements Reader {
             long frames = 0;
             for (Timeline profile : history.profiles()) {
                 LiveSet set = profile.at(0);
-                added += profile.turnover().added();
+                added += profile.churn().added();
                 live += set.count();
                 frames += set.sites().stream()
                         .mapToLong(site -> site.count() * site.site().frames().size())

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The stacks of one chunk as they are shown, all frames of them: what the JVM does itself costs, too. */
-final class Stacks {
+final class WholeStacks {
 
     private final ChunkReader events;
     private final Map<Long, List<Frame>> stacks = new HashMap<>();
     private final Map<StackFrame, Frame> frames = new IdentityHashMap<>();
     private final Map<Frame, Frame> oneOfEqual = new HashMap<>();
 
-    Stacks(ChunkReader events) {
+    WholeStacks(ChunkReader events) {
         this.events = events;
     }
 

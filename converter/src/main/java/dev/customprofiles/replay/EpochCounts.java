@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * What the events of each epoch did to each site, to be held against the snapshots before and after. Objects that came
  * and went within an epoch are counted, but change no site.
  */
-final class Ledger {
+final class EpochCounts {
 
     /** The events of one profile that lie between two snapshots. */
     static final class Epoch {

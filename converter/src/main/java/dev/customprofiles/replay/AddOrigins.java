@@ -1,13 +1,13 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.ProfileSite;
+import dev.customprofiles.counts.SiteTable;
+import dev.customprofiles.counts.Stacks;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.HiddenClass;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.ThreadInfo;
-import dev.customprofiles.tally.ProfileSite;
-import dev.customprofiles.tally.SiteTable;
-import dev.customprofiles.tally.Stacks;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ import java.util.Set;
  * The origins of a chunk's Adds: what tells sites apart inside a chunk without looking at stacks. Each has a number, from 0 on.
  * Only of those that matter is the site looked up; two origins may be of one.
  */
-final class AddedSites {
+final class AddOrigins {
 
     private static final int NONE = -1;
 
@@ -54,7 +54,7 @@ final class AddedSites {
      * @param byThread whether sites are told apart by the thread that added
      * @param events the chunk's
      */
-    AddedSites(SiteTable sites, boolean byThread, ChunkReader events) {
+    AddOrigins(SiteTable sites, boolean byThread, ChunkReader events) {
         this.sites = sites;
         this.byThread = byThread;
         this.events = events;

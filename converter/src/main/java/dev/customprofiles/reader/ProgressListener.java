@@ -5,10 +5,10 @@ package dev.customprofiles.reader;
  * the chunks, of which an answer may take several. Called by the threads that read, several at a time, and often: it ought
  * to return soon.
  */
-public interface ReadListener {
+public interface ProgressListener {
 
     /** Takes no notice. */
-    ReadListener NONE = new ReadListener() {
+    ProgressListener NONE = new ProgressListener() {
         @Override
         public void begin(long bytes) {}
 

@@ -1,4 +1,4 @@
-package dev.customprofiles.tally;
+package dev.customprofiles.counts;
 
 import java.util.Arrays;
 

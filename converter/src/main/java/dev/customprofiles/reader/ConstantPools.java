@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The values in a chunk's constant pools, by key; decoded when asked for, and kept. */
-final class Constants {
+final class ConstantPools {
     /** A constant may refer to another; one that comes back to itself is damage. */
     private static final int DEEPEST = 8;
 
@@ -92,7 +92,7 @@ final class Constants {
     private static final Method UNKNOWN = new Method("", UNKNOWN_METHOD, "", false);
 
     private final Metadata metadata;
-    private final Pools pools;
+    private final PoolIndex pools;
     private final Pages pages;
 
     private final List<LongMap<Reader>> readers = new ArrayList<>();
@@ -108,7 +108,7 @@ final class Constants {
 
     private final LongMap<Boolean> missingStacks = new LongMap<>();
 
-    Constants(Metadata metadata, Pools pools, Pages pages) {
+    ConstantPools(Metadata metadata, PoolIndex pools, Pages pages) {
         this.metadata = metadata;
         this.pools = pools;
         this.pages = pages;

@@ -7,7 +7,7 @@ import java.util.List;
  * Where the constants of a chunk are. All checkpoints are passed over once, when the first constant is asked for; only
  * offsets are kept, and values are decoded when they are wanted.
  */
-final class Pools {
+final class PoolIndex {
     private static final int STRIDE = 1 << 17;
 
     /** The constants of one type. */
@@ -23,10 +23,10 @@ final class Pools {
     private final Chunk chunk;
     private final ChunkContents contents;
     private final Bytes file;
-    private final Losses losses;
+    private final FileDamage losses;
     private LongMap<Pool> pools;
 
-    Pools(Chunk chunk, ChunkContents contents, Bytes file, Losses losses) {
+    PoolIndex(Chunk chunk, ChunkContents contents, Bytes file, FileDamage losses) {
         this.chunk = chunk;
         this.contents = contents;
         this.file = file;

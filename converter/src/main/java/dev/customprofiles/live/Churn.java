@@ -6,7 +6,7 @@ import java.util.List;
  * What came and went of a profile's objects. It may be unknown, {@link #isKnown}: then all numbers but the orphans are 0.
  *
  * @param intervals what happened up to each instant of the question and after the one before it; the first interval begins
- *     where the replay does. Empty if the turnover is unknown
+ *     where the replay does. Empty if the churn is unknown
  * @param added how many objects were added, whatever the instant: in the whole recording if the question is about that,
  *     otherwise in the part that was read
  * @param removed how many the application removed
@@ -18,7 +18,7 @@ import java.util.List;
  * @param peak when most objects were live; null if the question did not ask, or if it cannot be told: of several JVMs, or of
  *     a pair of events
  */
-public record Turnover(
+public record Churn(
         List<Timeline.Interval> intervals,
         long added,
         long removed,
@@ -28,18 +28,18 @@ public record Turnover(
         Peak peak) {
 
     /** Copies the list. */
-    public Turnover {
+    public Churn {
         intervals = List.copyOf(intervals);
     }
 
     /** Nothing is known but the orphans. */
-    public static Turnover unknown(long orphans) {
-        return new Turnover(List.of(), 0, 0, 0, orphans, 0, null);
+    public static Churn unknown(long orphans) {
+        return new Churn(List.of(), 0, 0, 0, orphans, 0, null);
     }
 
     /** The same with another number of orphans. */
-    public Turnover withOrphans(long others) {
-        return new Turnover(intervals, added, removed, collected, others, siteless, peak);
+    public Churn withOrphans(long others) {
+        return new Churn(intervals, added, removed, collected, others, siteless, peak);
     }
 
     /** Whether the numbers are known. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param measure what one event adds beside the count of 1
  * @param value the field that the measure needs, or null
  */
-record Source(String event, String thread, String objectClass, String owner, Measure measure, String value) {
+record ProfiledEvent(String event, String thread, String objectClass, String owner, Measure measure, String value) {
 
     /** What an event adds to the second of a profile's values. */
     enum Measure {
@@ -33,20 +33,20 @@ record Source(String event, String thread, String objectClass, String owner, Mea
     static final String DURATION = "duration";
     static final String STATE = "state";
 
-    static Source counted(String event) {
-        return new Source(event, "eventThread", null, null, Measure.NONE, null);
+    static ProfiledEvent counted(String event) {
+        return new ProfiledEvent(event, "eventThread", null, null, Measure.NONE, null);
     }
 
-    static Source allocation(String event, String weight) {
-        return new Source(event, "eventThread", "objectClass", null, Measure.NUMBER, weight);
+    static ProfiledEvent allocation(String event, String weight) {
+        return new ProfiledEvent(event, "eventThread", "objectClass", null, Measure.NUMBER, weight);
     }
 
-    static Source io(String event) {
+    static ProfiledEvent io(String event) {
         return lock(event, null, null);
     }
 
-    static Source lock(String event, String objectClass, String owner) {
-        return new Source(event, "eventThread", objectClass, owner, Measure.TIME, DURATION);
+    static ProfiledEvent lock(String event, String objectClass, String owner) {
+        return new ProfiledEvent(event, "eventThread", objectClass, owner, Measure.TIME, DURATION);
     }
 
     EventSelection selection() {

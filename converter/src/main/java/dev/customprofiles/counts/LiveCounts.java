@@ -1,4 +1,4 @@
-package dev.customprofiles.tally;
+package dev.customprofiles.counts;
 
 import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.Frame;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * Counts by site the objects that are live at each of the instants that are asked about. Only what changes from one instant
  * to the next is kept. Sums that leave the range of a long stay at its end.
  */
-public final class Tally {
+public final class LiveCounts {
 
     /** What comes to a site, less what leaves it, by instant. */
     private static final class Changes {
@@ -88,7 +88,7 @@ public final class Tally {
     private Changes[] changes = new Changes[0];
 
     /** @param sites has the numbers of the sites */
-    public Tally(SiteTable sites, Instants instants, AgeRange ages) {
+    public LiveCounts(SiteTable sites, Instants instants, AgeRange ages) {
         this.sites = sites;
         this.instants = instants;
         this.ages = ages;
@@ -105,8 +105,8 @@ public final class Tally {
     }
 
     /** An empty tally for the same instants. */
-    public Tally another() {
-        return new Tally(sites, instants, ages);
+    public LiveCounts another() {
+        return new LiveCounts(sites, instants, ages);
     }
 
     /**
@@ -149,7 +149,7 @@ public final class Tally {
         }
     }
 
-    public void addAll(Tally other) {
+    public void addAll(LiveCounts other) {
         for (int site = 0; site < other.changes.length; site++) {
             if (other.changes[site] != null) {
                 changes(site).addAll(other.changes[site]);

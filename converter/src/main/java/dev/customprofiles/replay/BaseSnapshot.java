@@ -9,7 +9,7 @@ import java.util.List;
  * @param from the index of the first instant
  * @param to the index after that of the last one
  */
-record Base(Snapshot snapshot, int from, int to) {
+record BaseSnapshot(Snapshot snapshot, int from, int to) {
 
     /** The epoch of the first events that count; what is older is in the snapshot. */
     long epoch() {
@@ -23,7 +23,7 @@ record Base(Snapshot snapshot, int from, int to) {
         void live(int from, int to);
 
         /** A snapshot counts it, but it is not live: it has left since, or was written before its time. */
-        void left(Base base, int from, int to);
+        void left(BaseSnapshot base, int from, int to);
     }
 
     /**
@@ -35,8 +35,8 @@ record Base(Snapshot snapshot, int from, int to) {
      * @param from the index of the first instant at which the object is live
      * @param to the index after that of the last one
      */
-    static void apply(List<Base> bases, long addEpoch, long removeEpoch, int from, int to, Effect effect) {
-        for (Base base : bases) {
+    static void apply(List<BaseSnapshot> bases, long addEpoch, long removeEpoch, int from, int to, Effect effect) {
+        for (BaseSnapshot base : bases) {
             int first = Math.max(from, base.from);
             int end = Math.min(to, base.to);
             boolean counted = addEpoch < base.epoch() && base.epoch() <= removeEpoch;

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * the end. What is no regular file, such as {@code /dev/null} or a pipe, is written to directly, and so is a file that is
  * named by its descriptor, such as {@code /dev/stdout}.
  */
-public final class WholeFile {
+public final class AtomicFile {
 
     /** Something that can be written to a stream. */
     public interface Content {
@@ -35,7 +35,7 @@ public final class WholeFile {
     private final boolean open;
     private final boolean deletedOnExit;
 
-    private WholeFile(Path name, Path target, boolean deletedOnExit) {
+    private AtomicFile(Path name, Path target, boolean deletedOnExit) {
         this.name = name;
         this.target = target;
         this.deletedOnExit = deletedOnExit;
@@ -46,9 +46,9 @@ public final class WholeFile {
      * The file of that name; a link stands for what it leads to, also where that is yet to be made. Throws what writing
      * would, as far as it can be known now: better before a long conversion than after it.
      */
-    public static WholeFile of(Path name) throws IOException {
+    public static AtomicFile of(Path name) throws IOException {
         try {
-            WholeFile file = new WholeFile(name, target(name.toAbsolutePath()), false);
+            AtomicFile file = new AtomicFile(name, target(name.toAbsolutePath()), false);
             file.check();
             return file;
         } catch (IOException e) {
@@ -60,8 +60,8 @@ public final class WholeFile {
      * The same file, of a program whose user may end it while it writes: the temporary file is deleted then, too. The JVM
      * remembers each such file until it ends, so this is not for a program that goes on.
      */
-    public WholeFile deletedOnExit() {
-        return new WholeFile(name, target, true);
+    public AtomicFile deletedOnExit() {
+        return new AtomicFile(name, target, true);
     }
 
     /** What links lead to, as for a program that opens the file; an open file itself, for it may have no name. */

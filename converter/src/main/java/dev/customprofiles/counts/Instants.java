@@ -1,4 +1,4 @@
-package dev.customprofiles.tally;
+package dev.customprofiles.counts;
 
 import dev.customprofiles.replay.Replay;
 import java.util.Arrays;

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param <K> what tells pieces apart
  */
-final class SharedWork<K, V> implements Closeable {
+final class SingleFlight<K, V> implements Closeable {
 
     /** There is more to do than is allowed to wait, or it takes too long. */
     static final class Overload extends IOException {
@@ -39,10 +39,10 @@ final class SharedWork<K, V> implements Closeable {
      * @param waiting how many more may wait
      * @param limitMillis how long a piece may take, with the waiting
      */
-    SharedWork(int threads, int waiting, long limitMillis) {
+    SingleFlight(int threads, int waiting, long limitMillis) {
         this.limitMillis = limitMillis;
         this.workers = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), SharedWork::thread);
+                threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), SingleFlight::thread);
         workers.allowCoreThreadTimeOut(true);
     }
 
