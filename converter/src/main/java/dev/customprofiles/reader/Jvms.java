@@ -18,8 +18,8 @@ import java.util.Map;
  *       be looked for in the events, so only where the rest leaves doubt.
  * </ul>
  *
- * <p>Chunks that follow each other and agree about tick 0 are of one JVM; if only one of the two holds, the proof
- * decides. Lines of chunks that do not connect are of one JVM if the proof says so, and else of different ones.
+ * <p>Chunks that follow each other and agree about tick 0 are of one JVM, unless there are several JVMs and proof that they are
+ * not; if only one of the two holds, the proof decides. Lines of chunks that do not connect are of one JVM if the proof says so, and else of different ones.
  */
 final class Jvms {
     /** What a rotation takes, and the clocks' disagreement about the same instant, with much to spare. */
@@ -62,11 +62,30 @@ final class Jvms {
 
     private final Map<Chunk, Identity> identities = new HashMap<>();
 
-    private Jvms() {}
+    /** Whether chunks were written at the same time, so that there are several JVMs, maybe started at the same time, too. */
+    private final boolean areSeveral;
+
+    private Jvms(List<Chunk> chunks) {
+        areSeveral = haveOverlap(chunks);
+    }
+
+    private static boolean haveOverlap(List<Chunk> chunks) {
+        List<Chunk> byTime = new ArrayList<>(chunks);
+        byTime.sort(Comparator.comparingLong(Chunk::startNanos));
+        Map<Integer, Long> endByFormat = new HashMap<>();
+        for (Chunk chunk : byTime) {
+            Long end = endByFormat.get(chunk.header().minor());
+            if (end != null && chunk.startNanos() < end - SLACK_NANOS) {
+                return true;
+            }
+            endByFormat.merge(chunk.header().minor(), chunk.endNanos(), Math::max);
+        }
+        return false;
+    }
 
     /** Numbers the JVMs of chunks, and returns the chunks by JVM and time; the JVM whose first chunk is oldest is 0. */
     static List<Chunk> assign(List<Chunk> chunks) throws IOException {
-        Jvms jvms = new Jvms();
+        Jvms jvms = new Jvms(chunks);
         List<Line> lines = jvms.merge(jvms.lines(chunks));
         List<Chunk> ordered = new ArrayList<>();
         int number = 0;
@@ -117,11 +136,14 @@ final class Jvms {
         }
         boolean near = drift(before, after) <= SLACK_NANOS + ticksBetween(before, after) / DRIFT_PER;
         boolean contiguous = gap <= SLACK_NANOS;
-        if (near == contiguous) {
+        if (near == contiguous && !(near && areSeveral)) {
             return near;
         }
         Identity one = identity(before);
         Identity other = identity(after);
+        if (near && contiguous) {
+            return one == null || other == null || one.equals(other);
+        }
         if (one != null && other != null) {
             return one.equals(other);
         }
