@@ -137,7 +137,7 @@ public record Query(
 
     /**
      * As {@link #timeline(Input, Steps)}, of the stacks that a shape keeps, and in this shape. What came and went is that of the
-     * objects that were chosen; it takes another pass. It is left out where nobody can tell: of some ages, of a pair of events.
+     * objects that were chosen. It is left out where it is not known: of some ages, of a pair of events.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one
      * @throws IOException if the recording cannot be read
