@@ -18,7 +18,7 @@ public final class EventTimes {
 
     private void put(long time) {
         if (size == times.length) {
-            times = Arrays.copyOf(times, 2 * size);
+            times = Arrays.copyOf(times, Math.max(64, 2 * size));
         }
         times[size++] = time;
     }
