@@ -245,9 +245,11 @@ final class ProfileReplay {
                 replacement.seen(snapshot, isComplete, drift == null);
             }
         }
-        isCountKnown |= isFirst && isComplete;
         if (chosen.areAll()) {
             peak.snapshot(snapshot.timeNanos, snapshot.live - settled.chosenChange);
+        } else if (isFirst && isComplete) {
+            peak.snapshot(snapshot.timeNanos, 0);
+            isCountKnown = true;
         } else if (drift != null || !isCountKnown && (isFirst || snapshot.isWhole())) {
             // Its rows may know less of where objects are from than the events do.
             peak.snapshot(snapshot.timeNanos, chosenLive(snapshot) - settled.chosenChange);

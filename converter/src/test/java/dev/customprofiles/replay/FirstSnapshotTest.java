@@ -153,4 +153,19 @@ class FirstSnapshotTest {
         assertEquals(1, blue.churn().removed());
         assertEquals(2, blue.churn().peak().count());
     }
+
+    @Test
+    void whereNothingWasChosenThePeakIsZeroFromTheFirstSnapshotOn() throws Exception {
+        begin();
+        snapshot(1, 0, 0);
+        add(2, 1, 1, "blue");
+        end();
+        begin();
+        snapshot(2, 1, 1);
+        row(2, 7, 1, "blue", "");
+        end();
+        assertEquals(
+                new Peak(0, ChunkBuilder.START_NANOS + SECOND),
+                ask(chosen("red")).profiles().get(0).churn().peak());
+    }
 }
