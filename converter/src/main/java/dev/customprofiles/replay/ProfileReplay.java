@@ -5,6 +5,7 @@ import dev.customprofiles.counts.Instants;
 import dev.customprofiles.counts.ProfileSite;
 import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.Drift;
+import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Peak;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,10 +167,17 @@ final class ProfileReplay {
                 || Snapshot.standsForSeveral(sites.site(reachable).site())) {
             restSite = reachable;
         }
-        int at = siteOfId.put(id);
-        if (at >= 0) {
-            siteOfId.set(at, 0, reachable);
+        int at = siteOfId.find(id);
+        if (at < 0) {
+            at = siteOfId.put(id);
+        } else if (!hasLostFrames((int) siteOfId.get(at, 0))) {
+            return;
         }
+        siteOfId.set(at, 0, reachable);
+    }
+
+    private boolean hasLostFrames(int site) {
+        return sites.site(site).site().frames().contains(Frame.LOST);
     }
 
     /** When the objects of a chunk came and went; null if that is not asked for. */

@@ -155,17 +155,26 @@ class FirstSnapshotTest {
     }
 
     @Test
-    void whereNothingWasChosenThePeakIsZeroFromTheFirstSnapshotOn() throws Exception {
+    void aSiteIsThatOfTheSnapshotWhoseFramesAreThere() throws Exception {
         begin();
-        snapshot(1, 0, 0);
-        add(2, 1, 1, "blue");
+        snapshot(1, 1, 1);
+        row(1, 7, 1, "blue", "A");
         end();
         begin();
         snapshot(2, 1, 1);
-        row(2, 7, 1, "blue", "");
+        row(2, 7, 1, "blue", "A");
+        frame(2);
         end();
+        begin();
+        snapshot(3, 1, 1);
+        end("Collected", 2, 3, 1, 7);
+        end();
+        Timeline profile = ask(Question.everything()).profiles().get(0);
         assertEquals(
-                new Peak(0, ChunkBuilder.START_NANOS + SECOND),
-                ask(chosen("red")).profiles().get(0).churn().peak());
+                List.of("app.Main.open"),
+                profile.at(0).sites().stream()
+                        .filter(live -> live.site().collected())
+                        .map(live -> live.site().frames().get(0).function())
+                        .toList());
     }
 }
