@@ -270,6 +270,7 @@ final class CopyReplay {
         profiles.forEach((name, profile) -> {
             profile.bases().forEach(this::countBase);
             totals.starts(name, profile.startNanos());
+            totals.orphans(name, profile.orphans());
         });
     }
 
@@ -279,8 +280,8 @@ final class CopyReplay {
         int site = removal.site() == 0 ? -1 : profile.site(removal.site(), removal.epoch());
         if (site < 0) {
             totals.siteless(removal);
-            if (!profile.isBeforeFirst(removal.epoch()) && removal.addedNanos() <= instants.last()) {
-                totals.orphan(removal);
+            if (removal.addedNanos() <= instants.last()) {
+                profile.orphan(removal.epoch());
             }
             return;
         }

@@ -101,6 +101,11 @@ final class ProfileReplay {
 
     private boolean isFirstComplete;
 
+    private long orphans;
+
+    /** Those that were taken before there was a snapshot: the first one may be yet to come. */
+    private long orphansBeforeSnapshots;
+
     /** Whether it is known how many of the objects that were chosen are live. */
     private boolean isCountKnown;
 
@@ -203,12 +208,18 @@ final class ProfileReplay {
         return known >= 0 ? (int) siteOfId.get(known, 0) : restSite;
     }
 
-    /** Whether there is a snapshot, and an epoch is before it: what happened then is in no answer. */
-    boolean isBeforeFirst(long epoch) {
-        Snapshot earliest = first != null
-                ? first
-                : waiting.isEmpty() ? null : waiting.firstEntry().getValue();
-        return earliest != null && epoch < earliest.epoch;
+    /** Takes an orphan; one from before the first snapshot does not count, for what happened then is in no answer. */
+    void orphan(long epoch) {
+        if (!hasSnapshot()) {
+            orphansBeforeSnapshots++;
+        } else if (epoch >= (first != null ? first : waiting.firstEntry().getValue()).epoch) {
+            orphans++;
+        }
+    }
+
+    /** How many orphans there are, when all chunks are merged. */
+    long orphans() {
+        return hasSnapshot() ? orphans : orphansBeforeSnapshots;
     }
 
     boolean hasSnapshot() {

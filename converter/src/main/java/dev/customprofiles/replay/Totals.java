@@ -88,8 +88,8 @@ final class Totals {
         counts(removal.profile()).siteless++;
     }
 
-    void orphan(Removal removal) {
-        counts(removal.profile()).orphans++;
+    void orphans(String profile, long removals) {
+        counts(profile).orphans += removals;
     }
 
     void snapshot(Snapshot snapshot) {

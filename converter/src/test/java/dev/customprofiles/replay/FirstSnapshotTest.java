@@ -155,6 +155,46 @@ class FirstSnapshotTest {
     }
 
     @Test
+    void whereNothingWasChosenThePeakIsZeroFromTheFirstSnapshotOn() throws Exception {
+        begin();
+        snapshot(1, 0, 0);
+        add(2, 1, 1, "blue");
+        end();
+        begin();
+        snapshot(2, 1, 1);
+        row(2, 7, 1, "blue", "");
+        end();
+        assertEquals(
+                new Peak(0, ChunkBuilder.START_NANOS + SECOND),
+                ask(chosen("red")).profiles().get(0).churn().peak());
+    }
+
+    @Test
+    void aRemovalBeforeTheFirstSnapshotIsNoOrphanHoweverLongBefore() throws Exception {
+        begin();
+        end("Remove", 2, 1, 4, 7);
+        end();
+        begin();
+        end("Remove", 2, 1, 5, 7);
+        snapshot(2, 0, 5);
+        end("Remove", 4, 2, 6, 0);
+        end();
+        History history = ask(Question.everything());
+        assertEquals(1, history.losses().orphans(), "that of which the snapshot would know");
+    }
+
+    @Test
+    void withoutASnapshotEachRemovalWithoutAnAddIsAnOrphan() throws Exception {
+        begin();
+        end("Remove", 2, 1, 4, 7);
+        end();
+        begin();
+        end("Remove", 2, 1, 5, 0);
+        end();
+        assertEquals(2, ask(Question.everything()).losses().orphans());
+    }
+
+    @Test
     void aSiteIsThatOfTheSnapshotWhoseFramesAreThere() throws Exception {
         begin();
         snapshot(1, 1, 1);
