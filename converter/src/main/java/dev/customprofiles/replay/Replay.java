@@ -7,6 +7,7 @@ import dev.customprofiles.counts.ProfileSite;
 import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.Churn;
+import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LeftOut;
 import dev.customprofiles.live.Losses;
@@ -227,6 +228,7 @@ public final class Replay {
         List<String> damage = new ArrayList<>(
                 recording.damage().stream().map(Damage::toString).toList());
         damage.addAll(totals.partialSnapshots);
+        totals.drifts.sort(Comparator.comparing(Drift::profile)); // they come in the order of chunks
         long orphans = totals.profiles.values().stream()
                 .mapToLong(counts -> counts.orphans)
                 .sum();
