@@ -271,7 +271,8 @@ final class ProfileReplay {
             isCountKnown = true;
         } else if (drift != null || !isCountKnown && (isFirst || snapshot.isWhole())) {
             // Its rows may know less of where objects are from than the events do.
-            peak.snapshot(snapshot.timeNanos, chosenLive(snapshot) - settled.chosenChange);
+            long before = chosenLive(snapshot) - settled.chosenChange;
+            peak.snapshot(snapshot.timeNanos, drift == null ? Math.max(0, before) : before);
             isCountKnown |= snapshot.isWhole();
         }
         lastEpoch = snapshot.epoch;

@@ -79,7 +79,12 @@ class FirstSnapshotTest {
     }
 
     private Encoder at(long second, int epoch) {
-        return ChunkBuilder.fields(chunk.startTicks + second * SECOND, 0)
+        return at(second, epoch, 0);
+    }
+
+    /** @param stack 1 for that of {@link ChunkBuilder#usualCheckpoint}, 0 for none */
+    private Encoder at(long second, int epoch, int stack) {
+        return ChunkBuilder.fields(chunk.startTicks + second * SECOND, stack)
                 .number(1)
                 .latin1(PROFILE)
                 .number(epoch);
@@ -167,6 +172,23 @@ class FirstSnapshotTest {
         assertEquals(
                 new Peak(0, ChunkBuilder.START_NANOS + SECOND),
                 ask(chosen("red")).profiles().get(0).churn().peak());
+    }
+
+    /** The one object is live at the first snapshot, and the other is added before it is removed. */
+    @Test
+    void whatEventsSayOfAnObjectCountsInThePeakEvenIfTheFirstSnapshotKnowsLess() throws Exception {
+        begin();
+        chunk.write("customprofiles.Add", at(0, 0, 1).number(11).latin1("blue"));
+        snapshot(1, 2, 11);
+        row(1, 7, 2, "blue", "");
+        chunk.write("customprofiles.Add", at(2, 1, 1).number(12).latin1("blue"));
+        end("Remove", 3, 1, 11, 7);
+        end();
+        Question withStack = Question.everything()
+                .withPeak()
+                .where(site -> !site.frames().get(0).isPseudo())
+                .withChurn();
+        assertEquals(2, ask(withStack).profiles().get(0).churn().peak().count());
     }
 
     @Test
