@@ -19,11 +19,15 @@ public final class SiteTable {
     /** Several threads may look for the other sites at once, and find the same. */
     private static final class Entry {
         final ProfileSite site;
+        final boolean hasLostFrames;
+        final boolean isOfSeveral;
         int otherwiseCollected = UNKNOWN;
         int withoutThread = UNKNOWN;
 
         Entry(ProfileSite site) {
             this.site = site;
+            hasLostFrames = site.site().frames().contains(Frame.LOST);
+            isOfSeveral = site.site().frames().get(0).isOfSeveralSites();
         }
     }
 
@@ -55,6 +59,16 @@ public final class SiteTable {
     /** The site of a number. */
     public ProfileSite site(int number) {
         return entries[number].site;
+    }
+
+    /** Whether frames of its stack are not in the recording. */
+    public boolean hasLostFrames(int number) {
+        return entries[number].hasLostFrames;
+    }
+
+    /** Whether it stands for several sites that the recorder had no room to tell apart. */
+    public boolean isOfSeveral(int number) {
+        return entries[number].isOfSeveral;
     }
 
     /** All sites so far, in no order; others may come meanwhile. */

@@ -5,7 +5,6 @@ import dev.customprofiles.counts.Instants;
 import dev.customprofiles.counts.ProfileSite;
 import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.Drift;
-import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Peak;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,21 +167,16 @@ final class ProfileReplay {
 
     private void know(long id, SnapshotRow row) {
         int reachable = sites.collected(row.site(), false);
-        if (id == Snapshot.REST
-                || Snapshot.standsForSeveral(sites.site(reachable).site())) {
+        if (id == Snapshot.REST || sites.isOfSeveral(reachable)) {
             restSite = reachable;
         }
         int at = siteOfId.find(id);
         if (at < 0) {
             at = siteOfId.put(id);
-        } else if (!hasLostFrames((int) siteOfId.get(at, 0))) {
+        } else if (!sites.hasLostFrames((int) siteOfId.get(at, 0))) {
             return;
         }
         siteOfId.set(at, 0, reachable);
-    }
-
-    private boolean hasLostFrames(int site) {
-        return sites.site(site).site().frames().contains(Frame.LOST);
     }
 
     /** When the objects of a chunk came and went; null if that is not asked for. */

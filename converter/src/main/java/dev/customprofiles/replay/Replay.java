@@ -245,7 +245,7 @@ public final class Replay {
                 totals.live.truncated(),
                 totals.uncertainAges,
                 question.byThread() ? totals.live.countLast(site -> site.thread() == null) : 0,
-                totals.live.countLast(Snapshot::standsForSeveral),
+                totals.live.countLast(site -> site.frames().get(0).isOfSeveralSites()),
                 baseless(),
                 Unpaired.NONE);
     }

@@ -104,9 +104,7 @@ final class Snapshot {
     /** The row for sites that the recorder had no room for, each of which may have another stack. */
     private SnapshotRow rest(Map<Long, SnapshotRow> among) {
         SnapshotRow row = among.get(REST);
-        return row != null || !hasSeveral
-                ? row
-                : rowWhere(among, counts -> standsForSeveral(sites.site(counts).site()));
+        return row != null || !hasSeveral ? row : rowWhere(among, sites::isOfSeveral);
     }
 
     private static SnapshotRow rowWhere(Map<Long, SnapshotRow> among, IntPredicate isWanted) {
@@ -124,17 +122,12 @@ final class Snapshot {
                 && Objects.equals(one.objectClass(), other.objectClass());
     }
 
-    /** Whether a site counts objects of sites that the recorder had no room for, each of which may have another stack. */
-    static boolean standsForSeveral(Site site) {
-        return site.frames().get(0).isOfSeveralSites();
-    }
-
     /** Takes a row of reachable objects, or of collected ones. */
     void add(long site, SnapshotRow row) {
         ProfileSite counted = sites.site(row.site());
         (counted.site().collected() ? collectedRows : rows).put(site, row);
-        hasSeveral |= standsForSeveral(counted.site());
-        framesLost |= counted.site().frames().contains(Frame.LOST);
+        hasSeveral |= sites.isOfSeveral(row.site());
+        framesLost |= sites.hasLostFrames(row.site());
     }
 
     /** How many live objects the snapshot counts whose row is not in the recording. */
