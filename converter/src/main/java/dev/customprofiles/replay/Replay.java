@@ -227,8 +227,8 @@ public final class Replay {
     private Losses losses(Recording recording) {
         List<String> damage = new ArrayList<>(
                 recording.damage().stream().map(Damage::toString).toList());
-        damage.addAll(totals.partialSnapshots);
-        totals.drifts.sort(Comparator.comparing(Drift::profile)); // they come in the order of chunks
+        damage.addAll(totals.partialSnapshots.stream().sorted().toList());
+        totals.drifts.sort(Comparator.comparing(Drift::profile)); // both come in the order of chunks
         long orphans = totals.profiles.values().stream()
                 .mapToLong(counts -> counts.orphans)
                 .sum();
