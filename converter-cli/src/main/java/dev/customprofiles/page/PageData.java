@@ -34,10 +34,13 @@ public final class PageData {
 
     private final Index<String> strings = new Index<>(0);
     private final Index<Frame> frames = new Index<>(0);
-    private final StringBuilder text = new StringBuilder();
-    private final JsonWriter json = new JsonWriter(text);
+    private final BoundedText text;
+    private final JsonWriter json;
 
-    private PageData() {}
+    private PageData(int maxCharacters) {
+        text = new BoundedText(maxCharacters);
+        json = new JsonWriter(text);
+    }
 
     /** The data of one profile at one instant, or of the time in which it accumulated. */
     public static String of(StackProfile profile, Losses losses, Origin origin) {
@@ -58,18 +61,18 @@ public final class PageData {
 
     static String fitting(List<PageProfile> profiles, Losses losses, Origin origin, int maxCharacters) {
         List<PageProfile> shown = profiles;
-        String data = write(shown, losses, origin);
-        while (data.length() > maxCharacters && instants(shown) > 2 * MIN_INSTANTS) {
+        String data = write(shown, losses, origin, maxCharacters);
+        while (data == null && instants(shown) > 2 * MIN_INSTANTS) {
             shown = each(shown, PageProfile::thinned);
-            data = write(shown, losses, origin);
+            data = write(shown, losses, origin, maxCharacters);
         }
         List<PageProfile> whole = shown;
-        for (int rows = rows(whole) / 2; data.length() > maxCharacters && rows > 0; rows /= 2) {
+        for (int rows = rows(whole) / 2; data == null && rows > 0; rows /= 2) {
             int most = rows;
             shown = each(whole, profile -> profile.withRows(most));
-            data = write(shown, losses, origin);
+            data = write(shown, losses, origin, maxCharacters);
         }
-        return data;
+        return data == null ? write(shown, losses, origin, Integer.MAX_VALUE) : data;
     }
 
     private static int instants(List<PageProfile> profiles) {
@@ -90,10 +93,13 @@ public final class PageData {
         return profiles.stream().map(change).toList();
     }
 
-    private static String write(List<PageProfile> profiles, Losses losses, Origin origin) {
-        PageData data = new PageData();
+    /** The data; null if they are longer than that. */
+    private static String write(List<PageProfile> profiles, Losses losses, Origin origin, int maxCharacters) {
+        PageData data = new PageData(maxCharacters);
         try {
             data.write(profiles, LossText.warnings(losses), LossText.notes(losses), origin);
+        } catch (BoundedText.TooLong e) {
+            return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e); // text in memory
         }

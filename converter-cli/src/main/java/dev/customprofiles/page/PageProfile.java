@@ -9,6 +9,7 @@ import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.text.Quantity;
 import dev.customprofiles.writer.LiveSetProfile;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -96,10 +97,7 @@ record PageProfile(
         }
         List<PageSite> sites = new ArrayList<>();
         for (SiteTimeline site : timeline.sites()) {
-            List<PageSite.Level> levels = new ArrayList<>();
-            for (SiteTimeline.Level level : site.levels()) {
-                levels.add(new PageSite.Level(level.instant(), values(level, timeline.unit() != null, start, tick)));
-            }
+            List<PageSite.Level> levels = levels(site.levels(), timeline.unit() != null, start, tick);
             sites.add(new PageSite(site.site().frames(), LiveSetProfile.labels(site.site()), levels));
         }
         return new PageProfile(
@@ -118,6 +116,23 @@ record PageProfile(
                         sites,
                         comments)
                 .keeping(instant -> isKnown(timeline, pauses, instant));
+    }
+
+    /** Each made when it is looked at: there may be a million, and most are not shown. */
+    private static List<PageSite.Level> levels(
+            List<SiteTimeline.Level> levels, boolean weighted, long start, long tick) {
+        return new AbstractList<>() {
+            @Override
+            public PageSite.Level get(int index) {
+                SiteTimeline.Level level = levels.get(index);
+                return new PageSite.Level(level.instant(), values(level, weighted, start, tick));
+            }
+
+            @Override
+            public int size() {
+                return levels.size();
+            }
+        };
     }
 
     private static boolean isKnown(Timeline timeline, List<Span> pauses, int instant) {
@@ -157,6 +172,9 @@ record PageProfile(
     /** The same with some instants left out. What happened up to one of those counts as having happened up to the next. */
     private PageProfile keeping(IntPredicate isKept) {
         int[] kept = IntStream.range(0, instants.size()).filter(isKept).toArray();
+        if (kept.length == instants.size()) {
+            return this;
+        }
         List<Timeline.Interval> keptIntervals = new ArrayList<>();
         for (int i = 0; i < kept.length && !intervals.isEmpty(); i++) {
             keptIntervals.add(intervals.subList(i == 0 ? 0 : kept[i - 1] + 1, kept[i] + 1).stream()
@@ -176,18 +194,26 @@ record PageProfile(
         return new Timeline.Interval(a.added() + b.added(), a.removed() + b.removed(), a.collected() + b.collected());
     }
 
-    private static List<PageSite.Level> keeping(List<PageSite.Level> levels, int[] kept) {
-        List<PageSite.Level> found = new ArrayList<>();
-        for (int i = 0; i < levels.size(); i++) {
-            int instant = firstFrom(levels.get(i).instant(), kept);
-            boolean overtaken =
-                    i + 1 < levels.size() && firstFrom(levels.get(i + 1).instant(), kept) == instant;
-            boolean nothing = found.isEmpty() && levels.get(i).values()[0] == 0;
-            if (!overtaken && !nothing) {
-                found.add(new PageSite.Level(instant, levels.get(i).values()));
+    private List<PageSite.Level> keeping(List<PageSite.Level> levels, int[] kept) {
+        PageLevels found = new PageLevels(types.size());
+        PageSite.Level last = null;
+        for (PageSite.Level level : levels) {
+            if (last != null && firstFrom(last.instant(), kept) != firstFrom(level.instant(), kept)) {
+                keep(last, kept, found);
             }
+            last = level;
+        }
+        if (last != null) {
+            keep(last, kept, found);
         }
         return found;
+    }
+
+    private static void keep(PageSite.Level level, int[] kept, PageLevels found) {
+        boolean nothing = found.isEmpty() && level.values()[0] == 0;
+        if (!nothing) {
+            found.add(firstFrom(level.instant(), kept), level.values());
+        }
     }
 
     private static int firstFrom(int instant, int[] kept) {

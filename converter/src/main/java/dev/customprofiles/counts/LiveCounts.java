@@ -5,12 +5,9 @@ import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -21,60 +18,113 @@ public final class LiveCounts {
 
     /** What comes to a site, less what leaves it, by instant. */
     private static final class Changes {
-        private static final int COUNT = 1;
-        private static final int WEIGHT = 2;
-        private static final int AGE = 3;
-        private static final int WIDTH = 4;
 
-        /** Instant, count, weight and sum of the ages, in the order of instants. */
-        private long[] rows = new long[WIDTH];
+        /** In their order. */
+        private int[] instants = new int[1];
 
+        private long[] counts = new long[1];
+
+        /** Null as long as all of them are 0. */
+        private long[] weights;
+
+        private long[] ages = new long[1];
         private int size;
 
         void add(int instant, long count, long weight, long ageNanos) {
             int row = row(instant);
-            rows[row + COUNT] = SaturatingMath.add(rows[row + COUNT], count);
-            rows[row + WEIGHT] = SaturatingMath.add(rows[row + WEIGHT], weight);
-            rows[row + AGE] = SaturatingMath.add(rows[row + AGE], ageNanos);
+            counts[row] = SaturatingMath.add(counts[row], count);
+            ages[row] = SaturatingMath.add(ages[row], ageNanos);
+            if (weight != 0) {
+                if (weights == null) {
+                    weights = new long[counts.length];
+                }
+                weights[row] = SaturatingMath.add(weights[row], weight);
+            }
         }
 
         private int row(int instant) {
             int row = size;
-            while (row > 0 && rows[row - WIDTH] >= instant) {
-                row -= WIDTH;
+            while (row > 0 && instants[row - 1] >= instant) {
+                row--;
             }
-            if (row == size || rows[row] != instant) {
-                if (size == rows.length) {
-                    rows = Arrays.copyOf(rows, 2 * size);
+            if (row == size || instants[row] != instant) {
+                if (size == instants.length) {
+                    grow(size + (size >> 1) + 1);
                 }
-                System.arraycopy(rows, row, rows, row + WIDTH, size - row);
-                Arrays.fill(rows, row, row + WIDTH, 0);
-                rows[row] = instant;
-                size += WIDTH;
+                insert(row);
+                instants[row] = instant;
             }
             return row;
         }
 
+        /** By half: there may be a million rows in all. */
+        private void grow(int capacity) {
+            instants = Arrays.copyOf(instants, capacity);
+            counts = Arrays.copyOf(counts, capacity);
+            weights = weights == null ? null : Arrays.copyOf(weights, capacity);
+            ages = Arrays.copyOf(ages, capacity);
+        }
+
+        private void insert(int row) {
+            System.arraycopy(instants, row, instants, row + 1, size - row);
+            insert(counts, row);
+            insert(ages, row);
+            if (weights != null) {
+                insert(weights, row);
+            }
+            size++;
+        }
+
+        private void insert(long[] column, int row) {
+            System.arraycopy(column, row, column, row + 1, size - row);
+            column[row] = 0;
+        }
+
         void addAll(Changes other) {
-            for (int row = 0; row < other.size; row += WIDTH) {
-                add((int) other.rows[row], other.rows[row + COUNT], other.rows[row + WEIGHT], other.rows[row + AGE]);
+            for (int row = 0; row < other.size; row++) {
+                add(other.instants[row], other.counts[row], other.weight(row), other.ages[row]);
             }
         }
 
-        /** What is there at each instant at which something changes, with the ages as they are counted. */
-        List<SiteTimeline.Level> levels(Instants instants) {
-            List<SiteTimeline.Level> levels = new ArrayList<>(size / WIDTH);
+        private long weight(int row) {
+            return weights == null ? 0 : weights[row];
+        }
+
+        long lastCount() {
             long count = 0;
-            long weight = 0;
-            long ageNanos = 0;
-            for (int row = 0; row < size; row += WIDTH) {
-                int instant = (int) rows[row];
-                count = SaturatingMath.add(count, rows[row + COUNT]);
-                weight = SaturatingMath.add(weight, rows[row + WEIGHT]);
-                ageNanos = SaturatingMath.add(ageNanos, rows[row + AGE]);
-                levels.add(new SiteTimeline.Level(instant, instants.at(instant), count, weight, ageNanos));
+            for (int row = 0; row < size; row++) {
+                count = SaturatingMath.add(count, counts[row]);
             }
-            return levels;
+            return count;
+        }
+
+        /**
+         * What is there at each instant at which something changes; null if there never is anything.
+         *
+         * @param nanos the instants
+         * @param ageAt the instant of which the ages are
+         */
+        SiteTimeline timeline(Site site, long[] nanos, long ageAt) {
+            long[] levels = Arrays.copyOf(counts, size);
+            long[] weightLevels = weights == null ? null : Arrays.copyOf(weights, size);
+            long[] ageLevels = Arrays.copyOf(ages, size);
+            boolean isLive = false;
+            long ageNanos = 0;
+            for (int row = 0; row < size; row++) {
+                if (row > 0) {
+                    levels[row] = SaturatingMath.add(levels[row - 1], levels[row]);
+                }
+                if (row > 0 && weightLevels != null) {
+                    weightLevels[row] = SaturatingMath.add(weightLevels[row - 1], weightLevels[row]);
+                }
+                ageNanos = SaturatingMath.add(ageNanos, ageLevels[row]);
+                long older = SaturatingMath.multiply(levels[row], nanos[instants[row]] - ageAt);
+                ageLevels[row] = Math.max(0, SaturatingMath.add(ageNanos, older));
+                isLive |= levels[row] > 0;
+            }
+            return isLive
+                    ? SiteTimeline.of(site, Arrays.copyOf(instants, size), nanos, levels, weightLevels, ageLevels)
+                    : null;
         }
     }
 
@@ -104,7 +154,7 @@ public final class LiveCounts {
         return ages;
     }
 
-    /** An empty tally for the same instants. */
+    /** Empty ones for the same instants. */
     public LiveCounts another() {
         return new LiveCounts(sites, instants, ages);
     }
@@ -125,11 +175,6 @@ public final class LiveCounts {
         if (first < end) {
             add(site, 1, weight, instants.last() - addedNanos, first, end);
         }
-    }
-
-    /** Counts an object with an age that does not depend on the instant, whatever it is. */
-    public void addEnded(int site, long weight, long ageNanos, int from) {
-        add(site, 1, weight, ageNanos, from, instants.size());
     }
 
     /**
@@ -158,42 +203,34 @@ public final class LiveCounts {
     }
 
     /**
-     * Every site that has live objects at some instant, with its profile, in no order.
+     * Hands over every site that has live objects at some instant, with its profile, in no order. Nothing is left here: of
+     * hundreds of instants twice would be too much.
      *
      * @param at the same instants, now that the end of the recording is known
      */
-    public void forEach(Instants at, BiConsumer<String, SiteTimeline> each) {
-        forEach(
-                changed -> changed.levels(at).stream()
-                        .map(level -> level.aged(level.atNanos() - instants.last()))
-                        .toList(),
-                each);
-    }
-
-    /** As {@link #forEach(Instants, BiConsumer)}, for objects whose age does not depend on the instant. */
-    public void forEachEnded(BiConsumer<String, SiteTimeline> each) {
-        forEach(changed -> changed.levels(instants), each);
-    }
-
-    private void forEach(Function<Changes, List<SiteTimeline.Level>> levelsOf, BiConsumer<String, SiteTimeline> each) {
+    public void drain(Instants at, BiConsumer<String, SiteTimeline> each) {
+        long[] nanos = at.toList().stream().mapToLong(Long::longValue).toArray();
         for (int site = 0; site < changes.length; site++) {
-            List<SiteTimeline.Level> levels = changes[site] == null ? List.of() : levelsOf.apply(changes[site]);
-            if (levels.stream().anyMatch(level -> level.count() > 0)) {
+            if (changes[site] != null) {
                 ProfileSite counted = sites.site(site);
-                each.accept(counted.profile(), new SiteTimeline(counted.site(), levels));
+                SiteTimeline timeline = changes[site].timeline(counted.site(), nanos, instants.last());
+                changes[site] = null;
+                if (timeline != null) {
+                    each.accept(counted.profile(), timeline);
+                }
             }
         }
     }
 
     /** How many objects are live at the last instant whose site passes. */
     public long countLast(Predicate<Site> wanted) {
-        long[] count = new long[1];
-        forEachEnded((profile, site) -> {
-            if (wanted.test(site.site())) {
-                count[0] += Math.max(0, site.at(instants.size() - 1).count());
+        long count = 0;
+        for (int site = 0; site < changes.length; site++) {
+            if (changes[site] != null && wanted.test(sites.site(site).site())) {
+                count += Math.max(0, changes[site].lastCount());
             }
-        });
-        return count[0];
+        }
+        return count;
     }
 
     /** How many objects are live at the last instant of which no stack is known. */

@@ -1,9 +1,11 @@
 package dev.customprofiles.live;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +19,52 @@ public record SiteTimeline(Site site, List<Level> levels) {
 
     /** Copies the list. */
     public SiteTimeline {
-        levels = List.copyOf(levels);
+        levels = levels instanceof Columns ? levels : List.copyOf(levels);
+    }
+
+    /**
+     * A timeline that takes little room: thousands of sites at hundreds of instants are a million levels.
+     *
+     * @param instants the index of the instant of each level, ascending. This array and the others are not to be changed any more
+     * @param nanos the instants by their indexes
+     * @param counts how many objects there are in each level
+     * @param weights the sums of their weights; null if all of them are 0
+     * @param ages the sums of their ages at the instants
+     */
+    public static SiteTimeline of(Site site, int[] instants, long[] nanos, long[] counts, long[] weights, long[] ages) {
+        return new SiteTimeline(site, new Columns(instants, nanos, counts, weights, ages));
+    }
+
+    /** Levels of which none is an object before it is asked for. */
+    private static final class Columns extends AbstractList<Level> implements RandomAccess {
+        private final int[] instants;
+        private final long[] nanos;
+        private final long[] counts;
+        private final long[] weights;
+        private final long[] ages;
+
+        Columns(int[] instants, long[] nanos, long[] counts, long[] weights, long[] ages) {
+            this.instants = instants;
+            this.nanos = nanos;
+            this.counts = counts;
+            this.weights = weights;
+            this.ages = ages;
+        }
+
+        @Override
+        public Level get(int index) {
+            return new Level(
+                    instants[index],
+                    nanos[instants[index]],
+                    counts[index],
+                    weights == null ? 0 : weights[index],
+                    ages[index]);
+        }
+
+        @Override
+        public int size() {
+            return instants.length;
+        }
     }
 
     /**

@@ -178,7 +178,8 @@ public final class PairReplay {
     private History history(Recording recording) {
         Instants known = instants.upTo(lastNanos);
         List<SiteTimeline> sites = new ArrayList<>();
-        live.forEach(known, (profile, site) -> {
+        Losses losses = losses(recording);
+        live.drain(known, (profile, site) -> {
             if (question.sites().test(site.site())) {
                 sites.add(site);
             }
@@ -186,7 +187,7 @@ public final class PairReplay {
         sites.sort(Comparator.comparing(SiteTimeline::site));
         Timeline timeline =
                 new Timeline(question.profile(), plan.unit(), false, span(recording), known.toList(), churn(), sites);
-        return new History(List.of(timeline), plan.pauses(), losses(recording));
+        return new History(List.of(timeline), plan.pauses(), losses);
     }
 
     private Churn churn() {

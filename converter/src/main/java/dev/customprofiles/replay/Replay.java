@@ -139,7 +139,8 @@ public final class Replay {
     private History history(Recording recording) {
         Instants known = instants.upTo(totals.lastNanos);
         Map<String, List<SiteTimeline>> sites = new HashMap<>();
-        totals.live.forEach(known, (profile, site) -> {
+        Losses losses = losses(recording);
+        totals.live.drain(known, (profile, site) -> {
             if (question.sites().test(site.site())) {
                 sites.computeIfAbsent(profile, absent -> new ArrayList<>()).add(site);
             }
@@ -157,7 +158,7 @@ public final class Replay {
                     churn(name, counts),
                     ofProfile));
         });
-        return new History(timelines, plan.pauses(), losses(recording));
+        return new History(timelines, plan.pauses(), losses);
     }
 
     /** What is of some age at an instant has no time of coming. */
