@@ -3,6 +3,8 @@ package dev.customprofiles.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,8 +44,10 @@ public final class Page {
         String policy = "default-src 'none'; style-src " + hash(plotStyle) + ' ' + hash(style) + "; script-src "
                 + hash(plot) + ' ' + hash(script) + (poll.isEmpty() ? "" : "; connect-src 'self'")
                 + "; base-uri 'none'; form-action 'none'";
-        Matcher place = PLACE.matcher(resource("page.html"));
-        StringBuilder page = new StringBuilder();
+        String page = resource("page.html");
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        Matcher place = PLACE.matcher(page);
+        int written = 0;
         while (place.find()) {
             String content = switch (place.group(1)) {
                 case "policy" -> policy;
@@ -55,10 +59,10 @@ public final class Page {
                 case "script" -> script;
                 default -> throw new IllegalStateException("unknown place " + place.group());
             };
-            place.appendReplacement(page, Matcher.quoteReplacement(content));
+            text.append(page, written, place.start()).append(content); // not as one: the data have megabytes
+            written = place.end();
         }
-        place.appendTail(page);
-        out.write(page.toString().getBytes(StandardCharsets.UTF_8));
+        text.append(page, written, page.length()).flush();
     }
 
     private static String attribute(String text) {

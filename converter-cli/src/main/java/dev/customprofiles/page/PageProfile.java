@@ -13,7 +13,9 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -52,9 +54,6 @@ record PageProfile(
 
     /** Times of adding are kept to a millionth of what is shown, or better. */
     private static final long TICKS = 1_000_000;
-
-    private static final Comparator<PageSite> HIGHEST_PEAK =
-            Comparator.comparingLong(PageSite::peak).reversed();
 
     static PageProfile of(StackProfile profile) {
         int age = age(profile.types());
@@ -182,7 +181,7 @@ record PageProfile(
         }
         List<PageSite> keptSites = new ArrayList<>();
         for (PageSite site : sites) {
-            List<PageSite.Level> levels = keeping(site.levels(), kept);
+            List<PageSite.Level> levels = new KeptLevels(site.levels(), kept);
             if (!levels.isEmpty()) {
                 keptSites.add(new PageSite(site.frames(), site.labels(), levels));
             }
@@ -192,33 +191,6 @@ record PageProfile(
 
     private static Timeline.Interval plus(Timeline.Interval a, Timeline.Interval b) {
         return new Timeline.Interval(a.added() + b.added(), a.removed() + b.removed(), a.collected() + b.collected());
-    }
-
-    private List<PageSite.Level> keeping(List<PageSite.Level> levels, int[] kept) {
-        PageLevels found = new PageLevels(types.size());
-        PageSite.Level last = null;
-        for (PageSite.Level level : levels) {
-            if (last != null && firstFrom(last.instant(), kept) != firstFrom(level.instant(), kept)) {
-                keep(last, kept, found);
-            }
-            last = level;
-        }
-        if (last != null) {
-            keep(last, kept, found);
-        }
-        return found;
-    }
-
-    private static void keep(PageSite.Level level, int[] kept, PageLevels found) {
-        boolean nothing = found.isEmpty() && level.values()[0] == 0;
-        if (!nothing) {
-            found.add(firstFrom(level.instant(), kept), level.values());
-        }
-    }
-
-    private static int firstFrom(int instant, int[] kept) {
-        int found = Arrays.binarySearch(kept, instant);
-        return found < 0 ? -found - 1 : found;
     }
 
     private PageProfile with(
@@ -252,7 +224,11 @@ record PageProfile(
         if (sites.size() <= rows) {
             return this;
         }
-        List<PageSite> bySize = sites.stream().sorted(HIGHEST_PEAK).toList();
+        Map<PageSite, Long> peaks = new IdentityHashMap<>(); // each takes all levels of the site
+        sites.forEach(site -> peaks.put(site, site.peak()));
+        List<PageSite> bySize = sites.stream()
+                .sorted(Comparator.<PageSite>comparingLong(peaks::get).reversed())
+                .toList();
         int alone = Math.max(0, rows - (sites.stream().anyMatch(PageSite::isCollected) ? 2 : 1));
         List<PageSite> small = bySize.subList(alone, bySize.size());
         List<PageSite> kept = new ArrayList<>(bySize.subList(0, alone));

@@ -2,7 +2,6 @@ package dev.customprofiles.page;
 
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.profile.SampleLabel;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,9 +26,10 @@ record PageSite(List<Frame> frames, List<SampleLabel> labels, List<Level> levels
 
         /** Copies the values. */
         Level {
-            values = Arrays.stream(values)
-                    .map(value -> Math.max(-EXACT, Math.min(EXACT, value)))
-                    .toArray();
+            values = values.clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Math.max(-EXACT, Math.min(EXACT, values[i]));
+            }
         }
     }
 
@@ -40,6 +40,10 @@ record PageSite(List<Frame> frames, List<SampleLabel> labels, List<Level> levels
 
     /** The most that there ever was. */
     long peak() {
-        return levels.stream().mapToLong(level -> level.values()[0]).max().orElse(0);
+        long peak = 0;
+        for (Level level : levels) {
+            peak = Math.max(peak, level.values()[0]);
+        }
+        return peak;
     }
 }

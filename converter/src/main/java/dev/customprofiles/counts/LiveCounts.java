@@ -22,7 +22,10 @@ public final class LiveCounts {
         /** In their order. */
         private int[] instants = new int[1];
 
-        private long[] counts = new long[1];
+        private int[] counts = new int[1];
+
+        /** Instead of them, where one does not fit. */
+        private long[] wideCounts;
 
         /** Null as long as all of them are 0. */
         private long[] weights;
@@ -32,11 +35,11 @@ public final class LiveCounts {
 
         void add(int instant, long count, long weight, long ageNanos) {
             int row = row(instant);
-            counts[row] = SaturatingMath.add(counts[row], count);
+            setCount(row, SaturatingMath.add(count(row), count));
             ages[row] = SaturatingMath.add(ages[row], ageNanos);
             if (weight != 0) {
                 if (weights == null) {
-                    weights = new long[counts.length];
+                    weights = new long[instants.length];
                 }
                 weights[row] = SaturatingMath.add(weights[row], weight);
             }
@@ -49,7 +52,7 @@ public final class LiveCounts {
             }
             if (row == size || instants[row] != instant) {
                 if (size == instants.length) {
-                    grow(size + (size >> 1) + 1);
+                    grow(size + (size >> 2) + 1);
                 }
                 insert(row);
                 instants[row] = instant;
@@ -57,17 +60,23 @@ public final class LiveCounts {
             return row;
         }
 
-        /** By half: there may be a million rows in all. */
+        /** By a quarter: there may be a million rows in all. */
         private void grow(int capacity) {
             instants = Arrays.copyOf(instants, capacity);
-            counts = Arrays.copyOf(counts, capacity);
+            counts = counts == null ? null : Arrays.copyOf(counts, capacity);
+            wideCounts = wideCounts == null ? null : Arrays.copyOf(wideCounts, capacity);
             weights = weights == null ? null : Arrays.copyOf(weights, capacity);
             ages = Arrays.copyOf(ages, capacity);
         }
 
         private void insert(int row) {
             System.arraycopy(instants, row, instants, row + 1, size - row);
-            insert(counts, row);
+            if (wideCounts == null) {
+                System.arraycopy(counts, row, counts, row + 1, size - row);
+                counts[row] = 0;
+            } else {
+                insert(wideCounts, row);
+            }
             insert(ages, row);
             if (weights != null) {
                 insert(weights, row);
@@ -82,8 +91,24 @@ public final class LiveCounts {
 
         void addAll(Changes other) {
             for (int row = 0; row < other.size; row++) {
-                add(other.instants[row], other.counts[row], other.weight(row), other.ages[row]);
+                add(other.instants[row], other.count(row), other.weight(row), other.ages[row]);
             }
+        }
+
+        private long count(int row) {
+            return wideCounts == null ? counts[row] : wideCounts[row];
+        }
+
+        private void setCount(int row, long count) {
+            if (wideCounts == null && count == (int) count) {
+                counts[row] = (int) count;
+                return;
+            }
+            if (wideCounts == null) {
+                wideCounts = Arrays.stream(counts).asLongStream().toArray();
+                counts = null;
+            }
+            wideCounts[row] = count;
         }
 
         private long weight(int row) {
@@ -93,7 +118,7 @@ public final class LiveCounts {
         long lastCount() {
             long count = 0;
             for (int row = 0; row < size; row++) {
-                count = SaturatingMath.add(count, counts[row]);
+                count = SaturatingMath.add(count, count(row));
             }
             return count;
         }
@@ -105,15 +130,13 @@ public final class LiveCounts {
          * @param ageAt the instant of which the ages are
          */
         SiteTimeline timeline(Site site, long[] nanos, long ageAt) {
-            long[] levels = Arrays.copyOf(counts, size);
+            long[] levels = new long[size];
             long[] weightLevels = weights == null ? null : Arrays.copyOf(weights, size);
             long[] ageLevels = Arrays.copyOf(ages, size);
             boolean isLive = false;
             long ageNanos = 0;
             for (int row = 0; row < size; row++) {
-                if (row > 0) {
-                    levels[row] = SaturatingMath.add(levels[row - 1], levels[row]);
-                }
+                levels[row] = SaturatingMath.add(row == 0 ? 0 : levels[row - 1], count(row));
                 if (row > 0 && weightLevels != null) {
                     weightLevels[row] = SaturatingMath.add(weightLevels[row - 1], weightLevels[row]);
                 }
