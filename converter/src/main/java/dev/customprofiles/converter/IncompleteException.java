@@ -8,15 +8,16 @@ public final class IncompleteException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final List<String> warnings;
+    /** As an array: exceptions are serializable, and lists need not be. */
+    private final String[] warnings;
 
     IncompleteException(List<String> warnings) {
         super("the recording is incomplete: " + String.join("; ", warnings));
-        this.warnings = List.copyOf(warnings);
+        this.warnings = warnings.toArray(String[]::new);
     }
 
     /** What was lost, a line each; at least one. */
     public List<String> warnings() {
-        return warnings;
+        return List.of(warnings);
     }
 }
