@@ -15,8 +15,8 @@ import java.util.List;
  *     only, because the site of an orphan is not known
  * @param siteless how many objects left of which the recording does not tell the site, so that they are in none of the
  *     other numbers; 0 unless sites were chosen
- * @param peak when most objects were live; null if the question did not ask, or if it cannot be told: of several JVMs, or of
- *     a pair of events
+ * @param peak when most objects were live; null if the question did not ask for it, or the recording is of several JVMs or the
+ *     profile is a pair of events
  */
 public record Churn(
         List<Timeline.Interval> intervals,

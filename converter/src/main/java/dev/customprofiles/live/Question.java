@@ -10,9 +10,9 @@ import java.util.function.Predicate;
  * @param instants in nanoseconds since the epoch, {@link #END} for the end of the recording; at least one. Kept in ascending
  *     order, each once
  * @param sites the sites that are asked about; called by several threads at a time
- * @param churn whether to find what came and went of the chosen sites, which takes the stacks of all events. Of {@link
+ * @param churn whether to find what came and went of the chosen sites, which reads the stacks of all Adds. Of {@link
  *     #ALL_SITES} it is found anyway
- * @param byThread whether sites are told apart by the thread that added
+ * @param byThread whether each adding thread has sites of its own
  * @param wholeHistory whether to read all of the recording, so that the {@link Churn} is that of all of it, and everything
  *     that is missing is found; otherwise only the chunks are read that the live sets depend on
  * @param peak whether to find out when most objects were live; takes the whole history, and a single instant

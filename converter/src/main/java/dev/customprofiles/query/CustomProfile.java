@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  *
  * @param name null for the only one, or for the event that opens
  * @param pair the events that make it; null if it is one of the recorder's
- * @param byThread whether objects are told apart by the thread that added them
+ * @param byThread whether each adding thread has sites of its own
  * @param ages which objects count by their age; null for all of them
  * @param filter which sites count
  */

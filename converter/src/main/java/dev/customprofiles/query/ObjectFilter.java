@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * Which objects of a profile count.
  *
- * @param threads whether objects are told apart by the thread that added them
+ * @param threads whether each adding thread has sites of its own
  * @param collected true for the live objects whose value was garbage collected only, false for the others only, null for both
  * @param ages which objects count by their age; null for all of them
  * @param label which objects count by their label, and the field that is the label of a pair; null for all of them

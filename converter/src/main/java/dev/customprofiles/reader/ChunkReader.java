@@ -30,9 +30,6 @@ public final class ChunkReader implements Closeable {
     /** Big enough that a system call costs nothing against what it brings, small enough for a processor's cache. */
     private static final int STRIDE = 1 << 18;
 
-    /** For a few events here and there. */
-    private static final int SHORT_STRIDE = 1 << 14;
-
     /** Size and type of an event. */
     private static final int HEAD = 2 * Varints.MAX_BYTES;
 
@@ -59,87 +56,30 @@ public final class ChunkReader implements Closeable {
     private int begin;
 
     private int position;
-    private final Misfits misfits;
+    private final Misfits misfits = new Misfits();
     private boolean closed;
 
     /** Reads nothing yet. The contents are null when the chunk has none that can be read, the file when it is gone. */
     ChunkReader(Chunk chunk, ChunkContents contents, Bytes file, FileDamage losses, List<EventSelection> wanted) {
-        this(
-                chunk,
-                contents,
-                file,
-                losses,
-                contents == null
-                        ? null
-                        : new ConstantPools(
-                                contents.metadata(),
-                                new PoolIndex(chunk, contents, file, losses),
-                                new Pages(file, chunk.end())),
-                new Misfits(),
-                wanted,
-                STRIDE);
-    }
-
-    private ChunkReader(
-            Chunk chunk,
-            ChunkContents contents,
-            Bytes file,
-            FileDamage losses,
-            ConstantPools constants,
-            Misfits misfits,
-            List<EventSelection> wanted,
-            int stride) {
         this.chunk = chunk;
         this.header = chunk.header();
         this.contents = contents;
         this.file = file;
         this.losses = losses;
-        this.constants = constants;
-        this.misfits = misfits;
+        this.constants = contents == null
+                ? null
+                : new ConstantPools(
+                        contents.metadata(),
+                        new PoolIndex(chunk, contents, file, losses),
+                        new Pages(file, chunk.end()));
         this.end = contents == null ? chunk.firstEvent() : chunk.end();
         if (contents != null) {
             for (int i = 0; i < wanted.size(); i++) {
                 choose(i, wanted.get(i));
             }
         }
-        window = new Window((int) Math.min(stride, end - chunk.firstEvent()));
+        window = new Window((int) Math.min(STRIDE, end - chunk.firstEvent()));
         window.base = chunk.firstEvent();
-    }
-
-    /**
-     * Another cursor over the chunk, to look again at events that this one has passed, maybe at more of their fields:
-     * what most events are asked for need not be what a few are. It need not be closed; it is good until this one is, and
-     * for the same thread.
-     *
-     * @throws IllegalArgumentException if an event is selected twice
-     */
-    public ChunkReader again(EventSelection... wanted) {
-        return new ChunkReader(
-                chunk, contents, file, losses, constants, misfits, EventSelection.distinct(wanted), SHORT_STRIDE);
-    }
-
-    /** Where the current event is, for {@link #moveTo}. */
-    public long position() {
-        current();
-        return window.base + begin;
-    }
-
-    /**
-     * Makes the event at a position the current one, as {@link #next} would; {@code next} then goes on behind it. Cheapest
-     * in the order of positions.
-     *
-     * @param position one that a reader of this chunk has given
-     * @return the index of the event's selection, or -1 when it is none of those that this reader was asked for, or does
-     *     not fit its layout
-     */
-    public int moveTo(long position) throws IOException {
-        long at = position - window.base;
-        if (at < 0 || at + HEAD > window.limit) {
-            window.load(file, position, end);
-            at = 0;
-        }
-        this.position = (int) at;
-        return next() >= 0 && position() == position ? current.selection : -1;
     }
 
     private void choose(int index, EventSelection selection) {

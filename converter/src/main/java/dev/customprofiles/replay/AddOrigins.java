@@ -51,7 +51,7 @@ final class AddOrigins {
 
     /**
      * @param sites those of all chunks
-     * @param byThread whether sites are told apart by the thread that added
+     * @param byThread whether each adding thread has sites of its own
      * @param events the chunk's
      */
     AddOrigins(SiteTable sites, boolean byThread, ChunkReader events) {

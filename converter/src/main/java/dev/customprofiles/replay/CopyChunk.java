@@ -248,7 +248,7 @@ final class CopyChunk {
                     name,
                     question.isAbout(profile),
                     plan.bases(outcome.copy, name),
-                    new ProfileCounts(instants.size(), question.peak() && instants.size() == 1));
+                    new ProfileCounts(instants.size(), plan.findsPeak()));
             if (context.wanted) {
                 outcome.profiles.put(name, context.counts);
             }

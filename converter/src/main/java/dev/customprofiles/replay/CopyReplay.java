@@ -32,7 +32,6 @@ final class CopyReplay {
     private final Instants instants;
     private final ChosenSites chosen;
     private final SiteTable sites;
-    private final boolean mayReplaceLater;
 
     /** What is counted for all JVMs together. */
     private final Totals totals;
@@ -44,24 +43,20 @@ final class CopyReplay {
     /** What is left of the snapshots that replays begin with, where something has left. */
     private final Map<BaseSnapshot, Map<SnapshotRow, RemainingRow>> remaining = new HashMap<>();
 
-    /** @param mayReplaceLater whether instants after a loss begin with the snapshot after it */
-    CopyReplay(RecorderCopy copy, ReplayPlan plan, ChosenSites chosen, Totals totals, boolean mayReplaceLater) {
+    CopyReplay(RecorderCopy copy, ReplayPlan plan, ChosenSites chosen, Totals totals) {
         this.copy = copy;
         this.plan = plan;
         this.instants = plan.instants();
         this.chosen = chosen;
         this.sites = plan.sites();
         this.totals = totals;
-        this.mayReplaceLater = mayReplaceLater;
     }
 
     /** Takes what the copy wrote into the next of the JVM's chunks. */
     void merge(CopyOutcome chunk) {
         settle(chunk.startNanos - Chunk.LATE_NANOS);
         chunk.profiles.forEach((name, counts) -> profiles.computeIfAbsent(
-                        name,
-                        absent -> new ProfileReplay(
-                                copy, name, plan, chosen, totals, counts.startNanos(), mayReplaceLater))
+                        name, absent -> new ProfileReplay(copy, name, plan, chosen, totals, counts.startNanos()))
                 .merge(counts.times));
         chunk.ledger.profiles().forEach((name, epochs) -> profiles.get(name).merge(epochs));
         chunk.snapshots.forEach(snapshot -> profiles.get(snapshot.profile).merge(snapshot));
@@ -145,7 +140,7 @@ final class CopyReplay {
         totals.removed(removal);
         if (!removal.staysLive()) {
             profile.epoch(removal.epoch()).chosenChange--;
-            profile.peak().removed(removal.timeNanos());
+            profile.removed(removal.timeNanos());
         }
     }
 

@@ -34,10 +34,6 @@ final class PeakSearch {
         waiting.addAll(events);
     }
 
-    void added(long nanos) {
-        waiting.added(nanos);
-    }
-
     void removed(long nanos) {
         waiting.removed(nanos);
     }

@@ -73,7 +73,6 @@ final class ProfileReplay {
     private final Totals totals;
     private final List<BaseSnapshot> bases;
     private final List<Replacement> replacements = new ArrayList<>();
-    private final boolean mayReplaceLater;
 
     /** From when on the profile is known, as far as its first chunk tells. */
     private final long startNanos;
@@ -114,16 +113,11 @@ final class ProfileReplay {
     /** The site for all that snapshots have no room for, if there is one. */
     private int restSite = -1;
 
-    private final PeakSearch peak = new PeakSearch();
+    /** Null unless the peak is asked for. */
+    private final PeakSearch peak;
 
     ProfileReplay(
-            RecorderCopy copy,
-            String profile,
-            ReplayPlan plan,
-            ChosenSites chosen,
-            Totals totals,
-            long startNanos,
-            boolean mayReplaceLater) {
+            RecorderCopy copy, String profile, ReplayPlan plan, ChosenSites chosen, Totals totals, long startNanos) {
         this.copy = copy;
         this.profile = profile;
         this.plan = plan;
@@ -132,7 +126,7 @@ final class ProfileReplay {
         this.sites = plan.sites();
         this.totals = totals;
         this.startNanos = startNanos;
-        this.mayReplaceLater = mayReplaceLater;
+        this.peak = plan.findsPeak() ? new PeakSearch() : null;
         this.bases = plan.bases(copy, profile);
         bases.forEach(base -> replacements.add(new Replacement(base)));
     }
@@ -149,13 +143,7 @@ final class ProfileReplay {
 
     /** Takes the epochs of a chunk. */
     void merge(Map<Long, EpochCounts.Epoch> ofChunk) {
-        ofChunk.forEach((number, epoch) -> {
-            if (number < settledBefore) {
-                settled.addCounts(epoch);
-            } else {
-                epoch(number).addAll(epoch);
-            }
-        });
+        ofChunk.forEach((number, epoch) -> epoch(number).addAll(epoch));
     }
 
     /** Takes a snapshot of a chunk. */
@@ -181,13 +169,16 @@ final class ProfileReplay {
 
     /** When the objects of a chunk came and went; null if that is not asked for. */
     void merge(EventTimes times) {
-        if (times != null) {
+        if (peak != null) {
             peak.add(times);
         }
     }
 
-    PeakSearch peak() {
-        return peak;
+    /** Takes the removal of an object that is one of those that were chosen, as only now is known. */
+    void removed(long nanos) {
+        if (peak != null) {
+            peak.removed(nanos);
+        }
     }
 
     /** The site that snapshots up to an epoch count under an id; -1 if none does. */
@@ -225,7 +216,9 @@ final class ProfileReplay {
         while (!waiting.isEmpty() && waiting.firstEntry().getValue().timeNanos < beforeNanos) {
             settle(waiting.firstEntry().getValue());
         }
-        peak.settle(beforeNanos);
+        if (peak != null) {
+            peak.settle(beforeNanos);
+        }
     }
 
     private void settle(Snapshot snapshot) {
@@ -238,9 +231,6 @@ final class ProfileReplay {
         if (isFirst) {
             first = snapshot;
             isFirstComplete = isComplete;
-            if (!isComplete) {
-                peak.startsWithSnapshot();
-            }
         }
         // JFR was switched off: what happened then is not missing. Else snapshots are missing too.
         boolean isPause = last != null
@@ -254,9 +244,28 @@ final class ProfileReplay {
             if (replacement.base.snapshot() != null && replacement.base.epoch() == snapshot.epoch) {
                 replacement.seenItself(isComplete);
             }
-            if (snapshot.isWhole() && mayReplaceLater) {
+            if (snapshot.isWhole() && plan.mayReplaceLater()) {
                 replacement.seen(snapshot, isComplete, drift == null);
             }
+        }
+        if (peak != null) {
+            tellPeak(snapshot, isFirst, isComplete, drift);
+        }
+        lastEpoch = snapshot.epoch;
+        waiting.remove(snapshot.epoch);
+        if (snapshot.isWhole()) {
+            last = snapshot;
+            settledAtLast = new EpochCounts.Epoch();
+            settledAtLast.addCounts(settled);
+            changesSinceLast = new SiteChanges();
+        }
+        settledBefore = snapshot.epoch;
+    }
+
+    /** Tells the search for the peak how many objects were live, as far as the snapshot knows better. */
+    private void tellPeak(Snapshot snapshot, boolean isFirst, boolean isComplete, Drift drift) {
+        if (isFirst && !isComplete) {
+            peak.startsWithSnapshot();
         }
         if (chosen.areAll()) {
             peak.snapshot(snapshot.timeNanos, snapshot.live - settled.chosenChange);
@@ -269,15 +278,6 @@ final class ProfileReplay {
             peak.snapshot(snapshot.timeNanos, drift == null ? Math.max(0, before) : before);
             isCountKnown |= snapshot.isWhole();
         }
-        lastEpoch = snapshot.epoch;
-        waiting.remove(snapshot.epoch);
-        if (snapshot.isWhole()) {
-            last = snapshot;
-            settledAtLast = new EpochCounts.Epoch();
-            settledAtLast.addCounts(settled);
-            changesSinceLast = new SiteChanges();
-        }
-        settledBefore = snapshot.epoch;
     }
 
     private long chosenLive(Snapshot snapshot) {
@@ -353,6 +353,6 @@ final class ProfileReplay {
 
     /** When most objects were live; null if the recording does not tell. */
     Peak findPeak() {
-        return peak.find();
+        return peak == null ? null : peak.find();
     }
 }

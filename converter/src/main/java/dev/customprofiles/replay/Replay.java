@@ -43,9 +43,6 @@ import java.util.function.Predicate;
  */
 public final class Replay {
 
-    /** {@link Question#END}. */
-    public static final long END = Question.END;
-
     private final Question question;
     private final ReplayPlan plan;
     private final Instants instants;
@@ -124,16 +121,10 @@ public final class Replay {
         if (chunk != null) {
             totals.merge(chunk);
             for (CopyOutcome outcome : chunk.copies.values()) {
-                copies.computeIfAbsent(
-                                outcome.copy, copy -> new CopyReplay(copy, plan, chosen, totals, mayReplaceLater()))
+                copies.computeIfAbsent(outcome.copy, copy -> new CopyReplay(copy, plan, chosen, totals))
                         .merge(outcome);
             }
         }
-    }
-
-    /** Whether the instants after a loss begin with the snapshot after it. */
-    private boolean mayReplaceLater() {
-        return question.from() == Question.From.FIRST_SNAPSHOT || instants.size() > 1;
     }
 
     private History history(Recording recording) {
@@ -173,7 +164,7 @@ public final class Replay {
                 counts.collected(),
                 counts.orphans,
                 chosen.areAll() ? 0 : counts.siteless,
-                question.peak() && instants.size() == 1 ? peak(profile) : null);
+                plan.findsPeak() ? peak(profile) : null);
     }
 
     private boolean isWeak(String profile, ProfileCounts counts) {

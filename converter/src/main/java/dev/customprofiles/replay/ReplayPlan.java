@@ -105,6 +105,16 @@ final class ReplayPlan {
         return instants;
     }
 
+    /** Whether the instants after a loss begin with the snapshot after it. */
+    boolean mayReplaceLater() {
+        return question.from() == Question.From.FIRST_SNAPSHOT || instants.size() > 1;
+    }
+
+    /** Whether the question asks for the peak, which there is of a single instant only. */
+    boolean findsPeak() {
+        return question.peak() && instants.size() == 1;
+    }
+
     /** Reads the snapshots of a chunk. */
     SnapshotReader snapshotReader(Chunk chunk, ChunkReader events) {
         return new SnapshotReader(sites, rowSites, chunk.jvm(), !question.ages().equals(AgeRange.ALL), events);

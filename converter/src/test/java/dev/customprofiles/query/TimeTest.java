@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Span;
-import dev.customprofiles.replay.Replay;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -78,7 +78,7 @@ class TimeTest {
 
     @Test
     void theEndIsAfterEveryEventWhateverTheSpan() throws IOException {
-        assertEquals(Replay.END, resolve("end", DAY, ZoneOffset.UTC));
+        assertEquals(Question.END, resolve("end", DAY, ZoneOffset.UTC));
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class TimeTest {
         long late1 = resolve(text, late, ZoneOffset.UTC);
         assertFalse(late.contains(late1));
         assertFalse(early.contains(resolve(text, early, ZoneOffset.UTC)));
-        assertTrue(late1 != Replay.END);
+        assertTrue(late1 != Question.END);
     }
 
     @Test

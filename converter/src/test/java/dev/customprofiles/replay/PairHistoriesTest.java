@@ -190,9 +190,9 @@ class PairHistoriesTest {
             Path file = folder.resolve(seed + ".jfr");
             pairs.write(file);
             try (Recording recording = Recording.open(List.of(file))) {
-                Naive naive = new Naive(pairs, Replay.END);
+                Naive naive = new Naive(pairs, Question.END);
                 History history =
-                        PairReplay.run(recording, MadePairs.pair(Key.STRING), Question.liveSet(null, Replay.END));
+                        PairReplay.run(recording, MadePairs.pair(Key.STRING), Question.liveSet(null, Question.END));
                 assertEquals(naive.live, live(history.profiles().get(0)), "seed " + seed);
                 assertEquals(
                         new Unpaired(naive.opens, naive.closes, 0),
@@ -213,11 +213,11 @@ class PairHistoriesTest {
                 Path file = folder.resolve(seed + "of" + jvm + ".jfr");
                 pairs.write(file);
                 files.add(file);
-                new Naive(pairs, Replay.END).live.forEach((id, weight) -> expected.merge(id, weight, Long::sum));
+                new Naive(pairs, Question.END).live.forEach((id, weight) -> expected.merge(id, weight, Long::sum));
             }
             try (Recording recording = Recording.open(files)) {
                 Map<String, Long> live = new TreeMap<>();
-                ask(recording, MadePairs.pair(Key.THREAD), Replay.END)
+                ask(recording, MadePairs.pair(Key.THREAD), Question.END)
                         .at(0)
                         .sites()
                         .forEach(site -> live.put(site.site().label(), site.weight()));

@@ -108,7 +108,7 @@ class PairRecordingsTest {
             for (String pair : PAIRS.keySet()) {
                 units.put(
                         pair,
-                        ask(recording, PAIRS.get(pair), Replay.END)
+                        ask(recording, PAIRS.get(pair), Question.END)
                                 .profiles()
                                 .get(0)
                                 .at(0)
@@ -124,7 +124,7 @@ class PairRecordingsTest {
     @Test
     void theStackIsThatOfTheOpening() throws Exception {
         try (Recording recording = Recording.open(List.of(file))) {
-            LiveSet live = ask(recording, PAIRS.get("classes"), Replay.END)
+            LiveSet live = ask(recording, PAIRS.get("classes"), Question.END)
                     .profiles()
                     .get(0)
                     .at(0);
@@ -141,7 +141,7 @@ class PairRecordingsTest {
     void anEventThatNobodyCommittedIsNoMistake() throws Exception {
         try (Recording recording = Recording.open(List.of(file))) {
             EventPair pair = new EventPair("pairs.Never", "pairs.NumberClosed", "descriptor", null, null);
-            History history = ask(recording, pair, Replay.END);
+            History history = ask(recording, pair, Question.END);
             Timeline never = history.profiles().get(0);
             assertEquals(0, never.at(0).count());
             assertEquals(0, never.churn().added());
@@ -171,9 +171,9 @@ class PairRecordingsTest {
                 }
             }
             EventPair group = new EventPair("jdk.ThreadStart", "jdk.ThreadEnd", "thread.group.name", null, null);
-            assertTrue(ask(recording, group, Replay.END).losses().unpaired().opens() > 0);
+            assertTrue(ask(recording, group, Question.END).losses().unpaired().opens() > 0);
             EventPair none = new EventPair("jdk.ThreadStart", "jdk.ThreadEnd", "thread.group.nam", null, null);
-            assertThrows(UnknownPairException.class, () -> ask(recording, none, Replay.END));
+            assertThrows(UnknownPairException.class, () -> ask(recording, none, Question.END));
         }
     }
 
@@ -183,7 +183,7 @@ class PairRecordingsTest {
             // The group of all groups has no parent, so what follows is for no thread there.
             String nowhere = "thread.group.parent.parent.name";
             EventPair pair = new EventPair("jdk.ThreadStart", "jdk.ThreadEnd", nowhere, null, null);
-            History history = ask(recording, pair, Replay.END);
+            History history = ask(recording, pair, Question.END);
             assertEquals(0, history.profiles().get(0).at(0).count());
             assertTrue(history.losses().unpaired().keyless() > 40);
             assertEquals(
@@ -209,7 +209,7 @@ class PairRecordingsTest {
         EventPair pair = new EventPair("profiler.Malloc", "profiler.Free", "address", "size", null);
         assertAgrees(unzipped, pair, 8);
         try (Recording recording = Recording.open(List.of(unzipped))) {
-            Timeline history = ask(recording, pair, Replay.END).profiles().get(0);
+            Timeline history = ask(recording, pair, Question.END).profiles().get(0);
             assertEquals(57, history.churn().added());
             assertEquals(28, history.churn().removed());
             assertEquals(32, history.at(0).count());

@@ -170,7 +170,7 @@ class RandomHistoriesTest {
         try (Recording recording = Recording.open(List.of(file))) {
             Differences.assertSame(
                     books.get(books.size() - 1).sites(),
-                    Answers.byMethod(Answers.at(recording, Replay.END, Question.From.LAST_SNAPSHOT)),
+                    Answers.byMethod(Answers.at(recording, Question.END, Question.From.LAST_SNAPSHOT)),
                     "at the end");
             checkOverTime(recording, books);
         }
@@ -199,7 +199,7 @@ class RandomHistoriesTest {
                     books.stream().map(Books::atNanos).filter(at -> at >= first).toList();
             for (Question.From from : Question.From.values()) {
                 Question question =
-                        Question.liveSet(null, Replay.END).at(instants).replayedFrom(from);
+                        Question.liveSet(null, Question.END).at(instants).replayedFrom(from);
                 TimelineChecks.assertExplained(Replay.run(recording, question).profiles());
             }
         }

@@ -210,7 +210,7 @@ class ScenarioTest {
         List<String> output = ChildJvm.run(EdgeOfStack.class, List.of("-XX:StartFlightRecording:filename=" + file));
         long live = Long.parseLong(output.get(output.size() - 1));
         try (Recording recording = Recording.open(List.of(file))) {
-            History history = Answers.at(recording, Replay.END, Question.From.LAST_SNAPSHOT);
+            History history = Answers.at(recording, Question.END, Question.From.LAST_SNAPSHOT);
             long tooMany = history.profiles().get(0).at(0).count() - live;
             assertEquals(tooMany, history.losses().unwritten());
             assertEquals(tooMany > 0, history.losses().incomplete());

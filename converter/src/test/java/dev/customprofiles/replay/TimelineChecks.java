@@ -81,7 +81,7 @@ final class TimelineChecks {
         Predicate<String> chosen = some(seed);
         Predicate<Site> sites = site -> chosen.test(key(site));
         Map<String, Churn> churns = churns(recording, instants, sites);
-        Map<String, Churn> all = churns(recording, List.of(Replay.END), sites);
+        Map<String, Churn> all = churns(recording, List.of(Question.END), sites);
         assertEquals(3, churns.size());
         List<Long> ascending = List.copyOf(new TreeSet<>(instants));
         churns.forEach((profile, churn) -> {
@@ -106,8 +106,8 @@ final class TimelineChecks {
     /** Some sites, the others, and what is of no known site are all that came and went, whatever was lost. */
     static void assertCountsAddUp(Recording recording, long seed) throws IOException {
         Predicate<Site> some = site -> some(seed).test(key(site));
-        Map<String, Churn> one = churns(recording, List.of(Replay.END), some);
-        Map<String, Churn> other = churns(recording, List.of(Replay.END), some.negate());
+        Map<String, Churn> one = churns(recording, List.of(Question.END), some);
+        Map<String, Churn> other = churns(recording, List.of(Question.END), some.negate());
         for (Timeline timeline : Replay.run(recording, Question.everything()).profiles()) {
             Churn whole = timeline.churn();
             Churn a = one.get(timeline.profile());
@@ -128,7 +128,7 @@ final class TimelineChecks {
     static void assertPartsAddUp(Recording recording, List<Long> instants, long seed) throws IOException {
         assertCountsAddUp(recording, seed);
         Predicate<Site> some = site -> some(seed).test(key(site));
-        Map<String, Churn> one = churns(recording, List.of(Replay.END), some);
+        Map<String, Churn> one = churns(recording, List.of(Question.END), some);
         for (Map.Entry<String, Churn> chosen : one.entrySet()) {
             Peak peak = chosen.getValue().peak();
             LiveSet reached = Replay.run(recording, Question.liveSet(chosen.getKey(), peak.atNanos()))

@@ -64,7 +64,7 @@ class WireFormatsTest {
         }
         try (Recording recording = Recording.open(List.of(file))) {
             for (Question.From from : Question.From.values()) {
-                Differences.assertSame(live, Answers.byMethod(Answers.at(recording, Replay.END, from)), name + from);
+                Differences.assertSame(live, Answers.byMethod(Answers.at(recording, Question.END, from)), name + from);
             }
             History history = Replay.run(recording, Question.everything());
             assertEquals(List.of(), history.losses().damage());
