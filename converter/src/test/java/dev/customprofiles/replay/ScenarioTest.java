@@ -212,7 +212,10 @@ class ScenarioTest {
         try (Recording recording = Recording.open(List.of(file))) {
             History history = Answers.at(recording, Question.END, Question.From.LAST_SNAPSHOT);
             long tooMany = history.profiles().get(0).at(0).count() - live;
-            assertEquals(tooMany, history.losses().unwritten());
+            long counted = history.losses().unwritten();
+            // Where the stack ends in JFR's own clean-up, JFR silently drops later events of the thread, too.
+            assertTrue(counted <= tooMany, () -> counted + " counted, " + tooMany + " missing");
+            assertEquals(tooMany > 0, counted > 0);
             assertEquals(tooMany > 0, history.losses().incomplete());
         }
     }
