@@ -59,9 +59,9 @@ public final class Recordings implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    /** Opens recordings as {@link #open(List, int)}, with as many threads as there are processors. */
+    /** Opens recordings as {@link #open(List, int)}, with as many threads as there are processors, fewer in a small heap. */
     public static Recordings open(Path... paths) throws IOException {
-        return open(List.of(paths), Runtime.getRuntime().availableProcessors());
+        return open(List.of(paths), Recording.defaultWorkers());
     }
 
     /**

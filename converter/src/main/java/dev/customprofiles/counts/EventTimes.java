@@ -17,10 +17,14 @@ public final class EventTimes {
     }
 
     private void put(long time) {
-        if (size == times.length) {
-            times = Arrays.copyOf(times, Math.max(64, 2 * size));
-        }
+        room(1);
         times[size++] = time;
+    }
+
+    private void room(int more) {
+        if (times.length - size < more) {
+            times = Arrays.copyOf(times, size + Math.max(more, size >> 1));
+        }
     }
 
     public int size() {
@@ -43,14 +47,14 @@ public final class EventTimes {
 
     /** Puts others behind these. */
     public void addAll(EventTimes others) {
-        times = Arrays.copyOf(times, size + others.size);
+        room(others.size);
         System.arraycopy(others.times, 0, times, size, others.size);
         size += others.size;
     }
 
-    /** Drops the first ones. */
+    /** Drops the first ones, and keeps the room: as many will come again. */
     public void dropFirst(int count) {
-        times = Arrays.copyOfRange(times, count, Math.max(size, count + 1));
         size -= count;
+        System.arraycopy(times, count, times, 0, size);
     }
 }

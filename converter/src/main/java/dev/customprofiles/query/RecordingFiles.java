@@ -52,10 +52,10 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
      * @throws IOException as {@link Recording#open(List)}
      */
     public Recording recording(ProgressListener listener) throws IOException {
-        return recording(listener, Runtime.getRuntime().availableProcessors());
+        return recording(listener, Recording.defaultWorkers());
     }
 
-    /** As {@link #recording(ProgressListener)}, with another number of threads than the processors that are there. */
+    /** As {@link #recording(ProgressListener)}, with another number of threads than {@link Recording#defaultWorkers}. */
     public Recording recording(ProgressListener listener, int workers) throws IOException {
         if (hasFolder()) {
             Recording live = Recording.openLive(paths, listener, workers);

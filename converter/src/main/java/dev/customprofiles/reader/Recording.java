@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * <p>Safe for use by several threads.
  */
 public final class Recording implements Closeable {
+
+    private static final long HEAP_OF_WORKER = 40L << 20;
+
     private final List<Source> sources = new ArrayList<>();
     private final DamageLog damage = new DamageLog();
     private final List<String> notices = new ArrayList<>();
@@ -54,11 +57,20 @@ public final class Recording implements Closeable {
 
     /** As {@link #open(List)}; somebody is told how far this, and all reading that follows, has come. */
     public static Recording open(List<Path> inputs, ProgressListener listener) throws IOException {
-        return open(inputs, listener, Runtime.getRuntime().availableProcessors());
+        return open(inputs, listener, defaultWorkers());
     }
 
     /**
-     * As {@link #open(List, ProgressListener)}, with another number of threads than the processors that are there.
+     * How many threads read chunks unless a number is given: as many as there are processors, fewer in a small heap. The
+     * search for a peak keeps some 20 MB for each chunk that is read at the time.
+     */
+    public static int defaultWorkers() {
+        long fit = Runtime.getRuntime().maxMemory() / HEAP_OF_WORKER;
+        return (int) Math.max(1, Math.min(fit, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /**
+     * As {@link #open(List, ProgressListener)}, with another number of threads than {@link #defaultWorkers}.
      *
      * @param workers how many threads read chunks at a time, at least 1
      */
@@ -73,7 +85,7 @@ public final class Recording implements Closeable {
 
     /** As {@link #openLive(List)}; somebody is told how far this, and all reading that follows, has come. */
     public static Recording openLive(List<Path> inputs, ProgressListener listener) throws IOException {
-        return openLive(inputs, listener, Runtime.getRuntime().availableProcessors());
+        return openLive(inputs, listener, defaultWorkers());
     }
 
     /** As {@link #openLive(List, ProgressListener)}, with another number of threads, as {@link #open(List, ProgressListener, int)}. */
