@@ -47,7 +47,7 @@ final class MadeTimeline {
     }
 
     private static Churn churn(List<Timeline.Interval> intervals) {
-        return new Churn(intervals, 0, 0, 0, 0, 0, null);
+        return new Churn(intervals, 0, 0, 0, 0, 0, null, List.of());
     }
 
     static Losses losses(String... damage) {

@@ -1,6 +1,7 @@
 package dev.customprofiles.counts;
 
 import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.Ages;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.live.Site;
@@ -160,11 +161,18 @@ public final class LiveCounts {
     /** By the number of the site; null where nothing is counted. */
     private Changes[] changes = new Changes[0];
 
-    /** @param sites has the numbers of the sites */
-    public LiveCounts(SiteTable sites, Instants instants, AgeRange ages) {
+    /** By the number of the site the ages at the last instant; null unless they are asked for. */
+    private AgeCounts[] agesAtLast;
+
+    /**
+     * @param sites has the numbers of the sites
+     * @param withAges whether the ages of the objects that are live at the last instant are counted
+     */
+    public LiveCounts(SiteTable sites, Instants instants, AgeRange ages, boolean withAges) {
         this.sites = sites;
         this.instants = instants;
         this.ages = ages;
+        this.agesAtLast = withAges ? new AgeCounts[0] : null;
     }
 
     /** The instants of all counts. */
@@ -179,7 +187,7 @@ public final class LiveCounts {
 
     /** Empty ones for the same instants. */
     public LiveCounts another() {
-        return new LiveCounts(sites, instants, ages);
+        return new LiveCounts(sites, instants, ages, agesAtLast != null);
     }
 
     /**
@@ -197,7 +205,34 @@ public final class LiveCounts {
         }
         if (first < end) {
             add(site, 1, weight, instants.last() - addedNanos, first, end);
+            if (end == instants.size()) {
+                ageAtLast(site, instants.last() - addedNanos, 1);
+            }
         }
+    }
+
+    /** Notes how old objects are that are live at the last instant, if that is asked for. */
+    public void ageAtLast(int site, long ageNanos, long objects) {
+        if (agesAtLast != null) {
+            agesAtLast(site).add(ageNanos, objects);
+        }
+    }
+
+    /** How old the objects of a site are that are live at the last instant; none unless that was asked for. */
+    public Ages agesAtLastOf(int site) {
+        return agesAtLast == null || site >= agesAtLast.length || agesAtLast[site] == null
+                ? Ages.NONE
+                : agesAtLast[site].toAges();
+    }
+
+    private AgeCounts agesAtLast(int site) {
+        if (site >= agesAtLast.length) {
+            agesAtLast = Arrays.copyOf(agesAtLast, Math.max(site + 1, 2 * agesAtLast.length));
+        }
+        if (agesAtLast[site] == null) {
+            agesAtLast[site] = new AgeCounts();
+        }
+        return agesAtLast[site];
     }
 
     /**
@@ -221,6 +256,11 @@ public final class LiveCounts {
         for (int site = 0; site < other.changes.length; site++) {
             if (other.changes[site] != null) {
                 changes(site).addAll(other.changes[site]);
+            }
+        }
+        for (int site = 0; agesAtLast != null && site < other.agesAtLast.length; site++) {
+            if (other.agesAtLast[site] != null) {
+                agesAtLast(site).addAll(other.agesAtLast[site]);
             }
         }
     }
@@ -274,6 +314,11 @@ public final class LiveCounts {
                 Changes moved = changes[number];
                 changes[number] = null;
                 changes(sites.number(to)).addAll(moved);
+            }
+            if (agesAtLast != null && number < agesAtLast.length && agesAtLast[number] != null) {
+                AgeCounts moved = agesAtLast[number];
+                agesAtLast[number] = null;
+                agesAtLast(sites.number(to)).addAll(moved);
             }
         });
     }

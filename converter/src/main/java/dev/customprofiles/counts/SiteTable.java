@@ -71,6 +71,11 @@ public final class SiteTable {
         return entries[number].isOfSeveral;
     }
 
+    /** How many sites there are so far. */
+    public synchronized int size() {
+        return size;
+    }
+
     /** All sites so far, in no order; others may come meanwhile. */
     public Collection<ProfileSite> all() {
         return Collections.unmodifiableSet(numbers.keySet());

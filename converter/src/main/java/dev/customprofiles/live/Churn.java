@@ -17,6 +17,7 @@ import java.util.List;
  *     other numbers; 0 unless sites were chosen
  * @param peak when most objects were live; null if the question did not ask for it, or the recording is of several JVMs or the
  *     profile is a pair of events
+ * @param sites what came and went by site, by {@link Site}'s order; empty unless the question asked for it
  */
 public record Churn(
         List<Timeline.Interval> intervals,
@@ -25,21 +26,23 @@ public record Churn(
         long collected,
         long orphans,
         long siteless,
-        Peak peak) {
+        Peak peak,
+        List<SiteTurnover> sites) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Churn {
         intervals = List.copyOf(intervals);
+        sites = List.copyOf(sites);
     }
 
     /** Nothing is known but the orphans. */
     public static Churn unknown(long orphans) {
-        return new Churn(List.of(), 0, 0, 0, orphans, 0, null);
+        return new Churn(List.of(), 0, 0, 0, orphans, 0, null, List.of());
     }
 
     /** The same with another number of orphans. */
     public Churn withOrphans(long others) {
-        return new Churn(intervals, added, removed, collected, others, siteless, peak);
+        return new Churn(intervals, added, removed, collected, others, siteless, peak, sites);
     }
 
     /** Whether the numbers are known. */

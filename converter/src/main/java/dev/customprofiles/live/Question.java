@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  * @param wholeHistory whether to read all of the recording, so that the {@link Churn} is that of all of it, and everything
  *     that is missing is found; otherwise only the chunks are read that the live sets depend on
  * @param peak whether to find out when most objects were live; takes the whole history, and a single instant
+ * @param turnover whether to find what came and went by site, which reads the stacks of all Adds; takes the whole history
  * @param ages which objects count, by their age at the instant
  * @param from which snapshot to replay from; the answer is the same, so this is for checking that it is
  */
@@ -27,6 +28,7 @@ public record Question(
         boolean byThread,
         boolean wholeHistory,
         boolean peak,
+        boolean turnover,
         AgeRange ages,
         From from) {
 
@@ -55,7 +57,16 @@ public record Question(
     /** The live set of one profile, or of each if the name is null. */
     public static Question liveSet(String profile, long atNanos) {
         return new Question(
-                profile, List.of(atNanos), ALL_SITES, false, false, false, false, AgeRange.ALL, From.LAST_SNAPSHOT);
+                profile,
+                List.of(atNanos),
+                ALL_SITES,
+                false,
+                false,
+                false,
+                false,
+                false,
+                AgeRange.ALL,
+                From.LAST_SNAPSHOT);
     }
 
     /** Everything about every profile, with the live sets at the end. */
@@ -65,24 +76,24 @@ public record Question(
 
     /** The same question about other instants, in any order. */
     public Question at(List<Long> others) {
-        return new Question(profile, others, sites, churn, byThread, wholeHistory, peak, ages, from);
+        return new Question(profile, others, sites, churn, byThread, wholeHistory, peak, turnover, ages, from);
     }
 
     /** The same question about the sites that pass. Their churn is unknown unless asked for, {@link #withChurn}. */
     public Question where(Predicate<Site> chosen) {
-        return new Question(profile, instants, chosen, churn, byThread, wholeHistory, peak, ages, from);
+        return new Question(profile, instants, chosen, churn, byThread, wholeHistory, peak, turnover, ages, from);
     }
 
     /**
      * The same question, and what came and went of the chosen sites. What comes is never {@linkplain Site#collected collected}.
      */
     public Question withChurn() {
-        return new Question(profile, instants, sites, true, byThread, wholeHistory, peak, ages, from);
+        return new Question(profile, instants, sites, true, byThread, wholeHistory, peak, turnover, ages, from);
     }
 
     /** The same question with threads told apart, as far back as the recording goes: a snapshot knows no threads. */
     public Question withThreads() {
-        return new Question(profile, instants, sites, churn, true, true, peak, ages, From.FIRST_SNAPSHOT);
+        return new Question(profile, instants, sites, churn, true, true, peak, turnover, ages, From.FIRST_SNAPSHOT);
     }
 
     /**
@@ -90,7 +101,8 @@ public record Question(
      * churn becomes unknown.
      */
     public Question ofAge(AgeRange range) {
-        return new Question(profile, instants, sites, churn, byThread, true, peak, range, From.FIRST_SNAPSHOT);
+        return new Question(
+                profile, instants, sites, churn, byThread, true, peak, turnover, range, From.FIRST_SNAPSHOT);
     }
 
     /**
@@ -99,27 +111,32 @@ public record Question(
      */
     public Question youngerThan(long nanos) {
         AgeRange younger = new AgeRange(AgeRange.ALL.minNanos(), nanos - 1);
-        return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, younger, from);
+        return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, younger, from);
     }
 
     /** The same question with the counts of the whole recording. */
     public Question withWholeHistory() {
-        return new Question(profile, instants, sites, churn, byThread, true, peak, ages, from);
+        return new Question(profile, instants, sites, churn, byThread, true, peak, turnover, ages, from);
     }
 
     /** The same question, and when most objects were live. */
     public Question withPeak() {
-        return new Question(profile, instants, sites, churn, byThread, true, true, ages, from);
+        return new Question(profile, instants, sites, churn, byThread, true, true, turnover, ages, from);
+    }
+
+    /** The same question, and what came and went by site, {@link Churn#sites}. */
+    public Question withTurnover() {
+        return new Question(profile, instants, sites, churn, byThread, true, peak, true, ages, from);
     }
 
     /** The same question about the profile of that name. */
     public Question about(String name) {
-        return new Question(name, instants, sites, churn, byThread, wholeHistory, peak, ages, from);
+        return new Question(name, instants, sites, churn, byThread, wholeHistory, peak, turnover, ages, from);
     }
 
     /** The same question, replayed from elsewhere. */
     public Question replayedFrom(From other) {
-        return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, ages, other);
+        return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, ages, other);
     }
 
     public boolean isAbout(String name) {

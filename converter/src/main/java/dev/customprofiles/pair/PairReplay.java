@@ -68,7 +68,7 @@ public final class PairReplay {
         this.counts = new ProfileCounts(instants.size());
         this.plan = plan;
         this.lastNanos = endNanos;
-        this.live = new LiveCounts(sites, instants.upTo(endNanos), question.ages());
+        this.live = new LiveCounts(sites, instants.upTo(endNanos), question.ages(), question.turnover());
     }
 
     /**
@@ -194,7 +194,7 @@ public final class PairReplay {
         long orphans = unpaired().closes();
         return question.choosesSites() || !question.ages().equals(AgeRange.ALL)
                 ? Churn.unknown(orphans)
-                : new Churn(counts.intervals(), counts.added(), counts.removed(), 0, orphans, 0, null);
+                : new Churn(counts.intervals(), counts.added(), counts.removed(), 0, orphans, 0, null, List.of());
     }
 
     private Span span(Recording recording) {

@@ -3,6 +3,7 @@ package dev.customprofiles.replay;
 import dev.customprofiles.counts.Instants;
 import dev.customprofiles.counts.ProfileCounts;
 import dev.customprofiles.counts.SiteTable;
+import dev.customprofiles.counts.Turnover;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.reader.ChunkReader;
 import java.io.IOException;
@@ -53,6 +54,10 @@ final class CopyChunk {
     private final CopyOutcome outcome;
     private final Map<String, Context> contexts = new HashMap<>();
     private final Instants instants;
+
+    /** What came and went by origin; null unless it is asked for. */
+    private final Turnover turnover;
+
     private final List<Phase> phases = new ArrayList<>();
     private String latestProfile;
     private Context latest;
@@ -79,6 +84,7 @@ final class CopyChunk {
         this.added = added;
         this.outcome = outcome;
         this.instants = plan.instants();
+        this.turnover = question.turnover() ? new Turnover() : null;
     }
 
     void add() throws IOException {
@@ -103,6 +109,9 @@ final class CopyChunk {
             open.set(row, PHASE_AND_ORIGIN, (long) phase.number << 32 | origin);
         }
         phase.adds++;
+        if (turnover != null) {
+            turnover.added(origin, 1);
+        }
         boolean isChosen = isChosen(origin);
         if (isChosen) {
             phase.chosenAdds++;
@@ -116,7 +125,14 @@ final class CopyChunk {
                 Phase removedIn = phase(context, removal.epoch(), removal.timeNanos());
                 countChosen(context, removedIn, removal.kind(), removal.timeNanos());
             }
+            left(origin, removal);
             settle(context, phase, origin, time, weight, removal);
+        }
+    }
+
+    private void left(int origin, Removal removal) {
+        if (turnover != null) {
+            removal.count(turnover, origin);
         }
     }
 
@@ -136,6 +152,9 @@ final class CopyChunk {
         if (row >= 0 && (int) (open.get(row, PHASE_AND_ORIGIN) >>> 32) == phase.number) {
             count(context, phase, RecorderEvents.removalKind(events), time, isChosen((int)
                     open.get(row, PHASE_AND_ORIGIN)));
+            if (turnover != null) {
+                left((int) open.get(row, PHASE_AND_ORIGIN), RecorderEvents.removed(events));
+            }
             open.remove(row); // most objects: no trace of them is kept
             return;
         }
@@ -161,6 +180,7 @@ final class CopyChunk {
         long place = open.get(row, PHASE_AND_ORIGIN);
         int origin = (int) place;
         count(context, phase, removal.kind(), removal.timeNanos(), isChosen(origin));
+        left(origin, removal);
         settle(context, phases.get((int) (place >>> 32)), origin, open.get(row, TIME), open.get(row, WEIGHT), removal);
         open.remove(row);
     }
@@ -276,6 +296,19 @@ final class CopyChunk {
         return phase;
     }
 
+    private Turnover turnoverBySite() throws IOException {
+        if (turnover == null) {
+            return null;
+        }
+        Turnover bySite = new Turnover();
+        for (int origin = 0; origin < turnover.size(); origin++) {
+            if (turnover.has(origin)) {
+                bySite.add(added.site(origin), turnover, origin);
+            }
+        }
+        return bySite;
+    }
+
     /** Hands over what is left when all events have come. */
     void finish() throws IOException {
         phases.forEach(phase -> phase.count(contexts.get(phase.profile).counts));
@@ -285,6 +318,7 @@ final class CopyChunk {
             open.set(row, PHASE_AND_ORIGIN, place & -1L << 32 | site);
             phases.get((int) (place >>> 32)).ledger.changes.add(sites.withoutThread(site), 1);
         }
+        outcome.turnover = turnoverBySite();
         outcome.open = open;
         outcome.phases = phases;
         outcome.removed.forEach((id, removal) -> {

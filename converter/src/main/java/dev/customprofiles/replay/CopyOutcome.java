@@ -2,6 +2,7 @@ package dev.customprofiles.replay;
 
 import dev.customprofiles.counts.LiveCounts;
 import dev.customprofiles.counts.ProfileCounts;
+import dev.customprofiles.counts.Turnover;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ final class CopyOutcome {
 
     /** Objects that a base snapshot counts, and where they are to be taken out again. */
     final List<Left> leftSinceBase = new ArrayList<>();
+
+    /** What came and went by site; null unless it is asked for. */
+    Turnover turnover;
 
     long duplicates;
 

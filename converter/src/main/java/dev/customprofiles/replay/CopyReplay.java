@@ -105,7 +105,7 @@ final class CopyReplay {
         }
         int row = open.put(id);
         if (row < 0) {
-            totals.duplicate(sites.site(site).profile(), timeNanos, chosen.has(site));
+            totals.duplicate(site, sites.site(site).profile(), timeNanos, chosen.has(site));
             return;
         }
         open.set(row, TIME, timeNanos);
@@ -115,6 +115,7 @@ final class CopyReplay {
     }
 
     private void settle(Added added, Removal removal) {
+        totals.left(added.site(), removal);
         ProfileReplay profile = profiles.get(sites.site(added.site()).profile());
         int end = instants.from(removal.timeNanos());
         apply(profile, added, added.epoch(), removal, instants.from(added.timeNanos()), end);
@@ -280,6 +281,7 @@ final class CopyReplay {
             }
             return;
         }
+        totals.left(site, removal);
         if (!chosen.areAll() && chosen.has(site)) {
             countChosen(profile, removal);
         }

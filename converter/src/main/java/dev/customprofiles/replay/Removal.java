@@ -1,5 +1,7 @@
 package dev.customprofiles.replay;
 
+import dev.customprofiles.counts.Turnover;
+
 /**
  * What ended an object's time as a reachable one: its removal, or that its value was collected.
  *
@@ -20,6 +22,15 @@ record Removal(String profile, long epoch, long timeNanos, long site, long weigh
     /** When the object was added, by the removal's own word. */
     long addedNanos() {
         return timeNanos - ageNanos;
+    }
+
+    /** Counts it under a number. */
+    void count(Turnover turnover, int number) {
+        if (kind == Kind.REMOVED) {
+            turnover.removed(number, ageNanos);
+        } else {
+            turnover.collected(number);
+        }
     }
 
     /** Whether the object is live from then on, as a collected one. */

@@ -6,6 +6,7 @@ import dev.customprofiles.counts.ProfileCounts;
 import dev.customprofiles.counts.ProfileSite;
 import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.AgeRange;
+import dev.customprofiles.live.Ages;
 import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.History;
@@ -16,6 +17,7 @@ import dev.customprofiles.live.Question;
 import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.SiteTurnover;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.live.Unpaired;
@@ -58,7 +60,7 @@ public final class Replay {
         this.plan = plan;
         this.instants = plan.instants();
         this.chosen = chosen;
-        this.totals = new Totals(plan.sites(), instants, question.ages(), endNanos);
+        this.totals = new Totals(plan.sites(), instants, question.ages(), question.turnover(), endNanos);
     }
 
     /**
@@ -100,6 +102,10 @@ public final class Replay {
         copies.values().forEach(CopyReplay::finish);
         cut = TruncatedStacks.cut(plan.sites().all(), totals.truncated);
         totals.live.move(cut);
+        if (totals.turnover != null) {
+            cut.forEach((from, to) ->
+                    totals.turnover.move(plan.sites().number(from), plan.sites().number(to)));
+        }
     }
 
     private Map<ReplayPlan.CopyProfile, List<BaseSnapshot>> betterBases() {
@@ -131,6 +137,7 @@ public final class Replay {
         Instants known = instants.upTo(totals.lastNanos);
         Map<String, List<SiteTimeline>> sites = new HashMap<>();
         Losses losses = losses(recording);
+        Map<String, List<SiteTurnover>> turnover = turnover();
         totals.live.drain(known, (profile, site) -> {
             if (question.sites().test(site.site())) {
                 sites.computeIfAbsent(profile, absent -> new ArrayList<>()).add(site);
@@ -146,14 +153,39 @@ public final class Replay {
                     isWeak(name, counts),
                     span(name),
                     known.toList(),
-                    churn(name, counts),
+                    churn(name, counts, turnover.getOrDefault(name, List.of())),
                     ofProfile));
         });
         return new History(timelines, plan.pauses(), losses);
     }
 
+    private Map<String, List<SiteTurnover>> turnover() {
+        Map<String, List<SiteTurnover>> byProfile = new HashMap<>();
+        if (totals.turnover == null) {
+            return byProfile;
+        }
+        for (int number = 0; number < plan.sites().size(); number++) {
+            ProfileSite site = plan.sites().site(number);
+            Ages ages = totals.live.agesAtLastOf(number);
+            boolean isKnown = totals.turnover.has(number) || ages.count() > 0;
+            if (isKnown && !site.site().collected() && question.sites().test(site.site())) {
+                byProfile
+                        .computeIfAbsent(site.profile(), absent -> new ArrayList<>())
+                        .add(new SiteTurnover(
+                                site.site(),
+                                totals.turnover.added(number),
+                                totals.turnover.removed(number),
+                                totals.turnover.collectedOf(number),
+                                totals.turnover.lifetimesOf(number),
+                                ages));
+            }
+        }
+        byProfile.values().forEach(sites -> sites.sort(Comparator.comparing(SiteTurnover::site)));
+        return byProfile;
+    }
+
     /** What is of some age at an instant has no time of coming. */
-    private Churn churn(String profile, ProfileCounts counts) {
+    private Churn churn(String profile, ProfileCounts counts, List<SiteTurnover> sites) {
         if (!question.ages().equals(AgeRange.ALL) || question.choosesSites() && !question.churn()) {
             return Churn.unknown(counts.orphans);
         }
@@ -164,7 +196,8 @@ public final class Replay {
                 counts.collected(),
                 counts.orphans,
                 chosen.areAll() ? 0 : counts.siteless,
-                plan.findsPeak() ? peak(profile) : null);
+                plan.findsPeak() ? peak(profile) : null,
+                sites);
     }
 
     private boolean isWeak(String profile, ProfileCounts counts) {

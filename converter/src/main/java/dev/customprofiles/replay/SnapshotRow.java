@@ -62,6 +62,9 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
         if (live.ages().equals(AgeRange.ALL)) {
             long age = SaturatingMath.add(ageNanos, SaturatingMath.multiply(count, sinceLast));
             live.add(site, count, weight, age, from, to);
+            if (to == live.instants().size() && from < to) {
+                agesAtLast(live, sinceLast);
+            }
             return 0;
         }
         long uncertain = 0;
@@ -70,6 +73,18 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
             uncertain = Math.max(uncertain, countOfAge(live, since, sinceLast, instant));
         }
         return uncertain;
+    }
+
+    /** The ages are known by powers of two; the middle of one is nearest to most of them. */
+    private void agesAtLast(LiveCounts live, long sinceLast) {
+        if (count == 1) {
+            live.ageAtLast(site, SaturatingMath.add(ageNanos, sinceLast), 1);
+            return;
+        }
+        byAge.forEach((exponent, objects) -> {
+            long middle = (1L << exponent) + (1L << exponent >> 1);
+            live.ageAtLast(site, SaturatingMath.add(middle, sinceLast), objects);
+        });
     }
 
     private long countOfAge(LiveCounts live, long since, long sinceLast, int instant) {

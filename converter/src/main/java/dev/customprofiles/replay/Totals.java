@@ -5,6 +5,7 @@ import dev.customprofiles.counts.LiveCounts;
 import dev.customprofiles.counts.ProfileCounts;
 import dev.customprofiles.counts.ProfileSite;
 import dev.customprofiles.counts.SiteTable;
+import dev.customprofiles.counts.Turnover;
 import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.LeftOut;
@@ -23,6 +24,9 @@ final class Totals {
     final Instants instants;
     final LiveCounts live;
     final TreeMap<String, ProfileCounts> profiles = new TreeMap<>();
+
+    /** What came and went by site; null unless it is asked for. */
+    final Turnover turnover;
 
     /** From when on each profile is known. */
     final Map<String, Long> starts = new HashMap<>();
@@ -46,10 +50,11 @@ final class Totals {
     long uncertainAges;
 
     /** @param endNanos the end of the recording */
-    Totals(SiteTable sites, Instants instants, AgeRange ages, long endNanos) {
+    Totals(SiteTable sites, Instants instants, AgeRange ages, boolean turnover, long endNanos) {
         this.instants = instants;
         this.lastNanos = endNanos;
-        this.live = new LiveCounts(sites, instants.upTo(endNanos), ages);
+        this.live = new LiveCounts(sites, instants.upTo(endNanos), ages, turnover);
+        this.turnover = turnover ? new Turnover() : null;
     }
 
     void merge(ChunkOutcome chunk) {
@@ -57,6 +62,9 @@ final class Totals {
             live.addAll(copy.settled);
             copy.profiles.forEach((profile, counts) -> counts(profile).addAll(counts));
             duplicates += copy.duplicates;
+            if (turnover != null) {
+                turnover.addAll(copy.turnover);
+            }
         }
         truncated.addAll(chunk.truncated);
         leftOut.addAll(chunk.leftOut);
@@ -71,8 +79,11 @@ final class Totals {
     }
 
     /** Takes back an Add of an object that was there. */
-    void duplicate(String profile, long addedNanos, boolean isChosen) {
+    void duplicate(int site, String profile, long addedNanos, boolean isChosen) {
         duplicates++;
+        if (turnover != null) {
+            turnover.added(site, -1);
+        }
         if (isChosen) {
             counts(profile).added(instants.from(addedNanos), -1);
         }
@@ -81,6 +92,13 @@ final class Totals {
     /** Counts a removal. */
     void removed(Removal removal) {
         counts(removal.profile()).removed(instants.from(removal.timeNanos()), removal.kind() != Removal.Kind.REMOVED);
+    }
+
+    /** Counts a removal of an object of a site, if that is asked for. */
+    void left(int site, Removal removal) {
+        if (turnover != null) {
+            removal.count(turnover, site);
+        }
     }
 
     /** Counts a removal of an object whose site is not known. */

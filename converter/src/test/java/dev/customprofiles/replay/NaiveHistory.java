@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,10 @@ final class NaiveHistory {
     private final List<Id> ids = new ArrayList<>();
     private final Map<Id, Long> removed = new HashMap<>();
     private final Map<Id, Long> collected = new HashMap<>();
+
+    /** Those that left a weak profile with that. */
+    private final Set<Id> dropped = new HashSet<>();
+
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
 
@@ -66,6 +71,9 @@ final class NaiveHistory {
         } else if (type.equals("customprofiles.Remove")) {
             removed.put(Id.of(event), Answers.nanos(event.getStartTime()));
         } else if (type.equals("customprofiles.Collected")) {
+            if (event.getBoolean("weak")) {
+                dropped.add(Id.of(event));
+            }
             (event.getBoolean("weak") ? removed : collected).put(Id.of(event), Answers.nanos(event.getStartTime()));
         }
     }
@@ -137,6 +145,42 @@ final class NaiveHistory {
             counts[1] += after < end && end <= upTo && end != Long.MAX_VALUE ? 1 : 0;
         });
         return List.of(counts[0], counts[1]);
+    }
+
+    /**
+     * What came and went by site: added, removed, collected, reachable at the end, and the ages in milliseconds of those that
+     * were removed, the greatest first.
+     */
+    Map<String, Turnover> turnover() {
+        Map<String, Turnover> sites = new TreeMap<>();
+        for (int i = 0; i < lives.size(); i++) {
+            Turnover site = sites.computeIfAbsent(lives.get(i).site, absent -> new Turnover());
+            Id id = ids.get(i);
+            site.added++;
+            if (collected.containsKey(id) || dropped.contains(id)) {
+                site.collected++;
+            } else if (removed.containsKey(id)) {
+                site.lifetimes.add(removed.get(id) - lives.get(i).added);
+            } else {
+                site.live++;
+            }
+        }
+        return sites;
+    }
+
+    /** What came and went of a site. */
+    static final class Turnover {
+        long added;
+        long collected;
+        long live;
+
+        /** Of those that were removed. */
+        final List<Long> lifetimes = new ArrayList<>();
+
+        @Override
+        public String toString() {
+            return added + " added, " + lifetimes.size() + " removed, " + collected + " collected, " + live + " live";
+        }
     }
 
     private interface Visitor {

@@ -94,6 +94,7 @@ class RandomHistoriesTest {
             }
             List<Long> some = some(instants);
             checkDifferences(recording, naive, some);
+            TimelineChecks.assertTurnover(recording, naive, some);
             TimelineChecks.assertComplete(recording, some);
             TimelineChecks.assertSomeAreCountedByTheirEvents(recording, naive, some, seed);
             TimelineChecks.assertSameAsOneByOne(

@@ -11,9 +11,11 @@ import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Peak;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
+import dev.customprofiles.live.SiteTurnover;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,55 @@ import java.util.function.UnaryOperator;
 
 /** Holds an answer about many instants against the answers about each. */
 final class TimelineChecks {
+
+    /** What came and went by site, held against the events. */
+    static void assertTurnover(Recording recording, NaiveHistory naive, List<Long> instants) throws IOException {
+        List<Long> andTheEnd = new ArrayList<>(instants);
+        andTheEnd.add(Question.END);
+        Map<String, SiteTurnover> found = new TreeMap<>();
+        for (Timeline profile : Replay.run(
+                        recording, Question.everything().withTurnover().at(andTheEnd))
+                .profiles()) {
+            for (SiteTurnover site : profile.churn().sites()) {
+                String key = Books.key(
+                        profile.profile(),
+                        Answers.stack(site.site()),
+                        site.site().label(),
+                        site.site().objectClass());
+                found.merge(key, site, (one, other) -> one.plus(other, one.site()));
+            }
+            assertEquals(
+                    profile.churn().added(),
+                    profile.churn().sites().stream()
+                            .mapToLong(SiteTurnover::added)
+                            .sum());
+        }
+        Map<String, String> counts = new TreeMap<>();
+        found.forEach((key, site) -> {
+            counts.put(
+                    key,
+                    site.added() + " added, " + site.removed() + " removed, " + site.collected() + " collected, "
+                            + site.ages().count() + " live");
+            assertEquals(site.removed(), site.lifetimes().count(), key);
+        });
+        Map<String, String> expected = new TreeMap<>();
+        naive.turnover().forEach((key, site) -> expected.put(key, site.toString()));
+        Differences.assertSame(expected, counts, "what came and went");
+        naive.turnover().forEach((key, site) -> {
+            if (!site.lifetimes.isEmpty()) {
+                long median = site.lifetimes.stream()
+                        .sorted()
+                        .skip((site.lifetimes.size() - 1) / 2)
+                        .findFirst()
+                        .orElseThrow();
+                long near = found.get(key).lifetimes().quantile(0.5);
+                // A class is an eighth wide, and the recorder measures between its events.
+                assertTrue(
+                        near <= median + 50_000_000 && near >= median * 7 / 8 - 50_000_000,
+                        () -> key + ": " + near + " of " + median);
+            }
+        });
+    }
 
     private TimelineChecks() {}
 
@@ -223,7 +274,8 @@ final class TimelineChecks {
 
     private static Question question(String profile, List<Long> instants, AgeRange ages, Question.From from) {
         boolean wholeHistory = from == Question.From.FIRST_SNAPSHOT;
-        return new Question(profile, instants, Question.ALL_SITES, false, false, wholeHistory, false, ages, from);
+        return new Question(
+                profile, instants, Question.ALL_SITES, false, false, wholeHistory, false, false, ages, from);
     }
 
     private static void assertSame(LiveSet expected, LiveSet actual, boolean withAges, String where) {

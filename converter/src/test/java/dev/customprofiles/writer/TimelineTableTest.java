@@ -27,7 +27,7 @@ class TimelineTableTest {
     }
 
     private static Churn churn(Timeline.Interval... intervals) {
-        return new Churn(List.of(intervals), 0, 0, 0, 0, 0, null);
+        return new Churn(List.of(intervals), 0, 0, 0, 0, 0, null, List.of());
     }
 
     /** 8 live objects, all reachable; then 2 more, 4 collected; then one is removed and all others are collected. */

@@ -1,0 +1,104 @@
+package dev.customprofiles.counts;
+
+import dev.customprofiles.live.Ages;
+import java.util.Arrays;
+
+/** What came and went, by a number: that of a site, or of whatever stands for one. */
+public final class Turnover {
+
+    private long[] added = new long[0];
+    private long[] removed = new long[0];
+    private long[] collected = new long[0];
+    private AgeCounts[] lifetimes = new AgeCounts[0];
+
+    /** One more than the greatest number. */
+    public int size() {
+        return added.length;
+    }
+
+    /** Counts an Add, or with -1 takes one back. */
+    public void added(int number, long count) {
+        room(number);
+        added[number] += count;
+    }
+
+    public void removed(int number, long ageNanos) {
+        room(number);
+        removed[number]++;
+        lifetimes(number).add(ageNanos, 1);
+    }
+
+    public void collected(int number) {
+        room(number);
+        collected[number]++;
+    }
+
+    /** Whether anything was counted of a number. */
+    public boolean has(int number) {
+        return number < added.length && (added[number] | removed[number] | collected[number]) != 0;
+    }
+
+    /** Counts what another one has of a number as one's own of another number. */
+    public void add(int number, Turnover other, int otherNumber) {
+        room(number);
+        added[number] += other.added[otherNumber];
+        removed[number] += other.removed[otherNumber];
+        collected[number] += other.collected[otherNumber];
+        if (other.lifetimes[otherNumber] != null) {
+            lifetimes(number).addAll(other.lifetimes[otherNumber]);
+        }
+    }
+
+    /** Counts everything of another one under the same numbers. */
+    public void addAll(Turnover other) {
+        for (int number = 0; number < other.size(); number++) {
+            if (other.has(number)) {
+                add(number, other, number);
+            }
+        }
+    }
+
+    /** Counts what there is of one number under another. */
+    public void move(int from, int to) {
+        if (from != to && has(from)) {
+            add(to, this, from);
+            added[from] = 0;
+            removed[from] = 0;
+            collected[from] = 0;
+            lifetimes[from] = null;
+        }
+    }
+
+    public long added(int number) {
+        return number < added.length ? added[number] : 0;
+    }
+
+    public long removed(int number) {
+        return number < removed.length ? removed[number] : 0;
+    }
+
+    public long collectedOf(int number) {
+        return number < collected.length ? collected[number] : 0;
+    }
+
+    public Ages lifetimesOf(int number) {
+        return number < lifetimes.length && lifetimes[number] != null ? lifetimes[number].toAges() : Ages.NONE;
+    }
+
+    private AgeCounts lifetimes(int number) {
+        if (lifetimes[number] == null) {
+            lifetimes[number] = new AgeCounts();
+        }
+        return lifetimes[number];
+    }
+
+    private void room(int number) {
+        if (number >= added.length) {
+            int size = Math.max(number + 1, Math.max(64, added.length + (added.length >> 1)));
+            added = Arrays.copyOf(added, size);
+            removed = Arrays.copyOf(removed, size);
+            collected = Arrays.copyOf(collected, size);
+            lifetimes = Arrays.copyOf(lifetimes, size);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.customprofiles.live;
+
+/**
+ * What came and went of one site's objects in a recording, and how old they became. What left without the recording telling
+ * from which site is in none of them: {@link Churn#siteless}.
+ *
+ * @param site never a {@linkplain Site#collected collected} one: objects are counted with the site that they were added at
+ * @param added how many were added
+ * @param removed how many the application removed
+ * @param collected how many had their value garbage collected before they were removed
+ * @param lifetimes the ages at which the application removed them
+ * @param ages the ages, at the last instant of the question, of those that are live then and whose value was not collected.
+ *     Of what was added before the recording, to a factor of two
+ */
+public record SiteTurnover(Site site, long added, long removed, long collected, Ages lifetimes, Ages ages) {
+
+    /** Both together, as one site. */
+    public SiteTurnover plus(SiteTurnover other, Site as) {
+        return new SiteTurnover(
+                as,
+                SaturatingMath.add(added, other.added),
+                SaturatingMath.add(removed, other.removed),
+                SaturatingMath.add(collected, other.collected),
+                lifetimes.plus(other.lifetimes),
+                ages.plus(other.ages));
+    }
+
+    /** The same as another site. */
+    public SiteTurnover as(Site other) {
+        return new SiteTurnover(other, added, removed, collected, lifetimes, ages);
+    }
+}
