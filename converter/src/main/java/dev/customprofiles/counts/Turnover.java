@@ -1,7 +1,15 @@
 package dev.customprofiles.counts;
 
 import dev.customprofiles.live.Ages;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.SiteTurnover;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** What came and went, by a number: that of a site, or of whatever stands for one. */
 public final class Turnover {
@@ -69,20 +77,33 @@ public final class Turnover {
         }
     }
 
-    public long added(int number) {
-        return number < added.length ? added[number] : 0;
+    /**
+     * What there is, by profile and in the order of the sites; of sites with nothing but live objects, too.
+     *
+     * @param sites those of the numbers
+     * @param live has the ages of what is live
+     */
+    public Map<String, List<SiteTurnover>> bySite(SiteTable sites, LiveCounts live, Predicate<Site> wanted) {
+        Map<String, List<SiteTurnover>> byProfile = new HashMap<>();
+        for (int number = 0; number < sites.size(); number++) {
+            ProfileSite site = sites.site(number);
+            Ages ages = live.agesAtLastOf(number);
+            if ((has(number) || ages.count() > 0) && !site.site().collected() && wanted.test(site.site())) {
+                byProfile
+                        .computeIfAbsent(site.profile(), absent -> new ArrayList<>())
+                        .add(turnover(number, site.site(), ages));
+            }
+        }
+        byProfile.values().forEach(ofProfile -> ofProfile.sort(Comparator.comparing(SiteTurnover::site)));
+        return byProfile;
     }
 
-    public long removed(int number) {
-        return number < removed.length ? removed[number] : 0;
-    }
-
-    public long collectedOf(int number) {
-        return number < collected.length ? collected[number] : 0;
-    }
-
-    public Ages lifetimesOf(int number) {
-        return number < lifetimes.length && lifetimes[number] != null ? lifetimes[number].toAges() : Ages.NONE;
+    private SiteTurnover turnover(int number, Site site, Ages ages) {
+        if (!has(number)) {
+            return new SiteTurnover(site, 0, 0, 0, Ages.NONE, ages);
+        }
+        Ages lifetimes = this.lifetimes[number] == null ? Ages.NONE : this.lifetimes[number].toAges();
+        return new SiteTurnover(site, added[number], removed[number], collected[number], lifetimes, ages);
     }
 
     private AgeCounts lifetimes(int number) {

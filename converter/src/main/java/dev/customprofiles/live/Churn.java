@@ -3,7 +3,8 @@ package dev.customprofiles.live;
 import java.util.List;
 
 /**
- * What came and went of a profile's objects. It may be unknown, {@link #isKnown}: then all numbers but the orphans are 0.
+ * What came and went of a profile's objects. It may be unknown, {@link #isKnown}: then all numbers but the
+ * orphans and those of the sites are 0.
  *
  * @param intervals what happened up to each instant of the question and after the one before it; the first interval begins
  *     where the replay does. Empty if the churn is unknown
@@ -43,6 +44,11 @@ public record Churn(
     /** The same with another number of orphans. */
     public Churn withOrphans(long others) {
         return new Churn(intervals, added, removed, collected, others, siteless, peak, sites);
+    }
+
+    /** The same with what came and went by site. */
+    public Churn withSites(List<SiteTurnover> others) {
+        return new Churn(intervals, added, removed, collected, orphans, siteless, peak, others);
     }
 
     /** Whether the numbers are known. */

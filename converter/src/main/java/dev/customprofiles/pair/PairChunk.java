@@ -5,6 +5,7 @@ import dev.customprofiles.counts.LeftOutEvents;
 import dev.customprofiles.counts.ProfileSite;
 import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.counts.Stacks;
+import dev.customprofiles.counts.Turnover;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Site;
@@ -140,6 +141,10 @@ final class PairChunk {
     private long closeType = -1;
 
     private Stacks stacks;
+
+    /** What came and went, by the number of the raw site; null unless it is asked for. */
+    private final Turnover turnover;
+
     private final Map<Object, Integer> keyNumbers = new HashMap<>();
     private final List<Object> keys = new ArrayList<>();
     private final Map<RawSite, Integer> siteNumbers = new HashMap<>();
@@ -160,6 +165,7 @@ final class PairChunk {
         this.chunk = chunk;
         this.sites = sites;
         this.outcome = new PairOutcome(chunk.jvm(), plan.settledBefore(chunk), instants.size());
+        this.turnover = question.turnover() ? new Turnover() : null;
     }
 
     /**
@@ -175,6 +181,7 @@ final class PairChunk {
             pairs.stacks = new Stacks(sites, events);
             pairs.readEvents();
             pairs.makeRuns();
+            pairs.outcome.turnover = pairs.turnoverBySite();
         }
         return pairs.outcome;
     }
@@ -267,7 +274,11 @@ final class PairChunk {
                 keyless();
             } else {
                 outcome.counts.added(interval(time), 1);
-                add(opened, time, rawSite(), weight());
+                int from = rawSite();
+                if (turnover != null) {
+                    turnover.added(from, 1);
+                }
+                add(opened, time, from, weight());
             }
         }
     }
@@ -384,17 +395,18 @@ final class PairChunk {
             }
             int end = order[last];
             boolean opens = site[end] != CLOSES;
-            boolean mayBeLive = opens && (last + 1 == to || interval(ticks[order[last + 1]]) != instant);
+            boolean matters = turnover != null || last + 1 == to || interval(ticks[order[last + 1]]) != instant;
             outcome.runs.add(new PairRun(
                     ofKey,
                     ticks[order[first]],
+                    events.nanosOf(ticks[order[first]]),
                     site[order[first]] != CLOSES,
                     ticks[end],
                     events.nanosOf(ticks[end]),
                     instant,
                     opens,
                     weights[end],
-                    mayBeLive ? resolved(site[end]) : PairRun.NO_SITE));
+                    opens && matters ? resolved(site[end]) : PairRun.NO_SITE));
             first = last + 1;
         }
     }
@@ -409,7 +421,22 @@ final class PairChunk {
         boolean opens = site[after] != CLOSES;
         if (opens == (site[event] != CLOSES)) {
             outcome.unpaired = outcome.unpaired.plus(opens ? new Unpaired(1, 0, 0) : new Unpaired(0, 1, 0));
+        } else if (turnover != null && !opens) {
+            turnover.removed(site[event], events.nanosOf(ticks[after]) - events.nanosOf(ticks[event]));
         }
+    }
+
+    private Turnover turnoverBySite() throws IOException {
+        if (turnover == null) {
+            return null;
+        }
+        Turnover bySite = new Turnover();
+        for (int number = 0; number < turnover.size(); number++) {
+            if (turnover.has(number)) {
+                bySite.add(resolved(number), turnover, number);
+            }
+        }
+        return bySite;
     }
 
     private int resolved(int number) throws IOException {

@@ -1,6 +1,7 @@
 package dev.customprofiles.pair;
 
 import dev.customprofiles.counts.ProfileCounts;
+import dev.customprofiles.counts.Turnover;
 import dev.customprofiles.live.LeftOut;
 import dev.customprofiles.live.Unpaired;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class PairOutcome {
     final Set<String> closeSettings = new TreeSet<>();
 
     final ProfileCounts counts;
+
+    /** What came and went by site; null unless it is asked for. */
+    Turnover turnover;
 
     /** Times in which one of the two events was switched off. */
     List<LeftOut> leftOut = List.of();

@@ -5,6 +5,7 @@ import dev.customprofiles.counts.LeftOutEvents;
 import dev.customprofiles.counts.LiveCounts;
 import dev.customprofiles.counts.ProfileCounts;
 import dev.customprofiles.counts.SiteTable;
+import dev.customprofiles.counts.Turnover;
 import dev.customprofiles.live.AgeRange;
 import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.History;
@@ -13,6 +14,7 @@ import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Sampling;
 import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.SiteTurnover;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.live.Unpaired;
@@ -44,6 +46,9 @@ public final class PairReplay {
     private final SiteTable sites = new SiteTable();
     private final LiveCounts live;
 
+    /** What came and went by site; null unless it is asked for. */
+    private final Turnover turnover;
+
     /** The keys of the JVM whose chunks are read at present, by what happened to them last. */
     private final Map<Object, PairRun> open = new HashMap<>();
 
@@ -67,6 +72,7 @@ public final class PairReplay {
         this.instants = instants;
         this.counts = new ProfileCounts(instants.size());
         this.plan = plan;
+        this.turnover = question.turnover() ? new Turnover() : null;
         this.lastNanos = endNanos;
         this.live = new LiveCounts(sites, instants.upTo(endNanos), question.ages(), question.turnover());
     }
@@ -105,6 +111,9 @@ public final class PairReplay {
             jvm = chunk.jvm;
         }
         counts.addAll(chunk.counts);
+        if (turnover != null) {
+            turnover.addAll(chunk.turnover);
+        }
         leftOut.addAll(chunk.leftOut);
         openSettings.addAll(chunk.openSettings);
         closeSettings.addAll(chunk.closeSettings);
@@ -152,6 +161,9 @@ public final class PairReplay {
         }
         if (before != null) {
             count(before, run.instant());
+            if (turnover != null && !run.opensFirst()) {
+                turnover.removed(before.site(), run.firstNanos() - before.lastNanos());
+            }
         }
         opens += run.opensFirst() && before != null ? 1 : 0;
         closes += run.opensFirst() || before != null ? 0 : 1;
@@ -179,14 +191,23 @@ public final class PairReplay {
         Instants known = instants.upTo(lastNanos);
         List<SiteTimeline> sites = new ArrayList<>();
         Losses losses = losses(recording);
+        List<SiteTurnover> bySite = turnover == null
+                ? List.of()
+                : turnover.bySite(this.sites, live, question.sites()).getOrDefault(question.profile(), List.of());
         live.drain(known, (profile, site) -> {
             if (question.sites().test(site.site())) {
                 sites.add(site);
             }
         });
         sites.sort(Comparator.comparing(SiteTimeline::site));
-        Timeline timeline =
-                new Timeline(question.profile(), plan.unit(), false, span(recording), known.toList(), churn(), sites);
+        Timeline timeline = new Timeline(
+                question.profile(),
+                plan.unit(),
+                false,
+                span(recording),
+                known.toList(),
+                churn().withSites(bySite),
+                sites);
         return new History(List.of(timeline), plan.pauses(), losses);
     }
 

@@ -6,7 +6,6 @@ import dev.customprofiles.counts.ProfileCounts;
 import dev.customprofiles.counts.ProfileSite;
 import dev.customprofiles.counts.SiteTable;
 import dev.customprofiles.live.AgeRange;
-import dev.customprofiles.live.Ages;
 import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Drift;
 import dev.customprofiles.live.History;
@@ -137,7 +136,9 @@ public final class Replay {
         Instants known = instants.upTo(totals.lastNanos);
         Map<String, List<SiteTimeline>> sites = new HashMap<>();
         Losses losses = losses(recording);
-        Map<String, List<SiteTurnover>> turnover = turnover();
+        Map<String, List<SiteTurnover>> turnover = totals.turnover == null
+                ? Map.of()
+                : totals.turnover.bySite(plan.sites(), totals.live, question.sites());
         totals.live.drain(known, (profile, site) -> {
             if (question.sites().test(site.site())) {
                 sites.computeIfAbsent(profile, absent -> new ArrayList<>()).add(site);
@@ -159,35 +160,10 @@ public final class Replay {
         return new History(timelines, plan.pauses(), losses);
     }
 
-    private Map<String, List<SiteTurnover>> turnover() {
-        Map<String, List<SiteTurnover>> byProfile = new HashMap<>();
-        if (totals.turnover == null) {
-            return byProfile;
-        }
-        for (int number = 0; number < plan.sites().size(); number++) {
-            ProfileSite site = plan.sites().site(number);
-            Ages ages = totals.live.agesAtLastOf(number);
-            boolean isKnown = totals.turnover.has(number) || ages.count() > 0;
-            if (isKnown && !site.site().collected() && question.sites().test(site.site())) {
-                byProfile
-                        .computeIfAbsent(site.profile(), absent -> new ArrayList<>())
-                        .add(new SiteTurnover(
-                                site.site(),
-                                totals.turnover.added(number),
-                                totals.turnover.removed(number),
-                                totals.turnover.collectedOf(number),
-                                totals.turnover.lifetimesOf(number),
-                                ages));
-            }
-        }
-        byProfile.values().forEach(sites -> sites.sort(Comparator.comparing(SiteTurnover::site)));
-        return byProfile;
-    }
-
     /** What is of some age at an instant has no time of coming. */
     private Churn churn(String profile, ProfileCounts counts, List<SiteTurnover> sites) {
         if (!question.ages().equals(AgeRange.ALL) || question.choosesSites() && !question.churn()) {
-            return Churn.unknown(counts.orphans);
+            return Churn.unknown(counts.orphans).withSites(sites);
         }
         return new Churn(
                 counts.intervals(),

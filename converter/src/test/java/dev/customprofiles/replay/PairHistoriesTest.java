@@ -8,6 +8,7 @@ import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Question;
+import dev.customprofiles.live.SiteTurnover;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.pair.EventPair;
@@ -43,6 +44,10 @@ class PairHistoriesTest {
     /** The definition, event by event in the order of time. */
     private static final class Naive {
         final Map<String, Long> live = new TreeMap<>();
+
+        /** By site how long what was opened there stayed open; -1 for what is open at the instant or was opened again. */
+        final Map<String, Long> lifetimes = new TreeMap<>();
+
         long opened;
         long closed;
         long opens;
@@ -60,9 +65,14 @@ class PairHistoriesTest {
                 if (event.id() != 0) {
                     opened++;
                     opens += open.put(event.key(), event) == null ? 0 : 1;
+                    lifetimes.put(Long.toString(event.id()), -1L);
                 } else {
                     closed++;
-                    closes += open.remove(event.key()) == null ? 1 : 0;
+                    Happening before = open.remove(event.key());
+                    closes += before == null ? 1 : 0;
+                    if (before != null) {
+                        lifetimes.put(Long.toString(before.id()), event.nanos() - before.nanos());
+                    }
                 }
             }
             open.values().forEach(event -> {
@@ -104,7 +114,7 @@ class PairHistoriesTest {
         Timeline timeline = PairReplay.run(
                         recording,
                         MadePairs.pair(kind),
-                        Question.liveSet(null, 0).at(List.copyOf(instants)))
+                        Question.liveSet(null, 0).at(List.copyOf(instants)).withTurnover())
                 .profiles()
                 .get(0);
         long opened = 0;
@@ -121,6 +131,15 @@ class PairHistoriesTest {
             assertEquals(naive.closed, closed, kind + " at " + at);
             index++;
         }
+        Map<String, Long> lifetimes = new TreeMap<>();
+        for (SiteTurnover site : timeline.churn().sites()) {
+            assertEquals(1, site.added());
+            assertEquals(site.removed(), site.lifetimes().count());
+            lifetimes.put(
+                    site.site().label(),
+                    site.removed() == 0 ? -1 : site.lifetimes().oldestNanos());
+        }
+        assertEquals(new Naive(pairs, instants.last()).lifetimes, lifetimes);
     }
 
     @ParameterizedTest
