@@ -15,5 +15,8 @@ final class ExitCode {
     /** Done, but the recording is incomplete: what was lost is on stderr. */
     static final int INCOMPLETE = 3;
 
+    /** Done, and there was more than the user allowed. */
+    static final int EXCEEDED = 4;
+
     private ExitCode() {}
 }

@@ -42,8 +42,8 @@ public final class Main {
     private static final String COMPLETION = "generate-completion";
     private static final String MAN_PAGE = "generate-man-page";
 
-    private static final List<String> COMMANDS =
-            List.of("list", "top", "diff", "series", "timeline", "report", "serve", "help", COMPLETION, MAN_PAGE);
+    private static final List<String> COMMANDS = List.of(
+            "leaks", "list", "top", "diff", "series", "timeline", "report", "serve", "help", COMPLETION, MAN_PAGE);
 
     /** The arguments for which all commands have to be there. */
     private static final Set<String> HELP = Set.of("help", "--help", "-h", COMPLETION, MAN_PAGE);
@@ -67,7 +67,7 @@ public final class Main {
 
     /**
      * Runs the program as if {@code out} were a pipe or a file, and returns its exit code: 0 done, 1 bad data or I/O, 2
-     * usage, 3 done but incomplete. Whatever goes wrong becomes a line on {@code err}; nothing is thrown.
+     * usage, 3 done but incomplete, 4 done but more than was allowed. Whatever goes wrong becomes a line on {@code err}; nothing is thrown.
      */
     public static int run(String[] args, OutputStream out, OutputStream err) {
         return run(args, new Stdout(out, false), err);
@@ -146,6 +146,7 @@ public final class Main {
 
     private static Object command(String name, Streams streams) {
         return switch (name) {
+            case "leaks" -> new LeaksCommand(streams);
             case "list" -> new ListCommand(streams);
             case "top" -> new TopCommand(streams);
             case "diff" -> new DiffCommand(streams);

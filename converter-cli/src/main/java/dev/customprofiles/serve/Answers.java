@@ -6,10 +6,13 @@ import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.Answer;
 import dev.customprofiles.query.Input;
+import dev.customprofiles.query.LeaksAnswer;
 import dev.customprofiles.query.Query;
 import dev.customprofiles.query.Steps;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.query.TimelineAnswer;
+import dev.customprofiles.writer.LeaksJson;
+import dev.customprofiles.writer.LeaksText;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.PprofWriter;
 import dev.customprofiles.writer.Printable;
@@ -24,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 record Answers(Subject subject, Shaping shaping) {
 
     static final String REPORT_DATA = "/report.json";
+    static final String LEAKS = "/leaks";
+    static final String LEAKS_JSON = "/leaks.json";
 
     private static final int REPORT_PARTS = 400;
 
@@ -44,6 +49,27 @@ record Answers(Subject subject, Shaping shaping) {
                 body.writeBytes(("# incomplete: " + Printable.of(loss) + "\n").getBytes(StandardCharsets.UTF_8));
             }
             return Reply.text(body.toByteArray());
+        }
+    }
+
+    /** Which sites leak. */
+    Reply leaks(boolean json) throws IOException {
+        try (Input input = subject.open()) {
+            LeaksAnswer answer = Query.of(null, ZoneId.systemDefault()).leaks(input, shaping);
+            StringBuilder text = new StringBuilder();
+            if (json) {
+                LeaksJson.write(answer.suspects(), answer.healthy(), answer.notes(), answer.losses(), text);
+                return Reply.json(text.toString());
+            }
+            LeaksText.write(answer.suspects(), answer.healthy(), Integer.MAX_VALUE, text);
+            answer.notes()
+                    .forEach(note ->
+                            text.append("# note: ").append(Printable.of(note)).append('\n'));
+            LossText.warnings(answer.losses())
+                    .forEach(loss -> text.append("# incomplete: ")
+                            .append(Printable.of(loss))
+                            .append('\n'));
+            return Reply.text(text.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -91,7 +91,7 @@ record IndexPage(String name, Map<String, Count> counts, List<String> losses) {
                 .append("</a>")
                 .append(count.note(" "))
                 .append("</td></tr>\n"));
-        html.append("</table>\n<p><a href=\"/\">over time</a></p>\n");
+        html.append("</table>\n<p><a href=\"/\">over time</a>, <a href=\"/leaks\">leaks</a></p>\n");
         losses.forEach(
                 loss -> html.append("<p>incomplete: ").append(escaped(loss)).append("</p>\n"));
         return html.append("</body>\n</html>\n").toString();

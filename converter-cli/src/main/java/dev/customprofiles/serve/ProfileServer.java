@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves the profiles of a subject under {@code /debug/pprof/}, as Go's {@code net/http/pprof} does, and the page of all of
- * them over time under {@code /}. What is asked twice at
+ * them over time under {@code /}, and which sites leak under {@code /leaks} and {@code /leaks.json}. What is asked twice at
  * the same time is worked out once; how much goes on at a time, how long an answer may take and how much is remembered is
  * bounded.
  */
@@ -170,6 +170,10 @@ public final class ProfileServer implements Closeable {
         if (path.equals(Answers.REPORT_DATA)) {
             new Parameters(parameters, List.of());
             return once("report data", () -> Reply.json(answers.reportData()));
+        }
+        if (path.equals(Answers.LEAKS) || path.equals(Answers.LEAKS_JSON)) {
+            new Parameters(parameters, List.of());
+            return once(path, () -> answers.leaks(path.equals(Answers.LEAKS_JSON)));
         }
         if (path.equals("/debug/pprof")) {
             exchange.getResponseHeaders().set("Location", ROOT);

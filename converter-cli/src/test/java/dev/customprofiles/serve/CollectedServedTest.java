@@ -64,6 +64,16 @@ class CollectedServedTest {
     }
 
     @Test
+    void theyAreLeaks() throws Exception {
+        String text = get("/leaks");
+        assertTrue(text.startsWith("suspect 1: pool.Lease, collected\n  3 of the 5 objects added here were "), text);
+        assertTrue(text.contains("\n    dev.customprofiles.CollectedLeaks.forget ("), text);
+        String json = get("/leaks.json");
+        assertTrue(json.startsWith("{\"suspects\":[{\"profile\":\"pool.Lease\",\"verdict\":\"collected\","), json);
+        assertTrue(json.contains("\"healthy\":[{\"profile\":\"pool.Cache\",\"live\":2,"), json);
+    }
+
+    @Test
     void theIndexCountsThem() throws Exception {
         String html = get("/debug/pprof/");
         assertTrue(

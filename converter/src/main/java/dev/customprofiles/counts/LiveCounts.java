@@ -1,7 +1,6 @@
 package dev.customprofiles.counts;
 
 import dev.customprofiles.live.AgeRange;
-import dev.customprofiles.live.Ages;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.live.Site;
@@ -161,8 +160,8 @@ public final class LiveCounts {
     /** By the number of the site; null where nothing is counted. */
     private Changes[] changes = new Changes[0];
 
-    /** By the number of the site the ages at the last instant; null unless they are asked for. */
-    private AgeCounts[] agesAtLast;
+    /** By the number of the site what is live at the last instant; null unless that is asked for. */
+    private Survivors[] survivors;
 
     /**
      * @param sites has the numbers of the sites
@@ -172,7 +171,7 @@ public final class LiveCounts {
         this.sites = sites;
         this.instants = instants;
         this.ages = ages;
-        this.agesAtLast = withAges ? new AgeCounts[0] : null;
+        this.survivors = withAges ? new Survivors[0] : null;
     }
 
     /** The instants of all counts. */
@@ -187,7 +186,7 @@ public final class LiveCounts {
 
     /** Empty ones for the same instants. */
     public LiveCounts another() {
-        return new LiveCounts(sites, instants, ages, agesAtLast != null);
+        return new LiveCounts(sites, instants, ages, survivors != null);
     }
 
     /**
@@ -206,33 +205,33 @@ public final class LiveCounts {
         if (first < end) {
             add(site, 1, weight, instants.last() - addedNanos, first, end);
             if (end == instants.size()) {
-                ageAtLast(site, instants.last() - addedNanos, 1);
+                if (survivors != null) {
+                    survivors(site).add(instants.last() - addedNanos, from, instants.size());
+                }
             }
         }
     }
 
-    /** Notes how old objects are that are live at the last instant, if that is asked for. */
+    /** Notes how old objects of a snapshot are that are live at the last instant, if that is asked for. */
     public void ageAtLast(int site, long ageNanos, long objects) {
-        if (agesAtLast != null) {
-            agesAtLast(site).add(ageNanos, objects);
+        if (survivors != null) {
+            survivors(site).add(ageNanos, objects);
         }
     }
 
-    /** How old the objects of a site are that are live at the last instant; none unless that was asked for. */
-    public Ages agesAtLastOf(int site) {
-        return agesAtLast == null || site >= agesAtLast.length || agesAtLast[site] == null
-                ? Ages.NONE
-                : agesAtLast[site].toAges();
+    /** What is live of a site at the last instant; null if nothing is, or it was not asked for. */
+    Survivors survivorsOf(int site) {
+        return survivors == null || site >= survivors.length ? null : survivors[site];
     }
 
-    private AgeCounts agesAtLast(int site) {
-        if (site >= agesAtLast.length) {
-            agesAtLast = Arrays.copyOf(agesAtLast, Math.max(site + 1, 2 * agesAtLast.length));
+    private Survivors survivors(int site) {
+        if (site >= survivors.length) {
+            survivors = Arrays.copyOf(survivors, Math.max(site + 1, 2 * survivors.length));
         }
-        if (agesAtLast[site] == null) {
-            agesAtLast[site] = new AgeCounts();
+        if (survivors[site] == null) {
+            survivors[site] = new Survivors();
         }
-        return agesAtLast[site];
+        return survivors[site];
     }
 
     /**
@@ -258,9 +257,9 @@ public final class LiveCounts {
                 changes(site).addAll(other.changes[site]);
             }
         }
-        for (int site = 0; agesAtLast != null && site < other.agesAtLast.length; site++) {
-            if (other.agesAtLast[site] != null) {
-                agesAtLast(site).addAll(other.agesAtLast[site]);
+        for (int site = 0; survivors != null && site < other.survivors.length; site++) {
+            if (other.survivors[site] != null) {
+                survivors(site).addAll(other.survivors[site]);
             }
         }
     }
@@ -315,10 +314,10 @@ public final class LiveCounts {
                 changes[number] = null;
                 changes(sites.number(to)).addAll(moved);
             }
-            if (agesAtLast != null && number < agesAtLast.length && agesAtLast[number] != null) {
-                AgeCounts moved = agesAtLast[number];
-                agesAtLast[number] = null;
-                agesAtLast(sites.number(to)).addAll(moved);
+            if (survivors != null && number < survivors.length && survivors[number] != null) {
+                Survivors moved = survivors[number];
+                survivors[number] = null;
+                survivors(sites.number(to)).addAll(moved);
             }
         });
     }

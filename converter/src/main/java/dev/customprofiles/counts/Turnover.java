@@ -87,23 +87,25 @@ public final class Turnover {
         Map<String, List<SiteTurnover>> byProfile = new HashMap<>();
         for (int number = 0; number < sites.size(); number++) {
             ProfileSite site = sites.site(number);
-            Ages ages = live.agesAtLastOf(number);
-            if ((has(number) || ages.count() > 0) && !site.site().collected() && wanted.test(site.site())) {
+            Survivors survivors = live.survivorsOf(number);
+            if ((has(number) || survivors != null) && !site.site().collected() && wanted.test(site.site())) {
                 byProfile
                         .computeIfAbsent(site.profile(), absent -> new ArrayList<>())
-                        .add(turnover(number, site.site(), ages));
+                        .add(turnover(number, site.site(), survivors));
             }
         }
         byProfile.values().forEach(ofProfile -> ofProfile.sort(Comparator.comparing(SiteTurnover::site)));
         return byProfile;
     }
 
-    private SiteTurnover turnover(int number, Site site, Ages ages) {
+    private SiteTurnover turnover(int number, Site site, Survivors survivors) {
+        Ages ages = survivors == null ? Ages.NONE : survivors.ages();
+        List<Long> births = survivors == null ? List.of() : survivors.births();
         if (!has(number)) {
-            return new SiteTurnover(site, 0, 0, 0, Ages.NONE, ages);
+            return new SiteTurnover(site, 0, 0, 0, Ages.NONE, ages, births);
         }
         Ages lifetimes = this.lifetimes[number] == null ? Ages.NONE : this.lifetimes[number].toAges();
-        return new SiteTurnover(site, added[number], removed[number], collected[number], lifetimes, ages);
+        return new SiteTurnover(site, added[number], removed[number], collected[number], lifetimes, ages, births);
     }
 
     private AgeCounts lifetimes(int number) {

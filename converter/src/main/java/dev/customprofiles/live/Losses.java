@@ -69,6 +69,32 @@ public record Losses(
                 Unpaired.NONE);
     }
 
+    /** What these and others together could not tell, of other parts of one recording; damage that both name is one. */
+    public Losses plus(Losses other) {
+        return new Losses(
+                joined(damage, other.damage).stream().distinct().toList(),
+                joined(drifts, other.drifts),
+                joined(leftOut, other.leftOut),
+                unwritten + other.unwritten,
+                lostBytes + other.lostBytes,
+                lossRecorded && other.lossRecorded,
+                orphans + other.orphans,
+                duplicates + other.duplicates,
+                withoutStack + other.withoutStack,
+                truncated + other.truncated,
+                uncertainAges + other.uncertainAges,
+                threadless + other.threadless,
+                siteless + other.siteless,
+                joined(baseless, other.baseless).stream().distinct().toList(),
+                unpaired.plus(other.unpaired));
+    }
+
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        List<T> all = new ArrayList<>(one);
+        all.addAll(other);
+        return all;
+    }
+
     /** These, and more of what could not be read or written. */
     public Losses withDamage(List<String> more) {
         List<String> all = new ArrayList<>(damage);

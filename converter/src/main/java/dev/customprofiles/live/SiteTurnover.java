@@ -1,5 +1,8 @@
 package dev.customprofiles.live;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * What came and went of one site's objects in a recording, and how old they became. What left without the recording telling
  * from which site is in none of them: {@link Churn#siteless}.
@@ -11,8 +14,16 @@ package dev.customprofiles.live;
  * @param lifetimes the ages at which the application removed them
  * @param ages the ages, at the last instant of the question, of those that are live then and whose value was not collected.
  *     Of what was added before the recording, to a factor of two
+ * @param births how many of those were added up to each instant of the question and after the one before it; empty if none was
+ *     added in the recording
  */
-public record SiteTurnover(Site site, long added, long removed, long collected, Ages lifetimes, Ages ages) {
+public record SiteTurnover(
+        Site site, long added, long removed, long collected, Ages lifetimes, Ages ages, List<Long> births) {
+
+    /** Copies the list. */
+    public SiteTurnover {
+        births = List.copyOf(births);
+    }
 
     /** Both together, as one site. */
     public SiteTurnover plus(SiteTurnover other, Site as) {
@@ -22,11 +33,16 @@ public record SiteTurnover(Site site, long added, long removed, long collected, 
                 SaturatingMath.add(removed, other.removed),
                 SaturatingMath.add(collected, other.collected),
                 lifetimes.plus(other.lifetimes),
-                ages.plus(other.ages));
+                ages.plus(other.ages),
+                sum(births, other.births));
     }
 
-    /** The same as another site. */
-    public SiteTurnover as(Site other) {
-        return new SiteTurnover(other, added, removed, collected, lifetimes, ages);
+    private static List<Long> sum(List<Long> one, List<Long> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return IntStream.range(0, one.size())
+                .mapToObj(i -> one.get(i) + other.get(i))
+                .toList();
     }
 }

@@ -179,6 +179,20 @@ public record Query(
     }
 
     /**
+     * Which sites leak, of all profiles or of the one that was chosen. The instant of this question does not matter.
+     *
+     * @throws QueryException if there is nothing, the profile is a builtin one, or objects were chosen by their ages
+     * @throws IOException if the recording cannot be read
+     */
+    public LeaksAnswer leaks(Input input, Shaping shaping) throws IOException {
+        if (builtin().isPresent()) {
+            throw QueryException.misuse("%s is a builtin profile: this is about live sets over time", profile);
+        }
+        check();
+        return new Leaks(custom(), shaping).ask(input);
+    }
+
+    /**
      * What the profile that was asked for has more, and less, than so long before. Of one that adds up, what it added in
      * that time.
      *

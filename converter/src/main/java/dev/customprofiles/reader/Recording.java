@@ -25,7 +25,7 @@ public final class Recording implements Closeable {
     private static final long HEAP_OF_WORKER = 40L << 20;
 
     private final List<Source> sources = new ArrayList<>();
-    private final DamageLog damage = new DamageLog();
+    private final DamageLog damage;
     private final List<String> notices = new ArrayList<>();
     private final ProgressListener listener;
     private final int workers;
@@ -37,7 +37,8 @@ public final class Recording implements Closeable {
     /** Whether the last chunk is still being written. */
     private final boolean live;
 
-    private Recording(ProgressListener listener, int workers, boolean live) {
+    private Recording(DamageLog damage, ProgressListener listener, int workers, boolean live) {
+        this.damage = damage;
         this.listener = listener;
         this.workers = workers;
         this.live = live;
@@ -95,7 +96,7 @@ public final class Recording implements Closeable {
 
     private static Recording open(List<Path> inputs, ProgressListener listener, int workers, boolean live)
             throws IOException {
-        Recording recording = new Recording(listener, workers, live);
+        Recording recording = new Recording(new DamageLog(), listener, workers, live);
         try {
             recording.scan(inputs);
             return recording;
@@ -260,6 +261,25 @@ public final class Recording implements Closeable {
         R result = task.run(chunk);
         chunk.passed(chunk.end());
         return result;
+    }
+
+    /**
+     * The recordings of the JVMs in this one, each as if it were alone; this one where there is only one. They are closed with
+     * this.
+     */
+    public List<Recording> byJvm() {
+        List<Integer> jvms = chunks.stream().map(Chunk::jvm).distinct().toList();
+        if (jvms.size() == 1) {
+            return List.of(this);
+        }
+        List<Recording> alone = new ArrayList<>();
+        for (int jvm : jvms) {
+            Recording recording = new Recording(damage, listener, workers, live);
+            recording.chunks =
+                    chunks.stream().filter(chunk -> chunk.jvm() == jvm).toList();
+            alone.add(recording);
+        }
+        return alone;
     }
 
     /** Lets go of temporary files. Chunks cannot be read any more. */

@@ -117,7 +117,8 @@ final class ReplayPlan {
 
     /** Reads the snapshots of a chunk. */
     SnapshotReader snapshotReader(Chunk chunk, ChunkReader events) {
-        return new SnapshotReader(sites, rowSites, chunk.jvm(), !question.ages().equals(AgeRange.ALL), events);
+        boolean withAges = question.turnover() || !question.ages().equals(AgeRange.ALL);
+        return new SnapshotReader(sites, rowSites, chunk.jvm(), withAges, events);
     }
 
     /** The sites of the recording. */

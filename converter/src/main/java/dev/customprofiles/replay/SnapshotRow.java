@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<Integer, Long> byAge) {
 
+    /** Into how many parts a power of two of ages is divided. */
+    private static final int PARTS = 8;
+
     /**
      * Reads {@code "30:5 34:1"} as the recorder writes it; what is not of that form is left out. A single object has no
      * such text, because the sum of the ages is its age.
@@ -75,15 +78,22 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
         return uncertain;
     }
 
-    /** The ages are known by powers of two; the middle of one is nearest to most of them. */
+    /** The ages are known by powers of two. They are taken as if they were spread evenly from each to the next. */
     private void agesAtLast(LiveCounts live, long sinceLast) {
         if (count == 1) {
             live.ageAtLast(site, SaturatingMath.add(ageNanos, sinceLast), 1);
             return;
         }
         byAge.forEach((exponent, objects) -> {
-            long middle = (1L << exponent) + (1L << exponent >> 1);
-            live.ageAtLast(site, SaturatingMath.add(middle, sinceLast), objects);
+            long counted = 0;
+            for (int part = 1; part <= PARTS; part++) {
+                long upTo = objects * part / PARTS;
+                long middle = (1L << exponent) + (1L << exponent >> 1) / PARTS * (2 * part - 1);
+                if (upTo > counted) {
+                    live.ageAtLast(site, SaturatingMath.add(middle, sinceLast), upTo - counted);
+                    counted = upTo;
+                }
+            }
         });
     }
 

@@ -70,6 +70,25 @@ public final class DurationText {
     }
 
     /**
+     * The form that {@link #parse} reads back, to three digits below a minute and to the two largest units above: {@code
+     * 1.24s}, {@code 2m5s}, {@code 3h20m}. Rounded down; what is negative counts as 0.
+     */
+    public static String about(long nanos) {
+        long rest = Math.max(0, nanos);
+        for (Unit unit : new Unit[] {Unit.D, Unit.H, Unit.M}) {
+            if (rest >= unit.nanos) {
+                long next = Unit.values()[unit.ordinal() + 1].nanos;
+                return of(rest - rest % next);
+            }
+        }
+        long digit = 1;
+        while (rest / digit >= 1000) {
+            digit *= 10;
+        }
+        return of(rest - rest % digit);
+    }
+
+    /**
      * The form that {@link #parse} reads back, down to the last nanosecond; seconds and below as one decimal number. A
      * negative duration comes out in seconds.
      */

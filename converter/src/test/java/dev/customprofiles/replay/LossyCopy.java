@@ -18,10 +18,10 @@ import java.util.function.Predicate;
  * A copy of a recording without some of its events or chunks, as if the JVM had dropped them: a lost event is one of a
  * type that nobody reads. No JVM has to be made to lose just these.
  */
-final class LossyCopy {
+public final class LossyCopy {
 
     /** An event of the recorder's. */
-    record Event(int chunk, String type) {}
+    public record Event(int chunk, String type) {}
 
     private record Span(int from, int to) {}
 
@@ -31,7 +31,7 @@ final class LossyCopy {
     private final List<Long> unread = new ArrayList<>();
 
     /** The file has the chunks of one JVM. */
-    LossyCopy(Path file) throws IOException {
+    public LossyCopy(Path file) throws IOException {
         bytes = Files.readAllBytes(file);
         try (Recording recording = Recording.open(List.of(file))) {
             for (Chunk chunk : recording.chunks()) {
@@ -52,12 +52,12 @@ final class LossyCopy {
         }
     }
 
-    int chunks() {
+    public int chunks() {
         return chunks.size();
     }
 
     /** Drops events; how many. */
-    int drop(Predicate<Event> isLost) {
+    public int drop(Predicate<Event> isLost) {
         int dropped = 0;
         for (int chunk = 0; chunk < chunks.size(); chunk++) {
             int at = chunks.get(chunk).from + 68;
@@ -76,7 +76,7 @@ final class LossyCopy {
     }
 
     /** Writes what is left, without some of the chunks. */
-    Path write(Path file, Predicate<Integer> isLost) throws IOException {
+    public Path write(Path file, Predicate<Integer> isLost) throws IOException {
         ByteArrayOutputStream left = new ByteArrayOutputStream();
         for (int chunk = 0; chunk < chunks.size(); chunk++) {
             if (!isLost.test(chunk)) {

@@ -166,6 +166,7 @@ class RandomHistoriesTest {
                 assertTrue(covered > 0 || limit.startsWith("maxage"), "no barrier is in " + dump);
                 assertTrue(covered < books.size(), "nothing was rotated away");
                 assertSameBetweenSnapshots(recording, dump);
+                TimelineChecks.assertAllHaveAges(recording);
             }
         }
         try (Recording recording = Recording.open(List.of(file))) {

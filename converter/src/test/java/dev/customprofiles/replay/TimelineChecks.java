@@ -28,6 +28,22 @@ import java.util.function.UnaryOperator;
 /** Holds an answer about many instants against the answers about each. */
 final class TimelineChecks {
 
+    /** The ages at the end are those of all that is live and not collected, in or before the recording. */
+    static void assertAllHaveAges(Recording recording) throws IOException {
+        for (Timeline profile :
+                Replay.run(recording, Question.everything().withTurnover()).profiles()) {
+            for (SiteTurnover site : profile.churn().sites()) {
+                long live = profile.at(0).where(site.site()::equals).count();
+                assertEquals(live, site.ages().count(), site.site().toString());
+            }
+            assertEquals(
+                    profile.at(0).where(site -> !site.collected()).count(),
+                    profile.churn().sites().stream()
+                            .mapToLong(site -> site.ages().count())
+                            .sum());
+        }
+    }
+
     /** What came and went by site, held against the events. */
     static void assertTurnover(Recording recording, NaiveHistory naive, List<Long> instants) throws IOException {
         List<Long> andTheEnd = new ArrayList<>(instants);

@@ -1,0 +1,154 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.leaks.Suspect;
+import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.query.LeaksAnswer;
+import dev.customprofiles.query.Query;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.text.DurationText;
+import dev.customprofiles.text.Quantity;
+import dev.customprofiles.writer.AtomicFile;
+import dev.customprofiles.writer.LeaksJson;
+import dev.customprofiles.writer.LeaksText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which sites leak. */
+@Command(
+        name = "leaks",
+        header = "Says which sites leak, the surest first, with the evidence for each.",
+        footer = {
+            "  jfr2pprof leaks app.jfr",
+            "  jfr2pprof leaks --fail-above 3 --exclude 'Cache' app.jfr",
+            "  jfr2pprof leaks --json --profile blobstore.Open app.jfr",
+            "  jfr2pprof leaks --pid 4242"
+        })
+final class LeaksCommand implements Callable<Integer> {
+
+    private static final String JSON = ".json";
+    private static final String TEXT = ".txt";
+
+    private final Streams streams;
+
+    @Mixin
+    private RecordingOptions recordings;
+
+    @Mixin
+    private ProfileOptions profile;
+
+    @Mixin
+    private ShapeOptions shape;
+
+    @Option(
+            names = {"-o", "--output"},
+            order = 8,
+            paramLabel = "FILE",
+            description = "Where to: *.txt, *.json; - or nothing for stdout.")
+    private Path output;
+
+    @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
+    private boolean json;
+
+    @Option(
+            names = "--fail-above",
+            order = 8,
+            paramLabel = "N",
+            description = "Exit with 4 if there are more than N suspects.")
+    private Integer failAbove;
+
+    @Option(
+            names = "--known",
+            order = 8,
+            paramLabel = "FILE",
+            description = "Leave out the suspects whose signatures the file has, one a line.")
+    private Path known;
+
+    @Option(
+            names = "--frames",
+            order = 8,
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "At most so many frames of each stack as text (default: 8); 0 for all.")
+    private int frames;
+
+    LeaksCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (failAbove != null && failAbove < 0) {
+            throw recordings.misuse("--fail-above is 0 or more, but was " + failAbove);
+        }
+        if (frames < 0) {
+            throw recordings.misuse("--frames is 0 or more, but was " + frames);
+        }
+        boolean toStdout = output == null || output.equals(Path.of("-"));
+        boolean asJson = json || !toStdout && isJson();
+        Shaping shaping = shape.shaping(recordings);
+        Query query = profile.query();
+        query.check();
+        KnownLeaks left = known == null ? KnownLeaks.NONE : KnownLeaks.read(known);
+        if (!toStdout) {
+            recordings.refuseOverwriting(output, recordings.paths());
+        }
+        AtomicFile file = toStdout ? null : AtomicFile.of(output).deletedOnExit();
+        try (Recording recording = recordings.open(streams)) {
+            LeaksAnswer answer = query.leaks(recordings.input(recording), shaping);
+            List<Suspect> suspects = answer.suspects().stream()
+                    .filter(suspect -> !left.has(suspect))
+                    .toList();
+            if (!recordings.quiet()) {
+                streams.say(summary(answer, suspects.size()));
+                answer.notes().forEach(note -> recordings.note(streams, note));
+            }
+            if (file == null) {
+                write(answer, suspects, asJson, streams.out());
+            } else {
+                recordings.refuseOverwriting(output, answer.files());
+                file.write(out -> write(answer, suspects, asJson, out));
+            }
+            int code = recordings.warn(streams, answer.losses());
+            return failAbove != null && suspects.size() > failAbove ? ExitCode.EXCEEDED : code;
+        }
+    }
+
+    private boolean isJson() {
+        String name = output.toString();
+        if (!name.endsWith(JSON) && !name.endsWith(TEXT)) {
+            throw recordings.misuse(
+                    "cannot tell a format from the name " + output + " (known: " + TEXT + ", " + JSON + ")");
+        }
+        return name.endsWith(JSON);
+    }
+
+    private void write(LeaksAnswer answer, List<Suspect> suspects, boolean asJson, OutputStream out)
+            throws IOException {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        if (asJson) {
+            LeaksJson.write(suspects, answer.healthy(), answer.notes(), answer.losses(), text);
+        } else {
+            LeaksText.write(suspects, answer.healthy(), frames == 0 ? Integer.MAX_VALUE : frames, text);
+        }
+        text.flush();
+    }
+
+    /** {@code 2 suspects in 3 profiles, recorded for 8s (1 known one left out)}. */
+    private static String summary(LeaksAnswer answer, int shown) {
+        long profiles = answer.healthy().size()
+                + answer.suspects().stream().map(Suspect::profile).distinct().count();
+        int left = answer.suspects().size() - shown;
+        return Quantity.of(shown, "suspect") + " in " + Quantity.of(profiles, "profile") + ", recorded for "
+                + DurationText.about(answer.span().endNanos() - answer.span().startNanos())
+                + (left == 0 ? "" : " (" + left + " known left out)");
+    }
+}

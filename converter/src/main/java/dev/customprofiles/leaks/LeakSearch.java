@@ -1,0 +1,351 @@
+package dev.customprofiles.leaks;
+
+import dev.customprofiles.live.Ages;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.SaturatingMath;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.SiteTurnover;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.text.DurationText;
+import dev.customprofiles.text.Quantity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Looks for the sites of one profile that leak.
+ *
+ * <p>The question has to be one {@linkplain Question#withTurnover() with turnover}, at {@link #INSTANTS} instants equally far
+ * apart from the start of the recording to its end.
+ */
+public final class LeakSearch {
+
+    /** How many instants show whether something grows. */
+    public static final int INSTANTS = 48;
+
+    /** In place of the time of a snapshot. */
+    public static final long NO_SNAPSHOT = Long.MIN_VALUE;
+
+    /** Fewer removals do not tell what is usual. */
+    private static final int ENOUGH = 10;
+
+    /** Fewer objects are chance. */
+    private static final int FEWEST = 3;
+
+    /** This share of the removed objects shows what is usual. */
+    private static final double MOST = 0.95;
+
+    /**
+     * Objects are old at so many times the usual age. More times, where a pause of the program made some of those old that were
+     * removed; fewer, where the recording is too short for more.
+     */
+    private static final int[] FACTORS = {4, 16, 64, 2};
+
+    private static final Comparator<Suspect> SUREST_FIRST = Comparator.comparing(Suspect::verdict)
+            .thenComparing(Comparator.comparingLong(Suspect::leaked).reversed())
+            .thenComparing(Suspect::site);
+
+    private final Timeline profile;
+
+    /** For how long the profile is known. */
+    private final long knownNanos;
+
+    /** What is older was counted by a snapshot, whatever was lost before. */
+    private final long countedNanos;
+
+    /** The share of the events that is missing, as far as that shows. */
+    private final double lost;
+
+    private final List<SiteTurnover> turnover;
+    private final Ages lifetimes;
+
+    private LeakSearch(Timeline profile, Losses losses, long lastSnapshotNanos) {
+        this.profile = profile;
+        this.turnover = profile.churn().sites();
+        this.knownNanos = Math.max(1, last() - profile.span().startNanos());
+        this.countedNanos = lastSnapshotNanos == NO_SNAPSHOT ? Long.MAX_VALUE : last() - lastSnapshotNanos;
+        this.lifetimes = turnover.stream().map(SiteTurnover::lifetimes).reduce(Ages.NONE, Ages::plus);
+        this.lost = losses.baseless().contains(profile.profile()) ? 0 : lostShare();
+    }
+
+    /**
+     * A search in a profile.
+     *
+     * @param lastSnapshotNanos when the last snapshot was taken: what was live then was counted, whatever events were lost before.
+     *     {@link #NO_SNAPSHOT} if the profile has none
+     */
+    public static LeakSearch of(Timeline profile, Losses losses, long lastSnapshotNanos) {
+        return new LeakSearch(profile, losses, lastSnapshotNanos);
+    }
+
+    /** Suspects of several searches, the surest first. Of those that have the signature in common, only the first. */
+    public static List<Suspect> together(List<Suspect> suspects) {
+        Set<String> seen = new HashSet<>();
+        return suspects.stream()
+                .sorted(SUREST_FIRST)
+                .filter(suspect -> seen.add(suspect.signature()))
+                .toList();
+    }
+
+    /** Why the recording tells less than it might; empty if nothing stands in the way. */
+    public Optional<String> note() {
+        long usual = lifetimes.quantile(MOST);
+        if (lifetimes.count() < ENOUGH && live() > 0) {
+            return Optional.of("too few objects of " + profile.profile() + " were removed, " + lifetimes.count()
+                    + " in " + DurationText.about(knownNanos)
+                    + ": what is usual is not known, so only what keeps coming is suspected");
+        }
+        return SaturatingMath.multiply(usual, FACTORS[0]) > knownNanos
+                ? Optional.of("objects of " + profile.profile() + " live for up to " + DurationText.about(usual)
+                        + ", and it was recorded for " + DurationText.about(knownNanos)
+                        + ": too short to see which of them live on")
+                : Optional.empty();
+    }
+
+    private long live() {
+        return turnover.stream().mapToLong(site -> site.ages().count()).sum();
+    }
+
+    /** A removal without its Add shows that an Add is missing; removals will be missing as often. */
+    private double lostShare() {
+        long removed = Math.max(1, profile.churn().removed() + profile.churn().orphans());
+        return Math.min(1, (double) profile.churn().orphans() / removed);
+    }
+
+    private long last() {
+        return Math.min(
+                profile.instants().get(profile.instants().size() - 1),
+                profile.span().endNanos());
+    }
+
+    /** The sites that leak, the surest first; none if all are healthy. */
+    public List<Suspect> suspects() {
+        Map<String, SiteEvidence> byStack = new TreeMap<>();
+        Map<String, Map<String, SiteEvidence>> byLabel = new TreeMap<>();
+        for (SiteTurnover site : turnover) {
+            evidence(byStack, byLabel, site.site()).forEach(evidence -> evidence.add(site));
+        }
+        for (SiteTimeline site : profile.sites()) {
+            evidence(byStack, byLabel, site.site()).forEach(evidence -> evidence.add(site));
+        }
+        List<Suspect> suspects = new ArrayList<>();
+        byStack.forEach((stack, evidence) -> suspects.addAll(suspects(evidence, byLabel.get(stack))));
+        suspects.sort(SUREST_FIRST);
+        return suspects;
+    }
+
+    /** What a site is evidence of: its stack with all labels, and with its own. */
+    private List<SiteEvidence> evidence(
+            Map<String, SiteEvidence> byStack, Map<String, Map<String, SiteEvidence>> byLabel, Site site) {
+        String stack = unlabelled(site).signature(profile.profile());
+        int instants = profile.instants().size();
+        return List.of(
+                byStack.computeIfAbsent(stack, absent -> new SiteEvidence(instants)),
+                byLabel.computeIfAbsent(stack, absent -> new TreeMap<>())
+                        .computeIfAbsent(
+                                site.label() == null ? "" : site.label(), absent -> new SiteEvidence(instants)));
+    }
+
+    private static Site unlabelled(Site site) {
+        return new Site(site.frames(), null, site.objectClass(), null);
+    }
+
+    /** The labels that leak; all as one where they are many. */
+    private List<Suspect> suspects(SiteEvidence all, Map<String, SiteEvidence> labels) {
+        List<Suspect> ofLabels = new ArrayList<>();
+        for (SiteEvidence label : labels.values()) {
+            Suspect suspect = suspect(label, label.site());
+            if (suspect != null) {
+                ofLabels.add(suspect);
+            }
+        }
+        if (labels.size() == 1) {
+            return ofLabels;
+        }
+        Suspect together = suspect(all, unlabelled(all.site()));
+        long leaked = ofLabels.stream().mapToLong(Suspect::leaked).sum();
+        boolean areFew = ofLabels.size() <= FEWEST && together != null && 2 * leaked >= together.leaked();
+        return together == null || areFew ? ofLabels : List.of(together);
+    }
+
+    private Suspect suspect(SiteEvidence site, Site as) {
+        Suspect suspect = collected(site, as);
+        suspect = suspect == null ? old(site, as) : suspect;
+        return suspect == null ? growing(site, as) : suspect;
+    }
+
+    private Suspect collected(SiteEvidence site, Site as) {
+        long events = site.turnover() == null ? 0 : site.turnover().collected();
+        long collected = Math.max(events, site.collectedLive());
+        if (profile.weak() || collected == 0) {
+            return null;
+        }
+        long added = site.turnover() == null ? 0 : site.turnover().added();
+        String sentence = which(collected, added, events) + (collected == 1 ? " was" : " were")
+                + " garbage collected without being removed.";
+        return made(site, as, Verdict.COLLECTED, sentence, collected, collected * 3.6e12 / knownNanos);
+    }
+
+    /** {@code 3 of the 5 objects added here}; only where all of them were added in the recording. */
+    private static String which(long collected, long added, long inRecording) {
+        if (inRecording < collected || added < collected) {
+            return Quantity.of(collected, "object");
+        }
+        if (added == collected) {
+            return (added == 1 ? "the only object" : "all " + Quantity.of(added, "object")) + " added here";
+        }
+        return collected + " of the " + Quantity.of(added, "object") + " added here";
+    }
+
+    /** Objects that live on where others do not, and that keep coming. */
+    private Suspect old(SiteEvidence site, Site as) {
+        SiteTurnover turned = site.turnover();
+        if (turned == null || turned.ages().count() == 0) {
+            return null;
+        }
+        boolean byOwn = turned.lifetimes().count() >= ENOUGH;
+        Ages usual = byOwn ? turned.lifetimes() : lifetimes;
+        if (usual.count() < ENOUGH) {
+            Births births = births(site, knownNanos / 8, false);
+            return births.areSteady() && turned.removed() == 0 ? neverRemoved(site, as, births) : null;
+        }
+        long usualNanos = Math.max(1, usual.quantile(MOST));
+        for (int factor : FACTORS) {
+            long limit = Math.max(1_000_000, SaturatingMath.multiply(usualNanos, factor));
+            Births births = births(site, limit, byOwn || turned.removed() == 0);
+            boolean isLongEnough = births.rangeNanos() >= limit / 2;
+            boolean isLate = births.count() < 4 * turned.lifetimes().countFrom(limit);
+            if (isLongEnough && !isLate && births.count() >= FEWEST && births.goOn()) {
+                return old(site, as, births, usualNanos, limit);
+            }
+        }
+        return null;
+    }
+
+    /** The objects that are older than a limit. Where events were lost, objects seem to live on whose removal is missing. */
+    private Births births(SiteEvidence site, long limit, boolean byActivity) {
+        SiteTurnover turned = site.turnover();
+        double missing = 2 * lost * turned.removed();
+        if (lost > 0) {
+            Births counted = Births.inTime(turned.ages(), Math.max(limit, countedNanos), knownNanos)
+                    .without(1 + 2 * lost * Slope.median(site.levels.clone()));
+            if (counted.count() >= FEWEST && counted.goOn()) {
+                return counted;
+            }
+        }
+        Births births = Births.inTime(turned.ages(), limit, knownNanos).without(missing);
+        return births.goOn() || !byActivity || lost > 0 ? births : byActivity(turned, limit, births);
+    }
+
+    /** What came while much was going on and has been there for a while: in a burst at the end, objects may yet be removed. */
+    private Births byActivity(SiteTurnover turned, long limit, Births inTime) {
+        List<Timeline.Interval> activity = profile.churn().intervals();
+        int upTo = 0;
+        while (upTo < activity.size() && profile.instants().get(upTo) <= last() - limit) {
+            upTo++;
+        }
+        long before = turned.ages().count()
+                - turned.births().stream().mapToLong(Long::longValue).sum();
+        boolean hasSettled =
+                2 * turned.ages().countFrom(knownNanos / 4) >= turned.ages().count();
+        return hasSettled && !turned.births().isEmpty()
+                ? Births.inActivity(turned.births(), before, activity, upTo, Math.max(0, knownNanos - limit))
+                : inTime;
+    }
+
+    private Suspect old(SiteEvidence site, Site as, Births births, long usualNanos, long limit) {
+        SiteTurnover turned = site.turnover();
+        String usual = DurationText.about(usualNanos);
+        String oldest = DurationText.about(turned.ages().oldestNanos());
+        if (turned.removed() == 0) {
+            String sentence = "none of the " + Quantity.of(site.live(), "live object")
+                    + " of this site was ever removed, while 95 % of those removed elsewhere in the profile lived for less than "
+                    + usual + "; the oldest is " + oldest + " old.";
+            return made(site, as, Verdict.NEVER_REMOVED, sentence, site.live(), births.perHour());
+        }
+        String sentence =
+                Quantity.of(Math.round(births.count()), "object") + " are older than " + DurationText.about(limit)
+                        + ", the oldest " + oldest + ", while 95 % of the " + Quantity.of(turned.removed(), "object")
+                        + " removed here lived for less than " + usual + ".";
+        return made(site, as, Verdict.OLD, sentence, Math.round(births.count()), births.perHour());
+    }
+
+    private Suspect neverRemoved(SiteEvidence site, Site as, Births births) {
+        String sentence = Quantity.of(site.live(), "object") + " came all the time and none was removed; the oldest is "
+                + DurationText.about(site.turnover().ages().oldestNanos()) + " old.";
+        return made(site, as, Verdict.GROWS, sentence, site.live(), births.perHour());
+    }
+
+    /** What is live grows, and not because more is going on, nor because the program has just started. */
+    private Suspect growing(SiteEvidence site, Site as) {
+        SiteTurnover turned = site.turnover();
+        if (turned == null || turned.removed() < ENOUGH) {
+            return null;
+        }
+        if (SaturatingMath.multiply(turned.lifetimes().quantile(MOST), 4) > knownNanos) {
+            return null; // not even the usual ones have had the time to come and go
+        }
+        int warm = site.levels.length / 4;
+        double[] levels = Arrays.copyOfRange(site.levels, warm, site.levels.length);
+        Slope slope = Slope.of(levels);
+        double rise = slope.perStep() * (levels.length - 1);
+        int half = levels.length / 2;
+        double early = Slope.of(Arrays.copyOf(levels, half)).perStep();
+        double late = Slope.of(Arrays.copyOfRange(levels, half, levels.length)).perStep();
+        boolean isSteady = slope.agreement() >= 0.8 && late >= early / 2;
+        boolean isMuch = rise >= FEWEST + 4 * slope.noise() + 2 * lost * turned.removed()
+                && rise >= Slope.median(levels.clone()) / 4;
+        if (!isSteady || !isMuch || isExplainedByLoad(levels)) {
+            return null;
+        }
+        double stepNanos = (double) knownNanos / Math.max(1, site.levels.length - 1);
+        String sentence = "what is live grew steadily from " + Math.round(site.levels[warm]) + " to "
+                + Math.round(site.levels[site.levels.length - 1]) + ", though no more was added than before.";
+        return made(site, as, Verdict.GROWS, sentence, Math.round(rise), slope.perStep() * 3.6e12 / stepNanos);
+    }
+
+    /** Where twice as much comes and goes, twice as much is live. */
+    private boolean isExplainedByLoad(double[] levels) {
+        List<Timeline.Interval> intervals = profile.churn().intervals();
+        if (intervals.size() < levels.length) {
+            return false;
+        }
+        List<Timeline.Interval> meanwhile = intervals.subList(intervals.size() - levels.length, intervals.size());
+        int third = levels.length / 3;
+        double addedEarly = added(meanwhile.subList(0, third));
+        double addedLate = added(meanwhile.subList(levels.length - third, levels.length));
+        double liveEarly = Slope.median(Arrays.copyOf(levels, third));
+        double liveLate = Slope.median(Arrays.copyOfRange(levels, levels.length - third, levels.length));
+        return (liveLate + 1) / (liveEarly + 1) <= 1.5 * Math.max(1, (addedLate + 1) / (addedEarly + 1))
+                && addedLate > 1.1 * addedEarly;
+    }
+
+    private static double added(List<Timeline.Interval> intervals) {
+        return intervals.stream().mapToLong(Timeline.Interval::added).sum();
+    }
+
+    private Suspect made(SiteEvidence site, Site as, Verdict verdict, String sentence, long leaked, double perHour) {
+        SiteTurnover turned = site.turnover();
+        return new Suspect(
+                profile.profile(),
+                as.signature(profile.profile()),
+                as,
+                verdict,
+                Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1),
+                leaked,
+                site.live(),
+                site.collectedLive(),
+                turned == null ? 0 : turned.added(),
+                turned == null ? 0 : turned.removed(),
+                perHour,
+                turned == null ? 0 : turned.ages().oldestNanos());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.customprofiles.query;
+
+import dev.customprofiles.leaks.Healthy;
+import dev.customprofiles.leaks.LeakSearch;
+import dev.customprofiles.leaks.Suspect;
+import dev.customprofiles.live.History;
+import dev.customprofiles.live.Losses;
+import dev.customprofiles.live.Question;
+import dev.customprofiles.live.Timeline;
+import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.query.QueryException.Part;
+import dev.customprofiles.reader.Chunk;
+import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.Replay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The answer about leaks. Each JVM of a recording is looked at alone: with it, what it left open has ended. */
+record Leaks(CustomProfile custom, Shaping shaping) {
+
+    LeaksAnswer ask(Input input) throws IOException {
+        if (custom.ages() != null) {
+            throw QueryException.misuse(
+                    "%s and %s are not for leaks, which are found by their ages", Part.MIN_AGE, Part.MAX_AGE);
+        }
+        List<Suspect> suspects = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        TreeMap<String, Healthy> profiles = new TreeMap<>();
+        Losses losses = null;
+        for (Recording jvm : input.recording().byJvm()) {
+            History history = history(input, jvm);
+            losses = losses == null ? history.losses() : losses.plus(history.losses());
+            for (Timeline profile : history.profiles()) {
+                LeakSearch search = LeakSearch.of(profile, history.losses(), lastSnapshot(jvm, profile, history));
+                suspects.addAll(search.suspects());
+                search.note().ifPresent(notes::add);
+                profiles.put(
+                        profile.profile(),
+                        new Healthy(
+                                profile.profile(),
+                                profile.at(profile.instants().size() - 1).count(),
+                                profile.churn().sites().size()));
+            }
+        }
+        if (profiles.isEmpty()) {
+            History all = Replay.run(input.recording(), Question.everything());
+            throw custom.name() == null || all.profiles().isEmpty()
+                    ? new Missing(input).profiles(all, Missing.Hint.PAIR)
+                    : new Missing(input).profile(custom.name(), all);
+        }
+        List<Suspect> found = LeakSearch.together(suspects);
+        found.forEach(suspect -> profiles.remove(suspect.profile()));
+        return new LeaksAnswer(
+                found, List.copyOf(profiles.values()), notes, input.span(), losses, input.origin(), input.files());
+    }
+
+    private History history(Input input, Recording jvm) throws IOException {
+        long start = jvm.startNanos();
+        long end = jvm.endNanos();
+        List<Long> instants = new ArrayList<>();
+        for (int i = 0; i + 1 < LeakSearch.INSTANTS; i++) {
+            instants.add(start + (end - start) / (LeakSearch.INSTANTS - 1) * i);
+        }
+        instants.add(Question.END);
+        Question question = custom.question(instants, shaping).withWholeHistory();
+        return custom.ask(new Input(jvm, input.name(), input.origin()), question.withTurnover());
+    }
+
+    /** A chunk begins with a snapshot of all profiles. */
+    private static long lastSnapshot(Recording jvm, Timeline profile, History history) {
+        boolean hasNone = history.losses().baseless().contains(profile.profile());
+        return hasNone
+                ? LeakSearch.NO_SNAPSHOT
+                : jvm.chunks().stream().mapToLong(Chunk::startNanos).max().orElse(LeakSearch.NO_SNAPSHOT);
+    }
+}

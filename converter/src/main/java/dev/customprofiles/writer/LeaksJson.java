@@ -1,0 +1,75 @@
+package dev.customprofiles.writer;
+
+import dev.customprofiles.leaks.Healthy;
+import dev.customprofiles.leaks.Suspect;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.Losses;
+import java.io.IOException;
+import java.util.List;
+
+/** Suspects as one JSON object; docs/reference.md says what is in it. */
+public final class LeaksJson {
+
+    private LeaksJson() {}
+
+    /** Writes the object, and a line end. Lists that are empty are written as such, absent texts as null. */
+    public static void write(
+            List<Suspect> suspects, List<Healthy> healthy, List<String> notes, Losses losses, Appendable out)
+            throws IOException {
+        JsonWriter json = new JsonWriter(out).beginObject();
+        json.name("suspects").beginArray();
+        for (Suspect suspect : suspects) {
+            suspect(json, suspect);
+        }
+        json.endArray().name("healthy").beginArray();
+        for (Healthy profile : healthy) {
+            json.beginObject();
+            json.name("profile").value(profile.profile());
+            json.name("live").value(profile.live());
+            json.name("sites").value(profile.sites());
+            json.endObject();
+        }
+        json.endArray();
+        texts(json.name("notes"), notes);
+        json.name("losses").beginObject();
+        json.name("incomplete").value(losses.incomplete());
+        texts(json.name("warnings"), LossText.warnings(losses));
+        json.endObject().endObject();
+        out.append('\n');
+    }
+
+    private static void suspect(JsonWriter json, Suspect suspect) throws IOException {
+        json.beginObject();
+        json.name("profile").value(suspect.profile());
+        json.name("verdict").value(suspect.verdict().toString());
+        json.name("signature").value(suspect.signature());
+        json.name("leaked").value(suspect.leaked());
+        json.name("live").value(suspect.live());
+        json.name("collected").value(suspect.collected());
+        json.name("added").value(suspect.added());
+        json.name("removed").value(suspect.removed());
+        json.name("perHour").value(Math.round(suspect.perHour()));
+        json.name("oldestAgeSeconds").value(suspect.oldestNanos() / 1_000_000_000);
+        json.name("label").value(suspect.site().label());
+        json.name("class").value(suspect.site().objectClass());
+        json.name("frames").beginArray();
+        for (Frame frame : suspect.site().frames()) {
+            json.beginObject();
+            json.name("function").value(frame.function());
+            json.name("file").value(frame.file());
+            json.name("line").value(frame.line());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("sentence").value(suspect.sentence());
+        json.endObject();
+    }
+
+    private static void texts(JsonWriter json, List<String> texts) throws IOException {
+        json.beginArray();
+        for (String text : texts) {
+            json.value(text);
+        }
+        json.endArray();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.customprofiles.writer;
+
+import dev.customprofiles.leaks.Healthy;
+import dev.customprofiles.leaks.Suspect;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.text.DurationText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Suspects as text: for each what it is, the evidence, the numbers and the stack. */
+public final class LeaksText {
+
+    /** What fits a terminal of 80 columns. */
+    private static final int WIDTH = 79;
+
+    private LeaksText() {}
+
+    /**
+     * Writes the suspects in their order, then the profiles without any; a line that says so where there are no suspects.
+     *
+     * @param frames how many frames of each stack at most
+     */
+    public static void write(List<Suspect> suspects, List<Healthy> healthy, int frames, Appendable out)
+            throws IOException {
+        int number = 0;
+        for (Suspect suspect : suspects) {
+            out.append(number == 0 ? "" : "\n");
+            write(++number, suspect, frames, out);
+        }
+        if (suspects.isEmpty()) {
+            out.append("no suspects\n");
+        }
+        if (!healthy.isEmpty()) {
+            out.append(suspects.isEmpty() ? "" : "\n");
+        }
+        for (Healthy profile : healthy) {
+            out.append("healthy: " + Printable.of(profile.profile()) + ", " + count(profile.live()) + " live from "
+                    + profile.sites() + (profile.sites() == 1 ? " site" : " sites") + "\n");
+        }
+    }
+
+    private static void write(int number, Suspect suspect, int frames, Appendable out) throws IOException {
+        String label = suspect.site().label();
+        out.append("suspect " + number + ": " + Printable.of(suspect.profile()) + ", " + suspect.verdict()
+                + (label == null ? "" : ", label " + Printable.of(label)) + "\n");
+        wrap(Printable.of(suspect.sentence()), out);
+        out.append("  " + count(suspect.live()) + " live, " + count(suspect.added()) + " added, "
+                + count(suspect.removed()) + " removed, " + count(suspect.collected()) + " collected\n  "
+                + count(Math.round(suspect.perHour())) + " more an hour"
+                + (suspect.oldestNanos() == 0 ? "" : ", oldest " + DurationText.about(suspect.oldestNanos())) + "\n");
+        List<Frame> stack = suspect.site().frames();
+        for (Frame frame : stack.subList(0, Math.min(frames, stack.size()))) {
+            out.append("    " + Printable.of(frame(frame)) + "\n");
+        }
+        if (stack.size() > frames) {
+            out.append("    ... " + (stack.size() - frames) + " more\n");
+        }
+        out.append("  signature " + suspect.signature() + "\n");
+    }
+
+    private static void wrap(String sentence, Appendable out) throws IOException {
+        int column = 0;
+        for (String word : sentence.split(" ")) {
+            if (column > 0 && column + 1 + word.length() > WIDTH) {
+                out.append("\n");
+                column = 0;
+            }
+            out.append(column == 0 ? "  " : " ").append(word);
+            column += word.length() + (column == 0 ? 2 : 1);
+        }
+        out.append("\n");
+    }
+
+    private static String frame(Frame frame) {
+        if (frame.line() <= 0 || frame.file() == null) {
+            return frame.function();
+        }
+        String file = frame.file().substring(frame.file().lastIndexOf('/') + 1);
+        return frame.function() + " (" + file + ":" + frame.line() + ")";
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}
