@@ -28,6 +28,15 @@ final class ShapeOptions {
             description = "No stacks with a function that has a match. Given more than once, of any of them.")
     private List<Pattern> exclude = new ArrayList<>();
 
+    @Option(
+            names = "--hide",
+            order = 7,
+            paramLabel = "REGEX",
+            description =
+                    "Drop frames of functions that have a match, after stacks are chosen. Given more than once, of any"
+                            + " of them.")
+    private List<Pattern> hide = new ArrayList<>();
+
     @Option(names = "--lines", order = 7, description = "Tell frames of one function apart by line.")
     private boolean lines;
 
@@ -59,7 +68,7 @@ final class ShapeOptions {
         if (maxDepth != null && maxDepth < 1) {
             throw recordings.misuse("--max-depth is 1 or more, but was " + maxDepth);
         }
-        return new Shaping(include, exclude, !functions, maxDepth == null ? Shaping.WHOLE : maxDepth);
+        return new Shaping(include, exclude, hide, !functions, maxDepth == null ? Shaping.WHOLE : maxDepth);
     }
 
     /** The answer in a shape; its summary says what is left when stacks were chosen. */

@@ -1,6 +1,7 @@
 package dev.customprofiles.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.ChildJvm;
@@ -72,6 +73,42 @@ class ShapeTest {
     }
 
     @Test
+    void framesAreHiddenAndStacksThatAreEqualThenAddUp() throws IOException {
+        assertEquals(
+                "java.lang.Thread.run;" + FIXTURE + ".leak 7\n",
+                text(".collapsed", "--hide", "main", "--hide", "\\.(open|connect)$", "--functions"));
+        assertEquals("[hidden] 7\n", text(".collapsed", "--hide", "."));
+        assertEquals("[hidden] 4\n", text(".collapsed", "--include", "open$", "--hide", "."));
+        assertEquals(
+                "[truncated];" + FIXTURE + ".leak 4\n",
+                text(".collapsed", "--include", "open$", "--hide", "open$", "--max-depth", "1"));
+        String table = top("--hide Fixture --hide Thread -n 0", app).out();
+        assertTrue(table.endsWith("\n         7   100%   100%          7   100%  [hidden]\n"), table);
+        assertEquals(2, table.lines().count(), table);
+    }
+
+    @Test
+    void everyCommandThatShowsStacksHidesFrames() throws IOException {
+        for (String command : List.of("report", "timeline")) {
+            String page = text(".html", command, "--hide", "Fixture\\.leak$");
+            assertTrue(page.contains(FIXTURE + ".open\""), command);
+            assertFalse(page.contains(FIXTURE + ".leak\""), command);
+            assertTrue(page.contains("frames of functions that match Fixture\\\\.leak$ are hidden"), command);
+        }
+        Result grown = Cli.run("diff", "-q", "--base", "start", "--hide", "\\.(open|connect)$", app);
+        assertTrue(grown.out().matches("(?s)[^\n]*\n +7 .* " + FIXTURE + "\\.leak\n"), grown.out());
+        assertEquals(
+                Cli.run("list", app).out(), Cli.run("list", "--hide", ".", app).out());
+        Path series = folder.resolve("hidden");
+        Cli.run("series", "--every", "1h", "--format", "collapsed", "--hide", ".", "-o", series, app);
+        try (Stream<Path> files = Files.list(series)) {
+            for (Path file : files.toList()) {
+                assertTrue(Files.readString(file).matches("(\\[hidden] \\d+\n)?"), Files.readString(file));
+            }
+        }
+    }
+
+    @Test
     void aFileIsShapedToo() throws IOException {
         assertEquals(
                 "[truncated];" + FIXTURE + ".leak;" + FIXTURE + ".open 4\n",
@@ -113,9 +150,10 @@ class ShapeTest {
 
     @Test
     void theProfileSaysHowItWasShaped() throws IOException {
-        Profile profile = Profile.parseFrom(file(".pb", "--exclude", "open$", "--functions"));
+        Profile profile = Profile.parseFrom(file(".pb", "--exclude", "open$", "--hide", "leak$", "--functions"));
         List<String> strings = profile.getStringTableList();
         assertTrue(strings.contains("no stacks with a function that matches open$"), strings.toString());
+        assertTrue(strings.contains("frames of functions that match leak$ are hidden"), strings.toString());
         assertTrue(strings.contains("lines are left out"), strings.toString());
     }
 
@@ -169,6 +207,7 @@ class ShapeTest {
                         + " (has: function, line, site, label, class, thread)",
                 "--sort name | invalid value for option '--sort': unknown word 'name'"
                         + " (has: flat, cum, count, weight, age, collected)",
+                "--hide ( | invalid value for option '--hide' (REGEX): not a regular expression: ( (Unclosed group)",
                 "--include ( | invalid value for option '--include' (REGEX): not a regular expression: ( (Unclosed group)",
             })
     void whatContradictsItselfIsRefused(String options, String why) {

@@ -842,7 +842,12 @@ class ProfileServerTest {
     @Test
     void everythingIsServedInTheShapeThatWasWished() throws Exception {
         server.close();
-        Shaping shaping = new Shaping(List.of(Pattern.compile("Program\\.second$")), List.of(), false, 1);
+        Shaping shaping = new Shaping(
+                List.of(Pattern.compile("Program\\.second$")),
+                List.of(),
+                List.of(Pattern.compile("Program\\.main$")),
+                false,
+                Shaping.WHOLE);
         server = ProfileServer.start(new Watched(), shaping, "localhost", List.of(), 0);
         assertEquals(List.of(3L), counts(pprof(get("/debug/pprof/served.Thing"))));
         assertEquals(List.of(), counts(pprof(get("/debug/pprof/served.Thing?at=" + half))));
@@ -850,6 +855,9 @@ class ProfileServerTest {
         String page = text("/");
         assertTrue(page.contains("only stacks with a function that matches Program\\\\.second$"), page);
         assertTrue(page.contains("Program.second\"") && !page.contains("Program.first\""), page);
+        assertTrue(page.contains("frames of functions that match Program\\\\.main$ are hidden"), page);
+        assertFalse(page.contains("Program.main\""), page);
+        assertEquals(400, get("/debug/pprof/served.Thing?hide=main").statusCode());
     }
 
     @Test

@@ -23,6 +23,9 @@ public record Frame(String function, String file, int line) implements Comparabl
     /** What is left when {@code skip} was larger than the stack. */
     public static final Frame SKIPPED = pseudo("[skipped past the end of the stack]");
 
+    /** What is left of a stack of which all frames are hidden. */
+    public static final Frame HIDDEN = pseudo("[hidden]");
+
     /** A frame that a snapshot refers to, but that is not in the recording. */
     public static final Frame LOST = pseudo("[frame lost]");
 

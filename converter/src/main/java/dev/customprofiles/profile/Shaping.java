@@ -15,22 +15,26 @@ import java.util.stream.Collectors;
  * Which stacks of a profile are shown, and how closely. What is equal then is added up, also classes that the JVM made
  * while it ran, which have another number in every run ({@link GeneratedName}).
  *
+ * <p>The whole stack decides whether it is shown. Then frames are hidden, and what is left is cut.
+ *
  * @param include patterns of which one has to be found in a function of the stack; without any, all stacks stay
- * @param exclude patterns of which none may be found in a function of the stack, the part that is cut off included
+ * @param exclude patterns of which none may be found in a function of the stack, hidden and cut frames included
+ * @param hide patterns of functions whose frames are dropped; a stack without any other becomes {@link Frame#HIDDEN}
  * @param lines whether frames of one function are told apart by their lines
  * @param maxDepth how many frames are kept, those nearest to the leaf; the others are {@link Frame#TRUNCATED}
  */
-public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean lines, int maxDepth) {
+public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern> hide, boolean lines, int maxDepth) {
 
     /** What {@code maxDepth} is when nothing is cut. */
     public static final int WHOLE = Integer.MAX_VALUE;
 
-    private record Shown(Frame frame, boolean included, boolean excluded) {}
+    private record Shown(Frame frame, boolean included, boolean excluded, boolean hidden) {}
 
     /** Copies the lists; throws {@link IllegalArgumentException} if no frame would be kept. */
     public Shaping {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
+        hide = List.copyOf(hide);
         if (maxDepth < 1) {
             throw new IllegalArgumentException("at least one frame has to be kept, but was " + maxDepth);
         }
@@ -41,8 +45,8 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean line
         return !include.isEmpty() || !exclude.isEmpty();
     }
 
-    /** A shape that leaves out no stack, cuts none, and tells lines apart. */
-    public static final Shaping NONE = new Shaping(List.of(), List.of(), true, WHOLE);
+    /** A shape that leaves out no stack, hides no frame, cuts none, and tells lines apart. */
+    public static final Shaping NONE = new Shaping(List.of(), List.of(), List.of(), true, WHOLE);
 
     /** Whether the stack is not left out. For any number of threads. */
     public boolean passes(Site site) {
@@ -91,7 +95,11 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean line
     private Shown shown(Frame frame) {
         String function = GeneratedName.withoutNumber(frame.function());
         Frame shown = new Frame(function, GeneratedName.withoutNumber(frame.file()), lines ? frame.line() : 0);
-        return new Shown(shown.equals(frame) ? frame : shown, found(include, function), found(exclude, function));
+        return new Shown(
+                shown.equals(frame) ? frame : shown,
+                found(include, function),
+                found(exclude, function),
+                found(hide, function));
     }
 
     private static boolean found(List<Pattern> patterns, String function) {
@@ -109,15 +117,26 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean line
         return included;
     }
 
-    /** What the recording has cut off itself is no frame that counts. */
+    /** The mark that the recording has cut the stack is no frame that counts; it can be hidden as any other. */
     private List<Frame> frames(List<Shown> stack) {
-        boolean truncated = stack.get(stack.size() - 1).frame.equals(Frame.TRUNCATED);
-        int depth = truncated ? stack.size() - 1 : stack.size();
-        List<Frame> frames = new ArrayList<>(Math.min(depth, maxDepth) + 1);
-        for (Shown shown : stack.subList(0, Math.min(depth, maxDepth))) {
+        Shown root = stack.get(stack.size() - 1);
+        boolean marked = root.frame.equals(Frame.TRUNCATED);
+        boolean truncated = marked && !root.hidden;
+        List<Frame> frames = new ArrayList<>();
+        for (Shown shown : marked ? stack.subList(0, stack.size() - 1) : stack) {
+            if (shown.hidden) {
+                continue;
+            }
+            if (frames.size() == maxDepth) {
+                truncated = true;
+                break;
+            }
             frames.add(shown.frame);
         }
-        if (truncated || depth > maxDepth) {
+        if (frames.isEmpty() && (stack.size() > 1 || root.hidden)) {
+            frames.add(Frame.HIDDEN);
+        }
+        if (truncated) {
             frames.add(Frame.TRUNCATED);
         }
         return frames;
@@ -140,6 +159,9 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, boolean line
         }
         if (!exclude.isEmpty()) {
             comments.add("no stacks with a function that matches " + any(exclude));
+        }
+        if (!hide.isEmpty()) {
+            comments.add("frames of functions that match " + any(hide) + " are hidden");
         }
         if (!lines) {
             comments.add("lines are left out");

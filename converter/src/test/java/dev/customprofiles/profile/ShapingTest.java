@@ -1,10 +1,17 @@
 package dev.customprofiles.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.GeneratedName;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.Span;
+import dev.customprofiles.live.Timeline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,15 +35,19 @@ class ShapingTest {
     private static final Shaping PLAIN = shaping(true, Shaping.WHOLE);
 
     private static Shaping shaping(boolean lines, int maxDepth) {
-        return new Shaping(List.of(), List.of(), lines, maxDepth);
+        return new Shaping(List.of(), List.of(), List.of(), lines, maxDepth);
     }
 
     private static Shaping including(String... patterns) {
-        return new Shaping(patterns(patterns), List.of(), true, Shaping.WHOLE);
+        return new Shaping(patterns(patterns), List.of(), List.of(), true, Shaping.WHOLE);
     }
 
     private static Shaping excluding(String... patterns) {
-        return new Shaping(List.of(), patterns(patterns), true, Shaping.WHOLE);
+        return new Shaping(List.of(), patterns(patterns), List.of(), true, Shaping.WHOLE);
+    }
+
+    private static Shaping hiding(int maxDepth, String... patterns) {
+        return new Shaping(List.of(), List.of(), patterns(patterns), true, maxDepth);
     }
 
     private static List<Pattern> patterns(String... patterns) {
@@ -86,7 +97,7 @@ class ShapingTest {
 
     @Test
     void whatIsExcludedIsNotIncluded() {
-        Shaping both = new Shaping(patterns("Store"), patterns("Main"), true, Shaping.WHOLE);
+        Shaping both = new Shaping(patterns("Store"), patterns("Main"), List.of(), true, Shaping.WHOLE);
         assertEquals(List.of(sample(1, OPEN)), shaped(both, sample(1, OPEN), sample(2, OPEN, MAIN), sample(3, WORK)));
     }
 
@@ -136,9 +147,53 @@ class ShapingTest {
 
     @Test
     void aFrameThatIsCutOffStillDecidesWhetherTheStackIsShown() {
-        Shaping both = new Shaping(patterns("Main"), patterns("Worker"), true, 1);
+        Shaping both = new Shaping(patterns("Main"), patterns("Worker"), List.of(), true, 1);
         assertEquals(
                 List.of(sample(4, OPEN, Frame.TRUNCATED)),
+                shaped(both, sample(4, OPEN, MAIN), sample(3, OPEN, WORK, MAIN), sample(2, OPEN)));
+    }
+
+    @Test
+    void framesThatAreHiddenAreDroppedAndWhatIsEqualThenAddsUp() {
+        assertEquals(
+                List.of(sample(9, OPEN, MAIN)),
+                shaped(hiding(Shaping.WHOLE, "Worker"), sample(4, OPEN, MAIN), sample(5, OPEN, WORK, MAIN)));
+        assertEquals(
+                List.of(sample(5, WORK)), shaped(hiding(Shaping.WHOLE, "open$", "main$"), sample(5, OPEN, WORK, MAIN)));
+    }
+
+    @Test
+    void aStackWithoutAnyFrameLeftIsHidden() {
+        assertEquals(
+                List.of(sample(9, Frame.HIDDEN)),
+                shaped(hiding(Shaping.WHOLE, "app\\.", "Store"), sample(4, OPEN, MAIN), sample(5, WORK)));
+        assertEquals("[hidden]", Frame.HIDDEN.function());
+        assertTrue(Frame.HIDDEN.isPseudo());
+    }
+
+    @Test
+    void thatTheRecordingHasCutAStackStaysVisibleUnlessItIsHiddenToo() {
+        StackSample cut = sample(4, OPEN, WORK, Frame.TRUNCATED);
+        assertEquals(List.of(sample(4, WORK, Frame.TRUNCATED)), shaped(hiding(1, "open$"), cut));
+        assertEquals(List.of(sample(4, Frame.HIDDEN, Frame.TRUNCATED)), shaped(hiding(1, "open$", "run$"), cut));
+        assertEquals(List.of(sample(4, OPEN, WORK)), shaped(hiding(2, "truncated"), cut));
+        assertEquals(List.of(sample(4, Frame.HIDDEN)), shaped(hiding(1, ""), cut));
+        assertEquals(List.of(sample(4, Frame.TRUNCATED)), shaped(hiding(1, "open$"), sample(4, Frame.TRUNCATED)));
+    }
+
+    @Test
+    void theDepthIsThatOfWhatIsNotHidden() {
+        StackSample deep = sample(4, OPEN, WORK, MAIN);
+        assertEquals(List.of(sample(4, OPEN, MAIN)), shaped(hiding(2, "Worker"), deep));
+        assertEquals(List.of(sample(4, OPEN, Frame.TRUNCATED)), shaped(hiding(1, "Worker"), deep));
+        assertEquals(List.of(sample(4, OPEN)), shaped(hiding(1, "app\\."), deep));
+    }
+
+    @Test
+    void aHiddenFrameStillDecidesWhetherTheStackIsShown() {
+        Shaping both = new Shaping(patterns("Main"), patterns("Worker"), patterns("Main", "Worker"), true, 1);
+        assertEquals(
+                List.of(sample(4, OPEN)),
                 shaped(both, sample(4, OPEN, MAIN), sample(3, OPEN, WORK, MAIN), sample(2, OPEN)));
     }
 
@@ -149,12 +204,14 @@ class ShapingTest {
 
     @Test
     void theReaderOfTheProfileIsToldWhatIsNotInIt() {
-        StackProfile shaped = new Shaping(patterns("a", "b"), patterns("c"), false, 3).apply(profile());
+        StackProfile shaped =
+                new Shaping(patterns("a", "b"), patterns("c"), patterns("d", "e"), false, 3).apply(profile());
         assertEquals(
                 List.of(
                         "live at noon",
                         "only stacks with a function that matches a or b",
                         "no stacks with a function that matches c",
+                        "frames of functions that match d or e are hidden",
                         "lines are left out",
                         "stacks are cut to the 3 frames nearest to the leaf"),
                 shaped.comments());
@@ -223,23 +280,47 @@ class ShapingTest {
             StackProfile profile = random(random);
             List<Pattern> include = random.nextBoolean() ? List.of() : patterns("C" + random.nextInt(4));
             List<Pattern> exclude = random.nextBoolean() ? List.of() : patterns("m[" + random.nextInt(4) + "3]$");
+            List<Pattern> hide = random.nextBoolean() ? List.of() : patterns("C[0" + random.nextInt(4) + "]", "m2");
             Shaping shaping = new Shaping(
                     include,
                     exclude,
+                    hide,
                     random.nextBoolean(),
                     random.nextBoolean() ? Shaping.WHOLE : 1 + random.nextInt(5));
             StackProfile shaped = shaping.apply(profile);
             assertEquals(naive(profile, shaping), stacks(shaped));
+            assertEquals(stacks(shaped), stacks(shaping.apply(timeline(profile))), "the same over time");
             assertEquals(shaped.samples(), shaped(PLAIN, shaped.samples().toArray(StackSample[]::new)));
             assertEquals(shaped.samples().size(), stacks(shaped).size(), "equal samples are one");
-            long without = new Shaping(List.of(), patterns("C1"), true, 2)
+            long without = new Shaping(List.of(), patterns("C1"), hide, true, 2)
                     .apply(profile)
                     .total();
-            long with = new Shaping(patterns("C1"), List.of(), false, 3)
+            long with = new Shaping(patterns("C1"), List.of(), hide, false, 3)
                     .apply(profile)
                     .total();
             assertEquals(profile.total(), without + with);
         }
+    }
+
+    /** The samples as the sites of a timeline with one instant. */
+    private static Timeline timeline(StackProfile profile) {
+        List<SiteTimeline> sites = new ArrayList<>();
+        for (StackSample sample : profile.samples()) {
+            SiteTimeline.Level level = new SiteTimeline.Level(
+                    0, 5, sample.values().get(0), 0, sample.values().get(1));
+            sites.add(new SiteTimeline(new Site(sample.frames(), null, null, null), List.of(level)));
+        }
+        return new Timeline(profile.name(), null, false, new Span(0, 5), List.of(5L), Churn.unknown(0), sites);
+    }
+
+    private static Map<String, List<Long>> stacks(Timeline timeline) {
+        Map<String, List<Long>> stacks = new TreeMap<>();
+        for (SiteTimeline site : timeline.sites()) {
+            SiteTimeline.Level level = site.at(0);
+            List<Long> values = List.of(level.count(), level.ageNanos());
+            assertNull(stacks.put(text(site.site().frames(), true), values), "equal sites are one");
+        }
+        return stacks;
     }
 
     private static StackProfile random(Random random) {
@@ -287,9 +368,15 @@ class ShapingTest {
                 continue;
             }
             String text = text(sample.frames(), shaping.lines());
-            String[] frames = text.replace(";[truncated]:0", "").split(";");
-            boolean cut = text.endsWith("[truncated]:0") || frames.length > shaping.maxDepth();
-            String kept = String.join(";", List.of(frames).subList(0, Math.min(frames.length, shaping.maxDepth())))
+            List<String> frames =
+                    new ArrayList<>(List.of(text.replace(";[truncated]:0", "").split(";")));
+            frames.removeIf(frame -> shaping.hide().stream()
+                    .anyMatch(pattern -> pattern.matcher(frame.split(":")[0]).find()));
+            if (frames.isEmpty()) {
+                frames.add("[hidden]:0");
+            }
+            boolean cut = text.endsWith("[truncated]:0") || frames.size() > shaping.maxDepth();
+            String kept = String.join(";", frames.subList(0, Math.min(frames.size(), shaping.maxDepth())))
                     + (cut ? ";[truncated]:0" : "");
             stacks.merge(kept, sample.values(), (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
         }
