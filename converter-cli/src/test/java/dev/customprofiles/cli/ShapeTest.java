@@ -188,9 +188,12 @@ class ShapeTest {
     }
 
     @Test
-    void cumulativeRowsComeFirstOnRequest() {
+    void cumulativeRowsComeFirstOnRequestAndCallersAfterWhatTheyCall() {
         List<String> rows = top("--sort cum", app).out().lines().toList();
-        assertTrue(rows.get(1).endsWith(" 7   100%  " + FIXTURE + ".lambda$main$0"), rows.get(1));
+        assertTrue(rows.get(1).endsWith(" 7   100%  " + FIXTURE + ".leak"), rows.get(1));
+        assertTrue(rows.get(2).endsWith(" 7   100%  " + FIXTURE + ".lambda$main$0"), rows.get(2));
+        assertTrue(rows.get(3).endsWith(" 7   100%  java.lang.Thread.run"), rows.get(3));
+        assertTrue(rows.get(4).endsWith(" 4 57.14%  " + FIXTURE + ".open"), rows.get(4));
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +26,7 @@ import java.util.Set;
 /**
  * Who holds the live objects, or takes the time. Of functions and lines it is the table of {@code go tool pprof -top}:
  * <i>flat</i> counts what a function did itself, <i>cum</i> what was done in it or below it, once per stack however often
- * it is in there. Sites, and what else has no callers, have the profile's other values instead, an age as its mean. Live
+ * it is in there; the order of equal rows is ours. Sites, and what else has no callers, have the profile's other values instead, an age as its mean. Live
  * objects whose value was garbage collected count like any other; how many of a row's own they are has a column.
  *
  * @param by what a row stands for
@@ -35,7 +35,8 @@ import java.util.Set;
  * @param columns which of the types are shown besides
  * @param withCollected whether there is a column of collected objects: the profile has some, or they give the order
  * @param total the sum of all, which the percentages refer to
- * @param rows the greatest first; equal ones with more flat first, then by name
+ * @param rows the greatest first; equal ones with more flat first unless they are sorted by cum, then with more cum, then
+ *     those nearest to a leaf, so that callers follow what they call, then by name
  */
 public record TopTable(
         Grouping by,
@@ -51,8 +52,10 @@ public record TopTable(
      *
      * @param values what is its own, of each type
      * @param collected how many of its own objects were garbage collected
+     * @param depth how many frames lie between it and the leaf in the stack in which it is nearest to it; 0 for what is not a
+     *     frame
      */
-    public record Row(String name, long flat, long cum, List<Long> values, long collected) {
+    public record Row(String name, long flat, long cum, List<Long> values, long collected, int depth) {
 
         /** Copies the values. */
         public Row {
@@ -95,8 +98,12 @@ public record TopTable(
                 case LABEL, CLASS, THREAD -> List.of(group(sample, by));
             };
             sums(sums, names.get(0), profile).addFlat(sample);
-            Set<String> inStack = new LinkedHashSet<>(names);
-            inStack.forEach(name -> sums(sums, name, profile).addCum(profile.shownValue(sample)));
+            Set<String> inStack = new HashSet<>();
+            for (int depth = 0; depth < names.size(); depth++) {
+                if (inStack.add(names.get(depth))) {
+                    sums(sums, names.get(depth), profile).addCum(profile.shownValue(sample), depth);
+                }
+            }
         }
         List<Row> rows = new ArrayList<>();
         sums.forEach((name, sum) -> rows.add(sum.row(name, profile.shown())));
@@ -116,6 +123,7 @@ public record TopTable(
         final long[] values;
         long cum;
         long collected;
+        int depth = Integer.MAX_VALUE;
 
         Sums(int types) {
             values = new long[types];
@@ -128,8 +136,9 @@ public record TopTable(
             collected += sample.isCollected() ? sample.values().get(0) : 0;
         }
 
-        void addCum(long value) {
+        void addCum(long value, int fromLeaf) {
             cum = SaturatingMath.add(cum, value);
+            depth = Math.min(depth, fromLeaf);
         }
 
         Row row(String name, int shown) {
@@ -137,7 +146,7 @@ public record TopTable(
             for (long value : values) {
                 boxed.add(value);
             }
-            return new Row(name, values[shown], cum, boxed, collected);
+            return new Row(name, values[shown], cum, boxed, collected, depth);
         }
     }
 
@@ -183,11 +192,13 @@ public record TopTable(
             case COUNT, WEIGHT -> Comparator.comparingLong(row -> row.values().get(index));
             case AGE -> Comparator.comparingLong(row -> mean(row, index));
         };
-        // pprof looks at names next, and so do equal rows of ours that are sorted by flat or cum.
-        Comparator<Row> equal = order == TopOrder.FLAT || order == TopOrder.CUM
-                ? (a, b) -> 0
-                : Comparator.comparingLong(Row::flat).reversed();
-        return greatest.reversed().thenComparing(equal).thenComparing(Row::name);
+        // pprof looks at names next, which shuffles a chain of callers.
+        Comparator<Row> flat = order == TopOrder.CUM ? (a, b) -> 0 : Comparator.comparingLong(Row::flat);
+        return greatest.thenComparing(flat)
+                .thenComparingLong(Row::cum)
+                .reversed()
+                .thenComparingInt(Row::depth)
+                .thenComparing(Row::name);
     }
 
     private static long mean(Row row, int index) {

@@ -90,7 +90,8 @@ class GoToolPprofTest {
 
     @ParameterizedTest
     @CsvSource({"FUNCTION, FLAT, -flat", "FUNCTION, CUM, -cum", "LINE, FLAT, -lines", "LINE, CUM, -cum -lines"})
-    void ourTopTableIsThatOfPprofByteByByte(Grouping by, TopOrder order, String options) throws Exception {
+    void ourTopTableIsThatOfPprofButForTheOrderOfEqualRows(Grouping by, TopOrder order, String options)
+            throws Exception {
         assertSameTable(Fixture.everything(), by, order, options);
         Random random = new Random(7);
         for (int i = 0; i < 2; i++) {
@@ -124,7 +125,27 @@ class GoToolPprofTest {
         String theirs = pprof(live, all.toArray(String[]::new));
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
         TopTable.of(live, by, order).write(ours, Integer.MAX_VALUE);
-        assertEquals(theirs.substring(theirs.indexOf("      flat  flat%")), ours.toString(StandardCharsets.UTF_8));
+        String table = theirs.substring(theirs.indexOf("      flat  flat%"));
+        assertEquals(sorted(table, order), sorted(ours.toString(StandardCharsets.UTF_8), order));
+    }
+
+    /**
+     * The heading, the value of each row that gives the order, and the rows by name. The sum of the flats is left out, because
+     * it depends on where equal rows stand.
+     */
+    private static List<String> sorted(String table, TopOrder order) {
+        List<String> lines = table.lines().toList();
+        List<List<String>> rows = lines.stream()
+                .skip(1)
+                .map(line -> List.of(line.strip().split(" +", 6)))
+                .toList();
+        List<String> sorted = new ArrayList<>(List.of(lines.get(0)));
+        rows.forEach(row -> sorted.add(row.get(order == TopOrder.CUM ? 3 : 0)));
+        rows.stream()
+                .map(row -> row.get(5) + " " + row.get(0) + " " + row.get(1) + " " + row.get(3) + " " + row.get(4))
+                .sorted()
+                .forEach(sorted::add);
+        return sorted;
     }
 
     /** Deep, recursive stacks over few functions; counts from one to many, so that all forms of percentages occur. */

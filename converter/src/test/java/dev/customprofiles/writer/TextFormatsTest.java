@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TextFormatsTest {
 
@@ -98,12 +100,54 @@ class TextFormatsTest {
         assertEquals("""
                       flat  flat%   sum%        cum   cum%
                         14 87.50% 87.50%         14 87.50%  blobstore.Store.open
-                         1  6.25% 93.75%          1  6.25%  [no stack trace]
-                         1  6.25%   100%          4 25.00%  app.Tree$Node.<init>
-                         0     0%   100%          1  6.25%  [truncated]
+                         1  6.25% 93.75%          4 25.00%  app.Tree$Node.<init>
+                         1  6.25%   100%          1  6.25%  [no stack trace]
                          0     0%   100%         14 87.50%  app.Main.main
                          0     0%   100%          3 18.75%  app.Tree$Node.walk
+                         0     0%   100%          1  6.25%  [truncated]
                 """, text(out -> TopTable.of(Fixture.everything()).write(out, 100)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TopOrder.class,
+            names = {"FLAT", "CUM"})
+    void callersOfEqualRowsFollowWhatTheyCall(TopOrder order) throws IOException {
+        Frame caller = Frame.of("a.Executor", "run", 1);
+        Frame recursive = Frame.of("z.Tree", "walk", 2);
+        StackProfile chain = Fixture.liveSet(
+                null,
+                new LiveSite(
+                        Fixture.site(null, null, null, Fixture.OPEN, recursive, Fixture.MAIN, recursive, caller),
+                        3,
+                        0,
+                        0),
+                new LiveSite(Fixture.site("eu", null, null, Fixture.OPEN, recursive, Fixture.MAIN, caller), 2, 0, 0));
+        assertEquals(
+                """
+                      flat  flat%   sum%        cum   cum%
+                         5   100%   100%          5   100%  blobstore.Store.open
+                         0     0%   100%          5   100%  z.Tree.walk
+                         0     0%   100%          5   100%  app.Main.main
+                         0     0%   100%          5   100%  a.Executor.run
+                """, text(out -> TopTable.of(chain, Grouping.FUNCTION, order).write(out, 100)));
+    }
+
+    @Test
+    void equalRowsAsNearToALeafComeByName() throws IOException {
+        StackProfile two = Fixture.liveSet(
+                null,
+                new LiveSite(Fixture.site(null, null, null, Fixture.OPEN, Fixture.WALK), 3, 0, 0),
+                new LiveSite(Fixture.site(null, null, null, Fixture.INIT, Fixture.MAIN), 3, 0, 0));
+        assertEquals(
+                """
+                      flat  flat%   sum%        cum   cum%
+                         3 50.00% 50.00%          3 50.00%  app.Tree$Node.<init>
+                         3 50.00%   100%          3 50.00%  blobstore.Store.open
+                         0     0%   100%          3 50.00%  app.Main.main
+                         0     0%   100%          3 50.00%  app.Tree$Node.walk
+                """,
+                text(out -> TopTable.of(two, Grouping.FUNCTION, TopOrder.CUM).write(out, 100)));
     }
 
     private static String top(Grouping by, TopOrder order) throws IOException {
@@ -117,8 +161,8 @@ class TextFormatsTest {
                          0     0%     0%         14 87.50%  app.Main.main app/Main.java:7
                         11 68.75% 68.75%         11 68.75%  blobstore.Store.open blobstore/Store.java:42
                          1  6.25% 75.00%          4 25.00%  app.Tree$Node.<init> app/Tree.java:3
-                         0     0% 75.00%          3 18.75%  app.Tree$Node.walk app/Tree.java:8
                          3 18.75% 93.75%          3 18.75%  blobstore.Store.open blobstore/Store.java:57
+                         0     0% 93.75%          3 18.75%  app.Tree$Node.walk app/Tree.java:8
                          1  6.25%   100%          1  6.25%  [no stack trace]
                          0     0%   100%          1  6.25%  [truncated]
                 """, top(Grouping.LINE, TopOrder.CUM));
@@ -256,9 +300,9 @@ class TextFormatsTest {
                         14 87.50% 87.50%         14 87.50%       741B   928.57ms  blobstore.Store.open
                          1  6.25% 93.75%          4 25.00%         5B        9ns  app.Tree$Node.<init>
                          1  6.25%   100%          1  6.25%          0          0  [no stack trace]
-                         0     0%   100%          1  6.25%          0          0  [truncated]
                          0     0%   100%         14 87.50%          0          0  app.Main.main
                          0     0%   100%          3 18.75%          0          0  app.Tree$Node.walk
+                         0     0%   100%          1  6.25%          0          0  [truncated]
                 """, top(Grouping.FUNCTION, TopOrder.WEIGHT));
     }
 
