@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.query.Label;
 import dev.customprofiles.query.Nearest;
 import dev.customprofiles.query.TimeExpression;
@@ -136,6 +137,7 @@ public final class Main {
                 .registerConverter(Label.class, new Converter<>(Label.class))
                 .registerConverter(Path.class, new Converter<>(Path.class))
                 .registerConverter(Grouping.class, new Converter<>(Grouping.class))
+                .registerConverter(Frameworks.class, new Converter<>(Frameworks.class))
                 .registerConverter(TopOrder.class, new Converter<>(TopOrder.class))
                 .setExecutionStrategy(parsed -> {
                     refuseMisplaced(parsed);
@@ -189,6 +191,9 @@ public final class Main {
                 return word(text);
             }
             try {
+                if (type == Frameworks.class) {
+                    return text.equals("none") ? Frameworks.NONE : new Frameworks(List.of(text.split(",", -1)));
+                }
                 return type == TimeExpression.class
                         ? TimeSyntax.parse(text)
                         : type == Duration.class ? Duration.ofNanos(DurationText.parse(text)) : Label.pattern(text);

@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Answer;
 import dev.customprofiles.writer.Grouping;
@@ -74,6 +75,26 @@ final class TopCommand implements Callable<Integer> {
     private TopOrder order = TopOrder.FLAT;
 
     @Option(
+            names = "--frameworks",
+            order = 8,
+            paramLabel = "PREFIX[,PREFIX...]",
+            // Lines of their own, because picocli would break names at their dots. ShapeTest compares them with the
+            // default.
+            description = {
+                "With --by site: beginnings of the names of classes that are not the application's. A site is named by the"
+                        + " first frame of any other class. Replaces the default; none takes the leaf. Default:",
+                "java., javax., jdk., sun., com.sun., jakarta., kotlin., scala.,",
+                "groovy., org.codehaus.groovy., io.netty., com.zaxxer.hikari.,",
+                "org.springframework., org.apache., org.hibernate., org.eclipse.,",
+                "org.jboss., io.undertow., io.vertx., reactor., io.reactivex.,",
+                "io.micrometer., io.grpc., okhttp3., okio., com.google.common.,",
+                "com.fasterxml., org.postgresql., com.mysql., oracle.jdbc., org.h2.,",
+                "org.mariadb., com.mongodb., redis.clients., io.lettuce., org.junit.,",
+                "dev.customprofiles."
+            })
+    private Frameworks frameworks = Frameworks.DEFAULT;
+
+    @Option(
             names = {"-n", "--limit"},
             order = 8,
             paramLabel = "N",
@@ -100,7 +121,7 @@ final class TopCommand implements Callable<Integer> {
             throw recordings.misuse(
                     answer.profile().name() + " has no " + order.name().toLowerCase(Locale.ROOT) + " to sort by");
         }
-        TopTable table = TopTable.of(answer.profile(), rows, order);
+        TopTable table = TopTable.of(answer.profile(), rows, order, frameworks);
         int shown =
                 limit == 0 ? table.rows().size() : Math.min(limit, table.rows().size());
         if (!recordings.quiet()) {
@@ -124,6 +145,9 @@ final class TopCommand implements Callable<Integer> {
         }
         if (order == TopOrder.CUM && !rows.isOfFrames()) {
             throw recordings.misuse("--sort cum is about functions and lines");
+        }
+        if (frameworks != Frameworks.DEFAULT && rows != Grouping.SITE) {
+            throw recordings.misuse("--frameworks is about --by site");
         }
         return rows;
     }

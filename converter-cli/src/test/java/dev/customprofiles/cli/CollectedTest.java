@@ -73,9 +73,15 @@ class CollectedTest {
                 run("top", "--by", "site", "--sort", "collected").out().lines().toList();
         assertEquals(4, sites.size(), sites.toString());
         assertTrue(sites.get(0).endsWith(" collected  site"), sites.get(0));
-        assertTrue(sites.get(1).matches(" +5 .* 3  \\S+\\.forget:\\d+ class=java.lang.Object"), sites.get(1));
-        assertTrue(sites.get(2).matches(" +1 .* 1  \\S+\\.late:\\d+ class=java.lang.Object"), sites.get(2));
-        assertTrue(sites.get(3).matches(" +3 .* 0  \\S+\\.keep:\\d+ class=java.lang.Object"), sites.get(3));
+        assertTrue(
+                sites.get(1).matches(" +5 .* 3  \\S+\\.forget \\(\\w+\\.java:\\d+\\) class=java.lang.Object"),
+                sites.get(1));
+        assertTrue(
+                sites.get(2).matches(" +1 .* 1  \\S+\\.late \\(\\w+\\.java:\\d+\\) class=java.lang.Object"),
+                sites.get(2));
+        assertTrue(
+                sites.get(3).matches(" +3 .* 0  \\S+\\.keep \\(\\w+\\.java:\\d+\\) class=java.lang.Object"),
+                sites.get(3));
         List<String> classes = run("top", "--by", "class").out().lines().toList();
         assertTrue(classes.get(1).matches(" +9 .* 4  java.lang.Object"), classes.get(1));
     }

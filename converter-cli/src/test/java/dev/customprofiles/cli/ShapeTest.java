@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.customprofiles.ChildJvm;
 import dev.customprofiles.cli.Cli.Result;
 import dev.customprofiles.pprof.proto.Profile;
+import dev.customprofiles.profile.Frameworks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,14 +178,50 @@ class ShapeTest {
         String sites = top("--by site --sort age", app).out();
         assertTrue(
                 sites.matches("      flat  flat%   sum%   mean age  site\n"
-                        + " *4 57\\.14% 57\\.14% +\\S+  " + FIXTURE + "\\.open:\\d+ class=java\\.lang\\.Object\n"
-                        + " *3 42\\.86%   100% +\\S+  " + FIXTURE + "\\.connect:\\d+ class=java\\.lang\\.Object\n"),
+                        + " *4 57\\.14% 57\\.14% +\\S+  " + FIXTURE
+                        + "\\.open \\(RecordingFixture\\.java:\\d+\\) class=java\\.lang\\.Object\n"
+                        + " *3 42\\.86%   100% +\\S+  " + FIXTURE
+                        + "\\.connect \\(RecordingFixture\\.java:\\d+\\) class=java\\.lang\\.Object\n"),
                 sites);
         assertTrue(top("--by site --max-depth 1 --functions", app).out().contains("open class=java.lang.Object\n"));
         assertTrue(top("--by class", app).out().matches("(?s).* 7   100%   100% +\\S+  java\\.lang\\.Object\n"));
         assertTrue(top("--by label", app).out().endsWith("  [no label]\n"));
         assertTrue(top("--by thread", app).out().matches("(?s).* 7   100%   100% +\\S+  opener\n"));
         assertTrue(top("--by site -n 1", app).err().endsWith(" (top 1 of 2 sites)\n"));
+    }
+
+    @Test
+    void sitesAreNamedByTheFirstFrameThatIsNotOfAFramework() {
+        // The fixture's package is the recorder's, so by default its leaf stands for a stack of frameworks.
+        String ofLeaf = FIXTURE + "\\.open \\(RecordingFixture\\.java:\\d+\\) class=.*";
+        for (String options : List.of("", " --frameworks none", " --frameworks java.,org.junit.")) {
+            assertRow(ofLeaf, "--by site" + options);
+        }
+        assertRow(
+                FIXTURE + "\\.leak \\(RecordingFixture\\.java:\\d+\\) <- " + FIXTURE + "\\.open class=.*",
+                "--by site --frameworks java.," + FIXTURE + ".open," + FIXTURE + ".connect");
+        assertRow(
+                "java\\.lang\\.Thread\\.run <- " + FIXTURE + "\\.open class=.*",
+                "--by site --functions --frameworks dev.customprofiles.");
+    }
+
+    private static void assertRow(String site, String options) {
+        List<String> rows = top(options, app).out().lines().toList();
+        assertEquals(3, rows.size(), rows.toString());
+        assertTrue(rows.get(1).matches(" +4 57\\.14% 57\\.14% +\\S+  " + site), rows.get(1));
+    }
+
+    @Test
+    void theHelpAndTheReferenceNameTheFrameworks() throws IOException {
+        String list = String.join(", ", Frameworks.DEFAULT.prefixes());
+        String help = Cli.run("top", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(help.contains(" Default: " + list + " -n, "), help);
+        String page = Cli.run("generate-man-page").out().replace('\n', ' ');
+        assertTrue(page.contains(" Default: " + list + " .TP "), page);
+        String reference = Files.readString(Path.of("../docs/reference.md"))
+                .replace("`", "")
+                .replace('\n', ' ');
+        assertTrue(reference.contains(" are frameworks:  " + list + "  If any"), reference);
     }
 
     @Test
@@ -204,6 +241,9 @@ class ShapeTest {
                 "--by line --functions | --by line and --functions contradict each other",
                 "--by function --lines | --by function and --lines contradict each other",
                 "--by site --sort cum | --sort cum is about functions and lines",
+                "--frameworks java. | --frameworks is about --by site",
+                "--by site --frameworks java.,, | invalid value for option '--frameworks': a prefix is empty,"
+                        + " which every class would have",
                 "--sort weight | blobstore.Open has no weight to sort by",
                 "--max-depth 0 | --max-depth is 1 or more, but was 0",
                 "--by stack | invalid value for option '--by': unknown word 'stack'"

@@ -1,6 +1,7 @@
 package dev.customprofiles.writer;
 
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackSample;
 import java.util.ArrayList;
@@ -9,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names sites by their leaf and labels, and by as many of the callers as it takes to tell them from each other. */
+/**
+ * Names sites by the application's frame, the leaf if that is another one, and labels; and by as many further frames as it
+ * takes to tell them from each other: {@code application < its caller <- leaf}.
+ */
 final class SiteNames {
 
     private SiteNames() {}
@@ -30,50 +34,103 @@ final class SiteNames {
      * A name for each sample, in their order; equal names for what is equal in all. The collected and the reachable objects
      * of one origin are one site.
      */
-    static List<String> of(List<StackSample> samples) {
+    static List<String> of(List<StackSample> samples, Frameworks frameworks) {
         List<Unmarked> origins = samples.stream().map(Unmarked::of).toList();
-        List<Unmarked> distinct = origins.stream().distinct().toList();
-        List<String> names = names(distinct);
-        Map<Unmarked, String> byOrigin = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            byOrigin.put(distinct.get(i), names.get(i));
+        Map<Unmarked, Name> byOrigin = new LinkedHashMap<>();
+        for (Unmarked origin : origins) {
+            byOrigin.computeIfAbsent(origin, absent -> new Name(absent, frameworks.applicationIndex(absent.frames())));
         }
-        return origins.stream().map(byOrigin::get).toList();
+        tellApart(List.copyOf(byOrigin.values()));
+        return origins.stream().map(origin -> byOrigin.get(origin).text).toList();
     }
 
-    private static List<String> names(List<Unmarked> origins) {
-        List<String> names = new ArrayList<>();
-        origins.forEach(sample -> names.add(name(sample, 1)));
+    private static void tellApart(List<Name> names) {
         boolean changed = true;
-        for (int depth = 2; changed; depth++) {
-            Map<String, List<Integer>> equal = new LinkedHashMap<>();
-            for (int i = 0; i < names.size(); i++) {
-                equal.computeIfAbsent(names.get(i), absent -> new ArrayList<>()).add(i);
-            }
+        while (changed) {
+            Map<String, List<Name>> equal = new HashMap<>();
+            names.forEach(name -> equal.computeIfAbsent(name.text, absent -> new ArrayList<>())
+                    .add(name));
             changed = false;
-            for (List<Integer> several : equal.values()) {
-                for (int i : several.size() > 1 ? several : List.<Integer>of()) {
-                    if (origins.get(i).frames().size() >= depth) {
-                        names.set(i, name(origins.get(i), depth));
-                        changed = true;
-                    }
+            for (List<Name> several : equal.values()) {
+                if (several.size() == 1) {
+                    continue;
+                }
+                List<Frame> callers = several.get(0).fromApplication();
+                boolean sameCallers =
+                        several.stream().allMatch(name -> name.fromApplication().equals(callers));
+                for (Name name : several) {
+                    changed |= sameCallers ? name.extendToLeaf() : name.extendToRoot();
                 }
             }
         }
-        return names;
     }
 
-    private static String name(Unmarked origin, int depth) {
-        StringBuilder name = new StringBuilder();
-        for (Frame frame : origin.frames().subList(0, depth)) {
-            name.append(name.isEmpty() ? "" : " < ").append(frame.function());
-            if (frame.line() > 0) {
-                name.append(':').append(frame.line());
+    private static final class Name {
+        private final Unmarked origin;
+        private final int application;
+        /** How many frames from the application's on. */
+        private int outer = 1;
+        /** How many frames from the leaf on are shown with their lines; for 0, the leaf is without. */
+        private int inner;
+
+        private String text;
+
+        Name(Unmarked origin, int application) {
+            this.origin = origin;
+            this.application = application;
+            text = text();
+        }
+
+        List<Frame> fromApplication() {
+            return origin.frames().subList(application, origin.frames().size());
+        }
+
+        /** Whether there was another caller to show. */
+        boolean extendToRoot() {
+            if (outer == fromApplication().size()) {
+                return false;
             }
+            outer++;
+            text = text();
+            return true;
         }
-        for (SampleLabel label : origin.labels()) {
-            name.append(' ').append(label.key()).append('=').append(ValueText.of(label));
+
+        /** Whether there was more to show between the leaf and the application's frame. */
+        boolean extendToLeaf() {
+            if (inner == application) {
+                return false;
+            }
+            inner++;
+            text = text();
+            return true;
         }
-        return name.toString();
+
+        private String text() {
+            StringBuilder name = new StringBuilder();
+            for (Frame frame : fromApplication().subList(0, outer)) {
+                name.append(name.isEmpty() ? "" : " < ").append(line(frame));
+            }
+            for (int i = inner - 1; i >= 0; i--) {
+                name.append(" <- ").append(line(origin.frames().get(i)));
+            }
+            if (application > 0 && inner == 0) {
+                name.append(" <- ").append(origin.frames().get(0).function());
+            }
+            for (SampleLabel label : origin.labels()) {
+                name.append(' ').append(label.key()).append('=').append(ValueText.of(label));
+            }
+            return name.toString();
+        }
+
+        /** {@code shop.Orders.find (Orders.java:31)}. */
+        private static String line(Frame frame) {
+            if (frame.line() == 0) {
+                return frame.function();
+            }
+            String file = frame.file().substring(frame.file().lastIndexOf('/') + 1);
+            return file.isEmpty()
+                    ? frame.function() + ":" + frame.line()
+                    : frame.function() + " (" + file + ":" + frame.line() + ")";
+        }
     }
 }

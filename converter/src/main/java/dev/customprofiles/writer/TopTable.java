@@ -2,6 +2,7 @@ package dev.customprofiles.writer;
 
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.SaturatingMath;
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
@@ -78,17 +79,23 @@ public record TopTable(
         return of(profile, Grouping.FUNCTION, TopOrder.FLAT);
     }
 
+    /** As the other one, with the frameworks that are the default. */
+    public static TopTable of(StackProfile profile, Grouping by, TopOrder order) {
+        return of(profile, by, order, Frameworks.DEFAULT);
+    }
+
     /**
      * A table of the values that the profile shows first.
      *
+     * @param frameworks what sites are not named by, where the application is on the stack
      * @throws IllegalArgumentException if the profile has not {@linkplain TopOrder#isIn what it is to be sorted by}
      */
-    public static TopTable of(StackProfile profile, Grouping by, TopOrder order) {
+    public static TopTable of(StackProfile profile, Grouping by, TopOrder order, Frameworks frameworks) {
         if (!order.isIn(profile)) {
             throw new IllegalArgumentException(profile.name() + " has no " + order);
         }
         Map<String, Sums> sums = new HashMap<>();
-        List<String> sites = by == Grouping.SITE ? SiteNames.of(profile.samples()) : List.of();
+        List<String> sites = by == Grouping.SITE ? SiteNames.of(profile.samples(), frameworks) : List.of();
         for (int i = 0; i < profile.samples().size(); i++) {
             StackSample sample = profile.samples().get(i);
             List<String> names = switch (by) {

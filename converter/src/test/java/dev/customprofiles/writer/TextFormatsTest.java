@@ -6,14 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Site;
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.StackProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextFormatsTest {
 
@@ -172,11 +179,11 @@ class TextFormatsTest {
     void sitesHaveWeightsAndMeanAges() throws IOException {
         assertEquals("""
                       flat  flat%   sum%      space   mean age  site
-                         7 43.75% 43.75%       700B         1s  blobstore.Store.open:42 label=eu class=blobstore.Blob thread=main
-                         4 25.00% 68.75%        40B      1.50s  blobstore.Store.open:42 label=us class=blobstore.Blob thread=main
-                         3 18.75% 87.50%         1B        1ns  blobstore.Store.open:57 class=blobstore.Blob
+                         7 43.75% 43.75%       700B         1s  blobstore.Store.open (Store.java:42) label=eu class=blobstore.Blob thread=main
+                         4 25.00% 68.75%        40B      1.50s  blobstore.Store.open (Store.java:42) label=us class=blobstore.Blob thread=main
+                         3 18.75% 87.50%         1B        1ns  blobstore.Store.open (Store.java:57) class=blobstore.Blob
                          1  6.25% 93.75%          0          0  [no stack trace] label=
-                         1  6.25%   100%         5B        9ns  app.Tree$Node.<init>:3 label=größe ☃ class=a.B$C thread=pool-1
+                         1  6.25%   100%         5B        9ns  app.Tree$Node.<init> (Tree.java:3) label=größe ☃ class=a.B$C thread=pool-1
                 """, top(Grouping.SITE, TopOrder.FLAT));
     }
 
@@ -190,14 +197,118 @@ class TextFormatsTest {
         assertEquals(
                 """
                       flat  flat%   sum%   mean age  site
-                         1  9.09%  9.09%        9ns  blobstore.Store.open:42 < app.Tree$Node.<init>:3 class=A
-                         1  9.09% 18.18%        9ns  blobstore.Store.open:42 class=B
-                         3 27.27% 45.45%        2ns  blobstore.Store.open:42 < app.Tree$Node.walk:8 < app.Tree$Node.walk:8 class=A
-                         4 36.36% 81.82%        1ns  blobstore.Store.open:42 < app.Tree$Node.walk:8 < app.Main.main:7 class=A
-                         2 18.18%   100%          0  blobstore.Store.open:42 < app.Tree$Node.walk:8 class=A
+                         1  9.09%  9.09%        9ns  blobstore.Store.open (Store.java:42) < app.Tree$Node.<init> (Tree.java:3) class=A
+                         1  9.09% 18.18%        9ns  blobstore.Store.open (Store.java:42) class=B
+                         3 27.27% 45.45%        2ns  blobstore.Store.open (Store.java:42) < app.Tree$Node.walk (Tree.java:8) < app.Tree$Node.walk (Tree.java:8) class=A
+                         4 36.36% 81.82%        1ns  blobstore.Store.open (Store.java:42) < app.Tree$Node.walk (Tree.java:8) < app.Main.main (Main.java:7) class=A
+                         2 18.18%   100%          0  blobstore.Store.open (Store.java:42) < app.Tree$Node.walk (Tree.java:8) class=A
                 """,
                 text(out -> TopTable.of(Fixture.liveSet(null, one, two, three, four, five), Grouping.SITE, TopOrder.AGE)
                         .write(out, 100)));
+    }
+
+    private static final Frame POOL = Frame.of("com.zaxxer.hikari.HikariDataSource", "getConnection", 100);
+    private static final Frame POOL_ELSEWHERE = Frame.of("com.zaxxer.hikari.HikariDataSource", "getConnection", 112);
+    private static final Frame TEMPLATE = Frame.of("org.springframework.jdbc.core.JdbcTemplate", "query", 7);
+    private static final Frame FIND = Frame.of("shop.Orders", "find", 31);
+    private static final Frame RUN = Frame.of("java.lang.Thread", "run", 1);
+
+    private static String sites(Frameworks frameworks, Frame[]... stacks) throws IOException {
+        LiveSite[] sites = new LiveSite[stacks.length];
+        for (int i = 0; i < sites.length; i++) {
+            sites[i] = new LiveSite(Fixture.site(null, null, null, stacks[i]), sites.length - i, 0, 0);
+        }
+        String table = text(out -> TopTable.of(Fixture.liveSet(null, sites), Grouping.SITE, TopOrder.FLAT, frameworks)
+                .write(out, 100));
+        return table.lines().skip(1).map(line -> line.substring(37) + "\n").collect(Collectors.joining());
+    }
+
+    private static Frame[] stack(Frame... leafFirst) {
+        return leafFirst;
+    }
+
+    @Test
+    void sitesAreNamedByTheApplicationsFrameAndTheLeaf() throws IOException {
+        Frame[][] stacks = {
+            stack(POOL, TEMPLATE, FIND, Fixture.MAIN, RUN),
+            stack(Fixture.OPEN, TEMPLATE, FIND, RUN),
+            stack(POOL, TEMPLATE, RUN),
+            stack(Frame.NO_STACK)
+        };
+        assertEquals("""
+                shop.Orders.find (Orders.java:31) <- com.zaxxer.hikari.HikariDataSource.getConnection
+                blobstore.Store.open (Store.java:42)
+                com.zaxxer.hikari.HikariDataSource.getConnection (HikariDataSource.java:100)
+                [no stack trace]
+                """, sites(Frameworks.DEFAULT, stacks));
+        assertEquals("""
+                shop.Orders.find (Orders.java:31) <- com.zaxxer.hikari.HikariDataSource.getConnection
+                shop.Orders.find (Orders.java:31) <- blobstore.Store.open
+                java.lang.Thread.run (Thread.java:1) <- com.zaxxer.hikari.HikariDataSource.getConnection
+                [no stack trace]
+                """, sites(new Frameworks(List.of("com.", "org.", "blobstore.")), stacks));
+        assertEquals("""
+                com.zaxxer.hikari.HikariDataSource.getConnection (HikariDataSource.java:100) < \
+                org.springframework.jdbc.core.JdbcTemplate.query (JdbcTemplate.java:7) < shop.Orders.find (Orders.java:31)
+                blobstore.Store.open (Store.java:42)
+                com.zaxxer.hikari.HikariDataSource.getConnection (HikariDataSource.java:100) < \
+                org.springframework.jdbc.core.JdbcTemplate.query (JdbcTemplate.java:7) < java.lang.Thread.run (Thread.java:1)
+                [no stack trace]
+                """, sites(Frameworks.NONE, stacks));
+    }
+
+    @Test
+    void sitesOfOneApplicationFrameAreToldApartByCallersOrElseByWhatTheyCall() throws IOException {
+        assertEquals(
+                """
+                shop.Orders.find (Orders.java:31) < app.Main.main (Main.java:7) \
+                <- com.zaxxer.hikari.HikariDataSource.getConnection (HikariDataSource.java:100)
+                shop.Orders.find (Orders.java:31) < app.Main.main (Main.java:7) \
+                <- com.zaxxer.hikari.HikariDataSource.getConnection (HikariDataSource.java:112)
+                shop.Orders.find (Orders.java:31) < app.Tree$Node.walk (Tree.java:8) \
+                <- com.zaxxer.hikari.HikariDataSource.getConnection
+                """,
+                sites(
+                        Frameworks.DEFAULT,
+                        stack(POOL, FIND, Fixture.MAIN, RUN),
+                        stack(POOL_ELSEWHERE, FIND, Fixture.MAIN, RUN),
+                        stack(POOL, FIND, Fixture.WALK, RUN)));
+        assertEquals("""
+                shop.Orders.find (Orders.java:31) \
+                <- com.zaxxer.hikari.HikariDataSource.getConnection (HikariDataSource.java:100)
+                shop.Orders.find (Orders.java:31) \
+                <- org.springframework.jdbc.core.JdbcTemplate.query (JdbcTemplate.java:7) \
+                <- com.zaxxer.hikari.HikariDataSource.getConnection (HikariDataSource.java:100)
+                """, sites(Frameworks.DEFAULT, stack(POOL, FIND), stack(POOL, TEMPLATE, FIND)));
+    }
+
+    /** Whatever is a framework's: as many rows as there are sites, each with the count of its own. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void noTwoSitesShareARow(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 40; round++) {
+            Map<Site, Long> counts = new HashMap<>();
+            for (int i = random.nextInt(60); i >= 0; i--) {
+                Frame[] frames = new Frame[1 + random.nextInt(6)];
+                for (int j = 0; j < frames.length; j++) {
+                    frames[j] = Frame.of("p" + random.nextInt(3) + ".C", "m", random.nextInt(3));
+                }
+                String label = random.nextBoolean() ? null : "l" + random.nextInt(2);
+                counts.put(Fixture.site(label, null, null, frames), 1L + random.nextInt(99));
+            }
+            LiveSite[] sites = counts.entrySet().stream()
+                    .map(site -> new LiveSite(site.getKey(), site.getValue(), 0, 0))
+                    .toArray(LiveSite[]::new);
+            TopTable table = TopTable.of(
+                    Fixture.liveSet(null, sites),
+                    Grouping.SITE,
+                    TopOrder.FLAT,
+                    new Frameworks(random.nextBoolean() ? List.of("p0.") : List.of("p0.", "p1.")));
+            assertEquals(
+                    counts.values().stream().sorted().toList(),
+                    table.rows().stream().map(TopTable.Row::flat).sorted().toList());
+        }
     }
 
     /** One site of which a part was collected, and another one as deep that was not. */
@@ -254,8 +365,8 @@ class TextFormatsTest {
         assertEquals(
                 """
                       flat  flat%   sum%      space   mean age  collected  site
-                         8 57.14% 57.14%       530B        5ns          3  blobstore.Store.open:42 label=eu class=A
-                         6 42.86%   100%         6B        1ns          0  app.Tree$Node.walk:8 class=B
+                         8 57.14% 57.14%       530B        5ns          3  blobstore.Store.open (Store.java:42) label=eu class=A
+                         6 42.86%   100%         6B        1ns          0  app.Tree$Node.walk (Tree.java:8) class=B
                 """,
                 text(out -> TopTable.of(collected(), Grouping.SITE, TopOrder.COLLECTED)
                         .write(out, 100)));
