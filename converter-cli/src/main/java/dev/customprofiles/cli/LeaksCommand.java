@@ -1,6 +1,7 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.leaks.Suspect;
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.LeaksAnswer;
 import dev.customprofiles.query.Query;
@@ -80,6 +81,13 @@ final class LeaksCommand implements Callable<Integer> {
             description = "At most so many frames of each stack as text (default: 8); 0 for all.")
     private int frames;
 
+    @Option(
+            names = "--frameworks",
+            order = 8,
+            paramLabel = "PREFIX[,PREFIX...]",
+            description = "Whose frames are not the application's, with which stacks begin; as for top.")
+    private Frameworks frameworks = Frameworks.DEFAULT;
+
     LeaksCommand(Streams streams) {
         this.streams = streams;
     }
@@ -137,7 +145,7 @@ final class LeaksCommand implements Callable<Integer> {
         if (asJson) {
             LeaksJson.write(suspects, answer.healthy(), answer.notes(), answer.losses(), text);
         } else {
-            LeaksText.write(suspects, answer.healthy(), frames == 0 ? Integer.MAX_VALUE : frames, text);
+            LeaksText.write(suspects, answer.healthy(), frameworks, frames == 0 ? Integer.MAX_VALUE : frames, text);
         }
         text.flush();
     }

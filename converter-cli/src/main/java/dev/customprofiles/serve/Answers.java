@@ -2,6 +2,7 @@ package dev.customprofiles.serve;
 
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.Answer;
@@ -61,7 +62,7 @@ record Answers(Subject subject, Shaping shaping) {
                 LeaksJson.write(answer.suspects(), answer.healthy(), answer.notes(), answer.losses(), text);
                 return Reply.json(text.toString());
             }
-            LeaksText.write(answer.suspects(), answer.healthy(), Integer.MAX_VALUE, text);
+            LeaksText.write(answer.suspects(), answer.healthy(), Frameworks.DEFAULT, Integer.MAX_VALUE, text);
             answer.notes()
                     .forEach(note ->
                             text.append("# note: ").append(Printable.of(note)).append('\n'));

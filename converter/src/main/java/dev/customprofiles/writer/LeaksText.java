@@ -3,6 +3,7 @@ package dev.customprofiles.writer;
 import dev.customprofiles.leaks.Healthy;
 import dev.customprofiles.leaks.Suspect;
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.text.DurationText;
 import java.io.IOException;
 import java.util.List;
@@ -19,14 +20,16 @@ public final class LeaksText {
     /**
      * Writes the suspects in their order, then the profiles without any; a line that says so where there are no suspects.
      *
+     * @param frameworks which frames are not the application's: a stack begins with the first one of the application
      * @param frames how many frames of each stack at most
      */
-    public static void write(List<Suspect> suspects, List<Healthy> healthy, int frames, Appendable out)
+    public static void write(
+            List<Suspect> suspects, List<Healthy> healthy, Frameworks frameworks, int frames, Appendable out)
             throws IOException {
         int number = 0;
         for (Suspect suspect : suspects) {
             out.append(number == 0 ? "" : "\n");
-            write(++number, suspect, frames, out);
+            write(++number, suspect, frameworks, frames, out);
         }
         if (suspects.isEmpty()) {
             out.append("no suspects\n");
@@ -40,7 +43,8 @@ public final class LeaksText {
         }
     }
 
-    private static void write(int number, Suspect suspect, int frames, Appendable out) throws IOException {
+    private static void write(int number, Suspect suspect, Frameworks frameworks, int frames, Appendable out)
+            throws IOException {
         String label = suspect.site().label();
         out.append("suspect " + number + ": " + Printable.of(suspect.profile()) + ", " + suspect.verdict()
                 + (label == null ? "" : ", label " + Printable.of(label)) + "\n");
@@ -49,7 +53,13 @@ public final class LeaksText {
                 + count(suspect.removed()) + " removed, " + count(suspect.collected()) + " collected\n  "
                 + count(Math.round(suspect.perHour())) + " more an hour"
                 + (suspect.oldestNanos() == 0 ? "" : ", oldest " + DurationText.about(suspect.oldestNanos())) + "\n");
-        List<Frame> stack = suspect.site().frames();
+        List<Frame> all = suspect.site().frames();
+        int application = frameworks.applicationIndex(all);
+        if (application > 0) {
+            out.append("    " + Printable.of(frame(all.get(0))) + ", called by"
+                    + (application == 1 ? "" : " way of " + (application - 1) + " more") + "\n");
+        }
+        List<Frame> stack = all.subList(application, all.size());
         for (Frame frame : stack.subList(0, Math.min(frames, stack.size()))) {
             out.append("    " + Printable.of(frame(frame)) + "\n");
         }
