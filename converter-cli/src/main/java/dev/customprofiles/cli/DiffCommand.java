@@ -112,7 +112,7 @@ final class DiffCommand implements Callable<Integer> {
                                 shaped.get("added"),
                                 shaped.get("left"),
                                 shaping.apply(LiveSetProfile.of(diff.collected())))
-                        .write(streams.out(), limit);
+                        .write(streams.out(), limit, streams.out().width());
                 streams.out().flush();
             }
             return recordings.warn(streams, diff.losses());

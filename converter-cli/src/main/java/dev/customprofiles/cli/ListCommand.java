@@ -4,7 +4,6 @@ import dev.customprofiles.builtin.BuiltinEvents;
 import dev.customprofiles.builtin.BuiltinProfile;
 import dev.customprofiles.builtin.RecordedJvm;
 import dev.customprofiles.live.Churn;
-import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Peak;
 import dev.customprofiles.live.Site;
@@ -15,19 +14,24 @@ import dev.customprofiles.query.Query;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.DurationText;
 import dev.customprofiles.text.InstantText;
+import dev.customprofiles.text.LineWidth;
 import dev.customprofiles.text.Quantity;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Printable;
+import dev.customprofiles.writer.TextTable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -40,7 +44,14 @@ import picocli.CommandLine.Mixin;
         footer = {"  jfr2pprof list app.jfr", "  jfr2pprof list --include 'blobstore\\.Main' --class Blob app.jfr"})
 final class ListCommand implements Callable<Integer> {
 
-    private static final String HEADING = "PROFILE";
+    private static final String COLLECTED = "COLLECTED";
+    private static final String ORPHANS = "ORPHANS";
+    private static final String FIRST_SEEN = "FIRST SEEN";
+    private static final String AT = "AT";
+    private static final String UNKNOWN = "-";
+    private static final String BUILTIN = "%-12s  %s";
+    private static final int INDENT = 2;
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final Streams streams;
 
@@ -67,15 +78,17 @@ final class ListCommand implements Callable<Integer> {
             List<Timeline> profiles = answer.history().profiles();
             Losses losses = answer.history().losses();
             Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
+            LineWidth line = streams.out().width();
+            Times times = Times.of(recording, line);
             if (!profiles.isEmpty()) {
-                profiles(text, profiles);
+                profiles(text, profiles, line, times);
             }
-            builtins(text, answer.builtins(), !profiles.isEmpty());
-            time(text, recording);
+            builtins(text, answer.builtins(), !profiles.isEmpty(), line);
+            time(text, recording, line, times);
             for (RecordedJvm jvm : answer.jvms()) {
-                text.write(by(jvm));
+                text.write(line.wrapped(by(jvm, times.dated()), INDENT) + "\n");
             }
-            losses(text, losses);
+            losses(text, losses, line);
             text.flush();
             if (answer.isPart()) {
                 part(answer);
@@ -107,50 +120,69 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private static void profiles(Writer text, List<Timeline> profiles) throws IOException {
-        int width =
-                profiles.stream().mapToInt(history -> name(history).length()).reduce(HEADING.length(), Math::max);
-        text.write(row(width, HEADING, "LIVE", "ADDED", "REMOVED", "COLLECTED", "ORPHANS", "FIRST SEEN", "PEAK", "AT"));
-        ZoneId zone = ZoneId.systemDefault();
-        for (Timeline history : profiles) {
-            Churn churn = history.churn();
-            boolean isCounted = churn.isKnown();
-            LiveSet live = history.at(0);
-            Peak peak = churn.peak();
-            text.write(row(
-                    width,
-                    name(history),
-                    live.count(),
-                    isCounted ? churn.added() : "-",
-                    isCounted ? churn.removed() : "-",
-                    history.weak()
-                            ? (isCounted ? churn.collected() : "-")
-                            : live.where(Site::collected).count(),
-                    churn.orphans(),
-                    InstantText.local(history.span().startNanos(), zone),
-                    peak == null ? "-" : peak.count(),
-                    peak == null ? "-" : InstantText.local(peak.atNanos(), zone)));
-        }
+    /**
+     * On a terminal with times to the second, and without the columns that are least missed as long as the others do not fit;
+     * else with all that is known.
+     */
+    private static void profiles(Writer text, List<Timeline> profiles, LineWidth line, Times times) throws IOException {
+        new TextTable()
+                .names("PROFILE", cells(profiles, ListCommand::name))
+                .numbers(
+                        "LIVE",
+                        cells(profiles, history -> Long.toString(history.at(0).count())))
+                .numbers("ADDED", cells(profiles, history -> counted(history, Churn::added)))
+                .numbers("REMOVED", cells(profiles, history -> counted(history, Churn::removed)))
+                .numbers(COLLECTED, cells(profiles, ListCommand::collected))
+                .numbers(
+                        ORPHANS,
+                        cells(profiles, history -> Long.toString(history.churn().orphans())))
+                .text(
+                        FIRST_SEEN,
+                        cells(profiles, history -> times.text(history.span().startNanos())))
+                .numbers("PEAK", cells(profiles, history -> peak(history, peak -> Long.toString(peak.count()))))
+                .text(AT, cells(profiles, history -> peak(history, peak -> times.text(peak.atNanos()))))
+                .leaveOutZerosToFit(ORPHANS, line)
+                .leaveOutToFit(FIRST_SEEN, line)
+                .leaveOutZerosToFit(COLLECTED, line)
+                .leaveOutToFit(ORPHANS, line)
+                .leaveOutToFit(AT, line)
+                .write(text, line);
+    }
+
+    private static List<String> cells(List<Timeline> profiles, Function<Timeline, String> cell) {
+        return profiles.stream().map(cell).toList();
+    }
+
+    private static String counted(Timeline history, ToLongFunction<Churn> count) {
+        return history.churn().isKnown() ? Long.toString(count.applyAsLong(history.churn())) : UNKNOWN;
+    }
+
+    private static String collected(Timeline history) {
+        return history.weak()
+                ? counted(history, Churn::collected)
+                : Long.toString(history.at(0).where(Site::collected).count());
+    }
+
+    private static String peak(Timeline history, Function<Peak, String> text) {
+        Peak peak = history.churn().peak();
+        return peak == null ? UNKNOWN : text.apply(peak);
     }
 
     private static String name(Timeline history) {
         return Printable.of(history.profile()) + (history.weak() ? " (weak)" : "");
     }
 
-    private static String row(int width, Object... cells) {
-        return String.format(Locale.ROOT, "%-" + width + "s  %9s  %9s  %9s  %9s  %9s  %-35s  %9s  %s\n", cells);
-    }
-
-    private static void builtins(Writer text, Map<BuiltinProfile, BuiltinEvents> builtins, boolean apart)
+    private static void builtins(
+            Writer text, Map<BuiltinProfile, BuiltinEvents> builtins, boolean apart, LineWidth line)
             throws IOException {
         if (builtins.isEmpty()) {
             return;
         }
-        text.write((apart ? "\n" : "") + String.format(Locale.ROOT, "%-12s  %s\n", "BUILTIN", "EVENTS"));
+        text.write((apart ? "\n" : "") + String.format(Locale.ROOT, BUILTIN, "BUILTIN", "EVENTS") + "\n");
         for (Map.Entry<BuiltinProfile, BuiltinEvents> builtin : builtins.entrySet()) {
             String events = events(builtin.getKey(), builtin.getValue());
-            text.write(
-                    String.format(Locale.ROOT, "%-12s  %s\n", builtin.getKey().goName(), events));
+            String row = String.format(Locale.ROOT, BUILTIN, builtin.getKey().goName(), events);
+            text.write(line.wrapped(row, row.length() - events.length()) + "\n");
         }
     }
 
@@ -162,33 +194,57 @@ final class ListCommand implements Callable<Integer> {
                         .collect(Collectors.joining(", "));
     }
 
-    private static void time(Writer text, Recording recording) throws IOException {
-        ZoneId zone = ZoneId.systemDefault();
-        text.write("\nrecorded from " + InstantText.local(recording.startNanos(), zone) + " to "
-                + InstantText.local(recording.endNanos(), zone) + " ("
-                + DurationText.of(recording.endNanos() - recording.startNanos()) + ")\n");
+    private static void time(Writer text, Recording recording, LineWidth line, Times times) throws IOException {
+        String time = "recorded from " + times.dated().text(recording.startNanos()) + " to "
+                + times.text(recording.endNanos()) + " ("
+                + DurationText.of(recording.endNanos() - recording.startNanos()) + ")";
+        text.write("\n" + line.wrapped(time, INDENT) + "\n");
     }
 
     /** {@code by OpenJDK 64-Bit Server VM 17.0.15+6, process 4242, started ...: blobstore.Main}. */
-    private static String by(RecordedJvm jvm) {
+    private static String by(RecordedJvm jvm, Times times) {
         String name =
                 Stream.of(jvm.name(), jvm.version()).filter(Objects::nonNull).collect(Collectors.joining(" "));
         return "by " + Printable.of(name.isEmpty() ? "a JVM" : name) + ", process " + jvm.pid()
-                + (jvm.startNanos() == 0
-                        ? ""
-                        : ", started " + InstantText.local(jvm.startNanos(), ZoneId.systemDefault()))
-                + (jvm.application() == null ? "" : ": " + Printable.of(jvm.application())) + "\n";
+                + (jvm.startNanos() == 0 ? "" : ", started " + times.text(jvm.startNanos()))
+                + (jvm.application() == null ? "" : ": " + Printable.of(jvm.application()));
     }
 
-    private static void losses(Writer text, Losses losses) throws IOException {
+    private static void losses(Writer text, Losses losses, LineWidth line) throws IOException {
         for (String loss : LossText.warnings(losses)) {
-            text.write("incomplete: " + Printable.of(loss) + "\n");
+            text.write(line.wrapped("incomplete: " + Printable.of(loss), INDENT) + "\n");
         }
         for (String note : LossText.notes(losses)) {
-            text.write(note + "\n");
+            text.write(line.wrapped(note, INDENT) + "\n");
         }
         if (losses.lossRecorded() && !losses.incomplete()) {
             text.write("nothing was lost\n");
+        }
+    }
+
+    /**
+     * How instants are written.
+     *
+     * @param exact to the nanosecond with date and offset, as for a program; else no longer than a reader needs
+     * @param oneDay whether they are all of one day
+     * @param fine whether they are close together
+     */
+    private record Times(boolean exact, boolean oneDay, boolean fine, ZoneId zone) {
+
+        static Times of(Recording recording, LineWidth line) throws IOException {
+            ZoneId zone = ZoneId.systemDefault();
+            long start = recording.startNanos();
+            long end = recording.endNanos();
+            return new Times(!line.isLimited(), InstantText.isOneDay(start, end, zone), end - start < MINUTE, zone);
+        }
+
+        String text(long nanos) {
+            return exact ? InstantText.local(nanos, zone) : InstantText.brief(nanos, oneDay, fine, zone);
+        }
+
+        /** The same times with their date. */
+        Times dated() {
+            return new Times(exact, false, fine, zone);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.text.LineWidth;
 import dev.customprofiles.writer.IoReason;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -23,9 +24,18 @@ final class Stdout extends FilterOutputStream {
 
     private final boolean terminal;
 
+    /** Null until it is asked for: that costs a process. */
+    private LineWidth width;
+
     Stdout(OutputStream out, boolean terminal) {
         super(new BufferedOutputStream(out));
         this.terminal = terminal;
+    }
+
+    /** A terminal of that width. */
+    Stdout(OutputStream out, LineWidth width) {
+        this(out, true);
+        this.width = width;
     }
 
     /** The standard output of this process; not through {@link System#out}, which swallows errors. */
@@ -36,6 +46,14 @@ final class Stdout extends FilterOutputStream {
     /** Whether bytes written here would be interpreted by a terminal. */
     boolean isTerminal() {
         return terminal;
+    }
+
+    /** How much fits on a line. */
+    LineWidth width() {
+        if (width == null) {
+            width = terminal ? Terminal.width() : LineWidth.UNLIMITED;
+        }
+        return width;
     }
 
     @Override

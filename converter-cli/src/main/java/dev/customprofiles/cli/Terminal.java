@@ -1,16 +1,49 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.text.LineWidth;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Tells a terminal from a pipe or a file. */
+/** Tells a terminal from a pipe or a file, and how wide it is. */
 final class Terminal {
 
     static final int STDOUT = 1;
     static final int STDERR = 2;
 
+    private static final LineWidth USUAL = new LineWidth(80);
+    private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("\\d+ ([1-9]\\d{0,3})\\s*");
+    private static final Pattern COLUMNS = Pattern.compile("[1-9]\\d{0,3}");
+
     private Terminal() {}
+
+    /** That of the variable {@code COLUMNS}, else of the terminal of this process, else 80. */
+    static LineWidth width() {
+        String columns = System.getenv("COLUMNS");
+        if (columns != null && COLUMNS.matcher(columns).matches()) {
+            return new LineWidth(Integer.parseInt(columns));
+        }
+        Matcher size = ROWS_AND_COLUMNS.matcher(size());
+        return size.matches() ? new LineWidth(Integer.parseInt(size.group(1))) : USUAL;
+    }
+
+    /** What {@code stty} says, which takes some milliseconds; empty where it says nothing. */
+    private static String size() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            // Without a terminal of its own, or without stty.
+            return "";
+        }
+    }
 
     /**
      * Whether what this process writes to a descriptor is shown on a terminal. {@link System#console()} alone would say no

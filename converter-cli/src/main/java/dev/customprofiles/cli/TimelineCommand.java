@@ -87,7 +87,7 @@ final class TimelineCommand implements Callable<Integer> {
                                 + " live");
             }
             if (file == null) {
-                table(answer).write(format, streams.out());
+                table(answer).write(format, streams.out(), streams.out().width());
                 streams.out().flush();
             } else {
                 recordings.refuseOverwriting(output, answer.files());

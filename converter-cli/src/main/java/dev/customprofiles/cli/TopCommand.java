@@ -130,7 +130,7 @@ final class TopCommand implements Callable<Integer> {
                     : "";
             streams.say(answer.summary() + part);
         }
-        table.write(streams.out(), shown);
+        table.write(streams.out(), shown, streams.out().width());
         streams.out().flush();
         return recordings.warn(streams, answer.losses());
     }

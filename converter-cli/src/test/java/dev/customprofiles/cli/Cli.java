@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.text.LineWidth;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,12 @@ final class Cli {
     static Result run(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Result result = runInto(new Stdout(out, false), args);
+        return new Result(result.exitCode, out.toByteArray(), result.err);
+    }
+
+    static Result runOnTerminal(LineWidth width, Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Result result = runInto(new Stdout(out, width), args);
         return new Result(result.exitCode, out.toByteArray(), result.err);
     }
 

@@ -96,10 +96,10 @@ class CollectedTest {
                                         + " live\n"),
                 diff.err());
         assertEquals(
-                "     added       left        net       base         at  collected  function\n"
-                        + "         1          0         +1          0          1          1  " + LEAKS + ".late\n"
-                        + "         0          0         +0          5          5          3  " + LEAKS + ".forget\n"
-                        + "         0          1         -1          4          3          0  " + LEAKS + ".keep\n",
+                "added  left  net  base  at  collected  function\n"
+                        + "    1     0   +1     0   1          1  " + LEAKS + ".late\n"
+                        + "    0     0   +0     5   5          3  " + LEAKS + ".forget\n"
+                        + "    0     1   -1     4   3          0  " + LEAKS + ".keep\n",
                 diff.out());
     }
 
@@ -179,7 +179,7 @@ class CollectedTest {
         List<String> lines =
                 run("timeline", "-q", "--every", "1h").out().lines().toList();
         assertTrue(lines.get(0).matches("TIME +LIVE +ADDED +REMOVED +COLLECTED"), lines.get(0));
-        assertTrue(lines.get(2).contains("        9  " + "▒".repeat(13) + "█".repeat(17)), lines.get(2));
+        assertTrue(lines.get(2).contains("   9  " + "▒".repeat(13) + "█".repeat(17)), lines.get(2));
         assertTrue(lines.get(2).endsWith("  4"), lines.get(2));
         assertEquals("▒ live, but garbage collected: nobody removed these, and now nobody can", lines.get(3));
         String earlier = run("timeline", "-q", "--every", "1h", "--to", before).out();

@@ -252,15 +252,13 @@ class MainTest {
         Result result = Cli.run("list", two);
         List<String> lines = result.out().lines().toList();
         assertEquals(
-                "PROFILE              LIVE      ADDED    REMOVED  COLLECTED    ORPHANS  FIRST SEEN                                PEAK  AT",
+                "PROFILE         LIVE  ADDED  REMOVED  COLLECTED  ORPHANS  FIRST SEEN                      PEAK  AT",
                 lines.get(0));
         assertMatches(
-                "blobstore\\.Open          7         10          3          0          0  " + INSTANT + " +10  "
-                        + INSTANT,
+                "blobstore\\.Open     7     10        3          0        0  " + INSTANT + " +10  " + INSTANT,
                 lines.get(1));
         assertMatches(
-                "db\\.Conn                 7         10          3          0          0  " + INSTANT + " +10  "
-                        + INSTANT,
+                "db\\.Conn            7     10        3          0        0  " + INSTANT + " +10  " + INSTANT,
                 lines.get(2));
         assertEquals("", lines.get(3));
         assertMatches("recorded from " + INSTANT + " to " + INSTANT + " \\([0-9.]+m?s\\)", lines.get(4));

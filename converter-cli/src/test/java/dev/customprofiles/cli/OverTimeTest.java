@@ -181,7 +181,7 @@ class OverTimeTest {
         Result text = Cli.run("timeline", "-q", "--every", "10ms", app);
         assertEquals(0, text.exitCode(), text.err());
         assertTrue(text.out().startsWith("TIME"), text.out());
-        assertTrue(text.out().contains("         10  ██████████████████████████████"), text.out());
+        assertTrue(text.out().contains("  10  ██████████████████████████████"), text.out());
         Path file = folder.resolve("timeline.json");
         assertEquals(0, Cli.run("timeline", "--every", "1h", "-o", file, app).exitCode());
         String json = Files.readString(file);
@@ -221,13 +221,11 @@ class OverTimeTest {
         assertEquals(0, grown.exitCode(), grown.err());
         assertTrue(grown.err().endsWith("0 live, then 10; 10 added since and still live, 0 left\n"), grown.err());
         assertTrue(
-                grown.out()
-                        .contains("         6          0         +6          0          6  "
-                                + RecordingFixture.class.getName() + ".connect\n"),
+                grown.out().contains("    6     0   +6     0   6  " + RecordingFixture.class.getName() + ".connect\n"),
                 grown.out());
         Result shrunk = Cli.run("diff", "--base", full, app);
         assertTrue(shrunk.err().endsWith("10 live, then 7; 0 added since and still live, 3 left\n"), shrunk.err());
-        assertTrue(shrunk.out().contains("         0          3         -3          6          3  "), shrunk.out());
+        assertTrue(shrunk.out().contains("    0     3   -3     6   3  "), shrunk.out());
         assertFalse(shrunk.out().contains(".open\n"), shrunk.out());
     }
 

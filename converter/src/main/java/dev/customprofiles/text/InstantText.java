@@ -15,6 +15,9 @@ public final class InstantText {
     private static final DateTimeFormatter COMPACT =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT);
 
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+
     private InstantText() {}
 
     /** {@code 2026-11-23T13:20:15.123456789Z}: for files, which do not depend on where they are written. */
@@ -30,6 +33,25 @@ public final class InstantText {
     /** {@code 20261123T132015.123Z}, in UTC and cut to milliseconds: for file names, which sort by it. */
     public static String compact(long nanos) {
         return COMPACT.format(instant(nanos).atOffset(ZoneOffset.UTC));
+    }
+
+    /**
+     * {@code 2026-11-23 14:20:15}, or {@code 14:20:15} where all the instants shown are of one day: for tables. It is cut to
+     * the second.
+     *
+     * @param fine cuts to the millisecond instead, for instants that are less than a second apart
+     */
+    public static String brief(long nanos, boolean oneDay, boolean fine, ZoneId zone) {
+        String text = (fine ? MILLIS : SECONDS).format(instant(nanos).atZone(zone));
+        return oneDay ? text.substring(text.indexOf(' ') + 1) : text;
+    }
+
+    /** Whether two instants are of one day. */
+    public static boolean isOneDay(long nanos, long otherNanos, ZoneId zone) {
+        return instant(nanos)
+                .atZone(zone)
+                .toLocalDate()
+                .equals(instant(otherNanos).atZone(zone).toLocalDate());
     }
 
     private static Instant instant(long nanos) {

@@ -1,6 +1,7 @@
 package dev.customprofiles.writer;
 
 import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.text.LineWidth;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -70,24 +71,27 @@ public final class DiffTable {
      * Writes the heading and at most so many rows as UTF-8, all of them for 0; the stream stays open. What was collected has a
      * column if there is any.
      */
-    public void write(OutputStream out, int limit) throws IOException {
-        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    public void write(OutputStream out, int limit, LineWidth line) throws IOException {
         List<Row> all = rows();
-        boolean withCollected = all.stream().anyMatch(row -> row.collected() != 0);
-        text.write("     added       left        net       base         at  " + (withCollected ? "collected  " : "")
-                + "function\n");
-        for (Row row : limit == 0 ? all : all.subList(0, Math.min(limit, all.size()))) {
-            text.write(String.format(
-                    Locale.ROOT,
-                    "%10d %10d %+10d %10d %10d%s  %s\n",
-                    row.added(),
-                    row.left(),
-                    row.at() - row.base(),
-                    row.base(),
-                    row.at(),
-                    withCollected ? String.format(Locale.ROOT, " %10d", row.collected()) : "",
-                    Printable.of(row.function())));
+        List<Row> shown = limit == 0 ? all : all.subList(0, Math.min(limit, all.size()));
+        TextTable table = new TextTable()
+                .numbers("added", shown.stream().map(Row::added).toList())
+                .numbers("left", shown.stream().map(Row::left).toList())
+                .numbers("net", shown.stream().map(DiffTable::net).toList())
+                .numbers("base", shown.stream().map(Row::base).toList())
+                .numbers("at", shown.stream().map(Row::at).toList());
+        if (all.stream().anyMatch(row -> row.collected() != 0)) {
+            table.numbers("collected", shown.stream().map(Row::collected).toList());
         }
+        table.names(
+                "function",
+                shown.stream().map(row -> Printable.of(row.function())).toList());
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        table.write(text, line);
         text.flush();
+    }
+
+    private static String net(Row row) {
+        return String.format(Locale.ROOT, "%+d", row.at() - row.base());
     }
 }

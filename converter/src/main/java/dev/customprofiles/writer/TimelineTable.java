@@ -2,18 +2,20 @@ package dev.customprofiles.writer;
 
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.text.InstantText;
+import dev.customprofiles.text.LineWidth;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -51,13 +53,16 @@ public final class TimelineTable {
         }
     }
 
+    /** In a file or a pipe. */
     private static final int BAR = 30;
+
+    private static final String NOT_RECORDED = "not recorded";
+    private static final int LEAST_BAR = NOT_RECORDED.length();
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
     private static final String COLLECTED = "▒";
     private static final String LEGEND =
-            COLLECTED + " live, but garbage collected: nobody removed these, and now nobody can\n";
+            COLLECTED + " live, but garbage collected: nobody removed these, and now nobody can";
     private static final long SECOND = 1_000_000_000L;
-    private static final long DAY = 24 * 3600 * SECOND;
 
     private final Timeline timeline;
     private final IntPredicate isKnown;
@@ -81,9 +86,14 @@ public final class TimelineTable {
 
     /** Writes UTF-8 with {@code \n}; the stream stays open. */
     public void write(Format format, OutputStream out) throws IOException {
+        write(format, out, LineWidth.UNLIMITED);
+    }
+
+    /** As {@link #write(Format, OutputStream)}; the bars of the text take the width that is left on a line. */
+    public void write(Format format, OutputStream out, LineWidth line) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         switch (format) {
-            case TEXT -> text(text);
+            case TEXT -> text(text, line);
             case CSV -> csv(text);
             case JSON -> json(text);
         }
@@ -106,70 +116,65 @@ public final class TimelineTable {
         return timeline.weak() && timeline.churn().intervals().stream().anyMatch(interval -> interval.collected() > 0);
     }
 
-    private void text(Writer text) throws IOException {
-        List<String> cells = new ArrayList<>(List.of("LIVE"));
-        if (isWeighted()) {
-            cells.add(timeline.unit().toUpperCase(Locale.ROOT));
-        }
-        if (hasIntervals()) {
-            cells.addAll(List.of("ADDED", "REMOVED"));
-        }
-        if (hasLiveCollected() || hasLeftCollected()) {
-            cells.add("COLLECTED");
-        }
-        int time = time(0).length();
-        String bar = " ".repeat(BAR);
-        text.write(line("TIME", time, bar, cells));
-        long most = Math.max(1, Arrays.stream(counts).max().orElse(0));
-        for (int instant = 0; instant < counts.length; instant++) {
-            if (isKnown.test(instant)) {
-                text.write(line(time(instant), time, bar(counts[instant], collected[instant], most), cells(instant)));
-            } else {
-                text.write(time(instant) + "  not recorded\n");
-            }
-        }
+    private void text(Writer text, LineWidth line) throws IOException {
+        int bar = line.isLimited() ? Math.max(LEAST_BAR, line.columns() - table(0).width()) : BAR;
+        table(bar).write(text, line);
         if (hasLiveCollected()) {
-            text.write(LEGEND);
+            text.write(line.wrapped(LEGEND, COLLECTED.length() + 1) + "\n");
         }
     }
 
-    private List<String> cells(int instant) {
-        List<String> cells = new ArrayList<>(List.of(Long.toString(counts[instant])));
+    private TextTable table(int bar) {
+        TextTable table = new TextTable()
+                .text("TIME", cells(this::time))
+                .numbers("LIVE", known(instant -> counts[instant]))
+                .text("", bars(bar));
         if (isWeighted()) {
-            cells.add(Long.toString(weights[instant]));
+            table.numbers(timeline.unit().toUpperCase(Locale.ROOT), known(instant -> weights[instant]));
         }
         if (hasIntervals()) {
-            Timeline.Interval interval = timeline.churn().intervals().get(instant);
-            cells.add(Long.toString(interval.added()));
-            cells.add(Long.toString(interval.removed()));
+            table.numbers("ADDED", known(instant -> interval(instant).added()));
+            table.numbers("REMOVED", known(instant -> interval(instant).removed()));
         }
         if (hasLiveCollected()) {
-            cells.add(Long.toString(collected[instant]));
+            table.numbers("COLLECTED", known(instant -> collected[instant]));
         } else if (hasLeftCollected()) {
-            cells.add(Long.toString(timeline.churn().intervals().get(instant).collected()));
+            table.numbers("COLLECTED", known(instant -> interval(instant).collected()));
         }
-        return cells;
+        return table;
     }
 
-    /** The first cell stands before the bar, the others after it. */
-    private static String line(String time, int width, String bar, List<String> cells) {
-        StringBuilder line = new StringBuilder();
-        line.append(String.format(Locale.ROOT, "%-" + width + "s  %9s  %s", time, cells.get(0), bar));
-        cells.subList(1, cells.size()).forEach(cell -> line.append(String.format(Locale.ROOT, "  %9s", cell)));
-        return line.toString().stripTrailing() + "\n";
+    private Timeline.Interval interval(int instant) {
+        return timeline.churn().intervals().get(instant);
+    }
+
+    private List<String> cells(IntFunction<String> cell) {
+        return IntStream.range(0, counts.length).mapToObj(cell).toList();
+    }
+
+    private List<String> known(IntToLongFunction value) {
+        return cells(instant -> isKnown.test(instant) ? Long.toString(value.applyAsLong(instant)) : "");
+    }
+
+    /** @param width 0 for none */
+    private List<String> bars(int width) {
+        long most = Math.max(1, Arrays.stream(counts).max().orElse(0));
+        return cells(instant -> width == 0
+                ? ""
+                : isKnown.test(instant) ? bar(width, counts[instant], collected[instant], most) : NOT_RECORDED);
     }
 
     /**
      * As wide as the count is against the most, down to an eighth of a character, with the collected part first, in whole
      * characters; what is there at all can be seen, where both do not fit the collected part.
      */
-    private static String bar(long count, long collected, long most) {
-        int eighths = (int) Math.ceil(8.0 * BAR * count / most);
+    private static String bar(int width, long count, long collected, long most) {
+        int eighths = (int) Math.ceil(8.0 * width * count / most);
         String gone = COLLECTED.repeat(collectedCells(eighths, count, collected));
         int left = Math.max(0, eighths - 8 * gone.length());
         String full = "█".repeat(left / 8);
         String rest = left % 8 == 0 ? "" : EIGHTHS.substring(left % 8, left % 8 + 1);
-        return gone + full + rest + " ".repeat(BAR - gone.length() - full.length() - rest.length());
+        return gone + full + rest + " ".repeat(width - gone.length() - full.length() - rest.length());
     }
 
     private static int collectedCells(int eighths, long count, long collected) {
@@ -186,11 +191,10 @@ public final class TimelineTable {
     /** In the form that {@code --at} takes, no longer than it has to be. */
     private String time(int instant) {
         List<Long> instants = timeline.instants();
-        long length = instants.get(instants.size() - 1) - instants.get(0);
-        boolean fine = length / Math.max(1, instants.size()) < SECOND;
-        String exact = InstantText.local(instants.get(instant), zone);
-        int begin = length < DAY ? exact.indexOf('T') + 1 : 0;
-        return exact.substring(begin, exact.indexOf('.') + (fine ? 4 : 0));
+        long first = instants.get(0);
+        long last = instants.get(instants.size() - 1);
+        boolean fine = (last - first) / Math.max(1, instants.size()) < SECOND;
+        return InstantText.brief(instants.get(instant), InstantText.isOneDay(first, last, zone), fine, zone);
     }
 
     private void csv(Writer text) throws IOException {
@@ -206,7 +210,7 @@ public final class TimelineTable {
                 text.write("," + (known ? weights[instant] : ""));
             }
             if (hasIntervals()) {
-                Timeline.Interval interval = timeline.churn().intervals().get(instant);
+                Timeline.Interval interval = interval(instant);
                 text.write(
                         known ? "," + interval.added() + "," + interval.removed() + "," + interval.collected() : ",,,");
             }
@@ -234,7 +238,7 @@ public final class TimelineTable {
                     json.name("weight").value(weights[instant]);
                 }
                 if (hasIntervals()) {
-                    Timeline.Interval interval = timeline.churn().intervals().get(instant);
+                    Timeline.Interval interval = interval(instant);
                     json.name("added").value(interval.added());
                     json.name("removed").value(interval.removed());
                     json.name("collected").value(interval.collected());

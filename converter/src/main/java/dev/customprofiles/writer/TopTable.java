@@ -7,6 +7,7 @@ import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
+import dev.customprofiles.text.LineWidth;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -213,8 +214,13 @@ public record TopTable(
         return count == 0 ? 0 : row.values().get(index) / count;
     }
 
-    /** Writes the heading and at most {@code lines} rows as UTF-8; the stream stays open. */
+    /** Writes the heading and at most {@code lines} rows as UTF-8, names whole; the stream stays open. */
     public void write(OutputStream out, int lines) throws IOException {
+        write(out, lines, LineWidth.UNLIMITED);
+    }
+
+    /** Writes the heading and at most {@code lines} rows as UTF-8, names as far as they fit; the stream stays open. */
+    public void write(OutputStream out, int lines, LineWidth width) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         text.write("      flat  flat%   sum%" + (by.isOfFrames() ? "        cum   cum%" : ""));
         for (int column : columns) {
@@ -228,12 +234,12 @@ public record TopTable(
         long sum = 0;
         for (Row row : rows.subList(0, Math.min(lines, rows.size()))) {
             sum = SaturatingMath.add(sum, row.flat());
-            text.write(row(row, sum));
+            text.write(row(row, sum, width));
         }
         text.flush();
     }
 
-    private String row(Row row, long sum) {
+    private String row(Row row, long sum, LineWidth width) {
         SampleType type = types.get(shown);
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT, "%10s %s %s", ValueText.scaled(row.flat(), type), percent(row.flat()), percent(sum)));
@@ -248,7 +254,10 @@ public record TopTable(
         if (withCollected) {
             text.append(String.format(Locale.ROOT, " %" + WIDTH + "d", row.collected()));
         }
-        return text.append("  ").append(Printable.of(row.name())).append('\n').toString();
+        text.append("  ");
+        return text.append(width.shortened(Printable.of(row.name()), text.length()))
+                .append('\n')
+                .toString();
     }
 
     private static boolean isAge(SampleType type) {

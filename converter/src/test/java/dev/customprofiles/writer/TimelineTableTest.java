@@ -1,18 +1,22 @@
 package dev.customprofiles.writer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
+import dev.customprofiles.text.LineWidth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a timeline shows what was garbage collected. */
 class TimelineTableTest {
@@ -65,10 +69,10 @@ class TimelineTableTest {
     @Test
     void theCollectedPartOfABarLooksDifferentAndHasALegend() throws IOException {
         assertEquals("""
-                TIME           LIVE                                      ADDED    REMOVED  COLLECTED
-                13:20:15          8  ████████████████████████                8          0          0
-                13:20:17         10  ▒▒▒▒▒▒▒▒▒▒▒▒██████████████████          2          0          4
-                13:20:19          9  ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒             0          1          9
+                TIME      LIVE                                  ADDED  REMOVED  COLLECTED
+                13:20:15     8  ████████████████████████            8        0          0
+                13:20:17    10  ▒▒▒▒▒▒▒▒▒▒▒▒██████████████████      2        0          4
+                13:20:19     9  ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒         0        1          9
                 ▒ live, but garbage collected: nobody removed these, and now nobody can
                 """, written(collected(), TimelineTable.Format.TEXT));
     }
@@ -76,9 +80,9 @@ class TimelineTableTest {
     @Test
     void ofAWeakProfileTheTextSaysHowManyWereCollectedMeanwhile() throws IOException {
         assertEquals("""
-                TIME           LIVE                                      ADDED    REMOVED  COLLECTED
-                13:20:15          8  ██████████████████████████████          8          0          0
-                13:20:17          6  ██████████████████████▌                 2          0          4
+                TIME      LIVE                                  ADDED  REMOVED  COLLECTED
+                13:20:15     8  ██████████████████████████████      8        0          0
+                13:20:17     6  ██████████████████████▌             2        0          4
                 """, written(weak(), TimelineTable.Format.TEXT));
     }
 
@@ -95,8 +99,38 @@ class TimelineTableTest {
                         new SiteTimeline(SITE, List.of(level(0, 9999), level(1, 9))),
                         new SiteTimeline(SITE.collected(true), List.of(level(0, 1)))));
         List<String> lines = written(many, TimelineTable.Format.TEXT).lines().toList();
-        assertEquals("13:20:15      10000  ▒█████████████████████████████          1", lines.get(1));
-        assertEquals("13:20:17         10  ▒                                       1", lines.get(2));
+        assertEquals("13:20:15  10000  ▒█████████████████████████████          1", lines.get(1));
+        assertEquals("13:20:17     10  ▒                                       1", lines.get(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 120, 200})
+    void theBarsTakeTheWidthThatIsLeft(int columns) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new TimelineTable(collected(), instant -> instant != 1, ZoneOffset.UTC)
+                .write(TimelineTable.Format.TEXT, out, new LineWidth(columns));
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(columns, lines.get(0).length());
+        assertEquals(columns, lines.get(1).length());
+        assertEquals("13:20:17        not recorded", lines.get(2));
+        lines.forEach(line -> assertTrue(line.length() <= columns, line));
+    }
+
+    @Test
+    void timesOfSeveralDaysHaveADate() throws IOException {
+        Timeline weak = weak();
+        long midnight = 1_795_478_400L * SECOND;
+        Timeline dated = new Timeline(
+                weak.profile(),
+                null,
+                true,
+                new Span(midnight - SECOND, midnight),
+                List.of(midnight - SECOND, midnight),
+                churn(),
+                List.of());
+        List<String> lines = written(dated, TimelineTable.Format.TEXT).lines().toList();
+        assertEquals("2026-11-23 23:59:59.000     0", lines.get(1));
+        assertEquals("2026-11-24 00:00:00.000     0", lines.get(2));
     }
 
     @Test
