@@ -10,7 +10,9 @@ final class BuiltinOptions {
             names = "--from",
             order = 3,
             paramLabel = "TIME",
-            description = "Of a builtin profile that adds up, only what happened at that time or later.")
+            description =
+                    "Of one of Go's builtin profiles, made of what the JVM records by itself, only what happened at that time"
+                            + " or later: --profile profile, allocs, block, mutex or threadcreate (heap and goroutine take --at).")
     private TimeExpression from;
 
     @Option(names = "--to", order = 3, paramLabel = "TIME", description = "And only what happened before that time.")

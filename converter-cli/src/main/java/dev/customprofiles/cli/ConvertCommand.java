@@ -23,9 +23,12 @@ import picocli.CommandLine.Option;
             "       jfr2pprof list RECORDING...",
             "       jfr2pprof top [--profile NAME] [--at TIME] [--limit N] RECORDING...",
             "       jfr2pprof report [--profile NAME] [-o FILE] RECORDING...",
-            "       jfr2pprof diff --base TIME [--at TIME] | series --every DURATION -o FOLDER | timeline RECORDING...",
+            "       jfr2pprof diff --base TIME [--at TIME] RECORDING...",
+            "       jfr2pprof series --every DURATION -o FOLDER RECORDING...",
+            "       jfr2pprof timeline [--every DURATION] RECORDING...",
             "       jfr2pprof serve [--port PORT] RECORDING... | --pid PID",
-            "       jfr2pprof [list | top] --open EVENT --close EVENT --key FIELD ... RECORDING...",
+            "       jfr2pprof [list | top] --open EVENT --close EVENT --key FIELD",
+            "                 [--weight FIELD] RECORDING...",
             ""
         },
         commandListHeading = "%nCommands (without one, the live set is written to a file):%n",
@@ -45,7 +48,7 @@ import picocli.CommandLine.Option;
             "  jfr2pprof --profile block --from 13:20 --to 13:25 -o block.pb.gz app.jfr",
             "  go tool pprof -http=: open.pb.gz",
             "  jfr2pprof serve --pid 4242",
-            "  jfr2pprof top --open jdk.ThreadStart --close jdk.ThreadEnd --key thread app.jfr"
+            "  jfr2pprof --open jdk.ThreadStart --close jdk.ThreadEnd --key thread app.jfr"
         })
 final class ConvertCommand implements Callable<Integer> {
 
@@ -66,11 +69,9 @@ final class ConvertCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             order = 4,
             paramLabel = "FILE",
-            description = {
-                "Where to: *.pb.gz (pprof), *.pb (not zipped), *.collapsed (stacks for flame graphs), *.txt,"
-                        + " *.html (a page with a flame graph), *.json (for speedscope), or - for pprof on stdout. Without it, a name in the current folder that says application,"
-                        + " profile and instant."
-            })
+            description = "Where to: *.pb.gz (pprof), *.pb (not zipped), *.collapsed (stacks for flame graphs), *.txt,"
+                    + " *.html (a page with a flame graph), *.json (for speedscope), or - for pprof on stdout. Without it, a"
+                    + " name in the current folder that says application, profile and instant.")
     private Path output;
 
     ConvertCommand(Streams streams) {

@@ -18,12 +18,12 @@ final class LiveSetOptions {
             description = {
                 "The instant (default: end). One of:",
                 "  start, end",
-                "  +1m30s                   so long after the start",
-                "  -15s                     so long before the end",
-                "  13:20[:15[.123]]         local time of day",
-                "  2026-11-23T13:20:15      local; with Z or +01:00, there",
-                "  @1795440015123           milliseconds since 1970",
-                "  50%%                      of the way to the end"
+                "  +1m30s               after the start",
+                "  -15s                 before the end",
+                "  13:20[:15[.123]]     local time of day",
+                "  2026-11-23T13:20:15  local; with Z or +01:00, there",
+                "  @1795440015123       milliseconds since 1970",
+                "  50%%                  of the way to the end"
             })
     private TimeExpression at = new TimeExpression.End();
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -51,6 +53,19 @@ public final class Main {
 
     /** Alone, this needs no command line parser, which takes longer to start than the JVM. */
     private static final Set<String> VERSION = Set.of("--version", "-V");
+
+    /**
+     * The options that the help of a command does not offer, for there they change nothing, or are refused: they are in the
+     * groups that all commands share. Files and pages have lines, unless {@code --functions} is given.
+     */
+    private static final Map<String, List<String>> NOT_OFFERED = Map.of(
+            "list", List.of("--lines", "--functions", "--max-depth", "--threads"),
+            "timeline", List.of("--lines", "--functions", "--max-depth", "--threads"),
+            "diff", List.of("--lines", "--min-age", "--max-age"),
+            "series", List.of("--lines"),
+            "report", List.of("--lines"),
+            "serve", List.of("--lines"),
+            "jfr2pprof", List.of("--lines"));
 
     private Main() {}
 
@@ -121,6 +136,11 @@ public final class Main {
                 commandLine.addSubcommand(command(name, streams));
             }
         }
+        if (listed) {
+            HelpLayout.install(commandLine, streams.out());
+            NOT_OFFERED.forEach(
+                    (name, options) -> hide(commandLine.getSubcommands().getOrDefault(name, commandLine), options));
+        }
         CommandLine completion = commandLine.getSubcommands().get(COMPLETION);
         if (completion != null) {
             completion.getCommandSpec().usageMessage().hidden(true);
@@ -144,6 +164,15 @@ public final class Main {
                     refuseMistyped(parsed);
                     return new RunLast().execute(parsed);
                 });
+    }
+
+    private static void hide(CommandLine commandLine, List<String> options) {
+        CommandSpec command = commandLine.getCommandSpec();
+        for (String name : options) {
+            OptionSpec option = command.findOption(name);
+            command.remove(option);
+            command.addOption(OptionSpec.builder(option).hidden(true).build());
+        }
     }
 
     private static Object command(String name, Streams streams) {

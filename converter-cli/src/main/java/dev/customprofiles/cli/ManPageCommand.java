@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
         hidden = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        usageHelpWidth = 100,
         header = "Writes the manual page to standard output.",
         synopsisHeading = "%nUsage: ",
         footerHeading = "%nExample usage:%n",

@@ -18,11 +18,7 @@ final class ProfileOptions {
             names = "--profile",
             order = 1,
             paramLabel = "NAME",
-            description = {
-                "The profile; may be left out if the recording has only one, and names that of --open. Go's builtin ones, of what the JVM records:",
-                "  profile, allocs, block, mutex, threadcreate   --from TIME --to TIME",
-                "  heap, goroutine                               --at TIME"
-            })
+            description = "The profile; may be left out if the recording has only one, and names that of --open.")
     private String profile;
 
     @Option(names = "--threads", order = 3, description = "Tell objects apart by the thread that added them.")
@@ -73,7 +69,7 @@ final class ProfileOptions {
             names = "--thread",
             order = 6,
             paramLabel = "REGEX",
-            description = "Only objects whose adding thread has a match; tells threads apart, as --threads does.")
+            description = "Only objects whose adding thread has a match; tells threads apart, too.")
     private Pattern thread;
 
     @ArgGroup(exclusive = false, heading = PairOptions.HEADING)

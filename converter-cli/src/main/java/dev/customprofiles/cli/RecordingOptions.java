@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        usageHelpWidth = 100,
         synopsisHeading = "%nUsage: ",
         parameterListHeading = "%n",
         footerHeading = "%nExample usage:%n")
@@ -46,10 +45,9 @@ final class RecordingOptions {
             names = "--pid",
             order = 0,
             paramLabel = "PID",
-            description = {
-                "Instead of recordings a JVM that is running, of this user. What it records already is read, and nothing is",
-                "done to it; else it is made to record its custom profiles, for as long as this takes."
-            })
+            description =
+                    "Instead of recordings a JVM that is running, of this user. What it records already is read, and"
+                            + " nothing is done to it; else it is made to record its custom profiles, for as long as this takes.")
     private Long pid;
 
     @Option(

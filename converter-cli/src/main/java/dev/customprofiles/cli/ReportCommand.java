@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         header = "Writes a page for the browser: the live set over time, and a flame graph of any moment.",
         footer = {
             "  jfr2pprof report -o leak.html app.jfr",
-            "  jfr2pprof report --profile blobstore.Open --from 13:20 --to 13:25 --every 1s -o grown.html app.jfr",
-            "  jfr2pprof report --exclude java.util.concurrent --functions -o ours.html app.jfr"
+            "  jfr2pprof report --from 13:20 --to 13:25 --every 1s -o grown.html app.jfr",
+            "  jfr2pprof report --exclude java.util --functions -o ours.html app.jfr"
         })
 final class ReportCommand implements Callable<Integer> {
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         header = "Writes the live set of many instants, a file for each, in one pass over the recording.",
         footer = {
             "  jfr2pprof series --every 1m -o profiles app.jfr",
-            "  jfr2pprof series --every 10s --from 13:20 --to 13:25 --format collapsed -o profiles app.jfr"
+            "  jfr2pprof series --every 10s --from 13:20 --format collapsed -o stacks app.jfr"
         })
 final class SeriesCommand implements Callable<Integer> {
 

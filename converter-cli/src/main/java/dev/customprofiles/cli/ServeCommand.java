@@ -56,10 +56,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--allow-host",
             order = 3,
             paramLabel = "NAME",
-            description = {
-                "Also answer requests for this host name or address, such as",
-                "those of a scraper; may be given more than once."
-            })
+            description = "Also answer requests for this host name or address, such as those of a scraper; may be given"
+                    + " more than once.")
     private List<String> otherNames = List.of();
 
     ServeCommand(Streams streams) {

@@ -54,7 +54,8 @@ final class TimelineCommand implements Callable<Integer> {
             order = 8,
             paramLabel = "FILE",
             description =
-                    "Where to: *.csv, *.json, *.txt, *.html (the page of report); - or nothing for the text on stdout.")
+                    "Where to: *.csv, *.json, *.txt, *.html (the page of report, whose options go with it); - or nothing for"
+                            + " the text on stdout.")
     private Path output;
 
     TimelineCommand(Streams streams) {

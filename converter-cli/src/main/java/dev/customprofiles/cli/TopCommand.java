@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "  jfr2pprof top app.jfr",
             "  jfr2pprof top --profile blobstore.Open --at -30s --limit 5 app.jfr",
             "  jfr2pprof top --by site --sort age --min-age 5m app.jfr",
-            "  jfr2pprof top --include blobstore --exclude 'Main\\.(main|init)' --max-depth 8 app.jfr",
+            "  jfr2pprof top --include blobstore --exclude 'Main\\.(main|init)' app.jfr",
             "  jfr2pprof top --profile block --lines --sort cum app.jfr"
         })
 final class TopCommand implements Callable<Integer> {

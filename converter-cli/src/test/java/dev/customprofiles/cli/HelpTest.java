@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.customprofiles.ChildJvm;
 import dev.customprofiles.ExternalPrograms;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.text.LineWidth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,7 +71,7 @@ class HelpTest {
     /** What stands before {@code --help}: nothing, or a command that is listed. */
     private static List<String> commands() {
         String help = Cli.run("--help").out();
-        String list = help.substring(help.indexOf("\nCommands"), help.indexOf("\nExit codes"));
+        String list = help.substring(help.indexOf("\nCommands"), help.indexOf("\n      RECORDING..."));
         List<String> commands = new ArrayList<>(List.of(""));
         Matcher command = Pattern.compile("(?m)^  (\\w+) ").matcher(list);
         while (command.find()) {
@@ -116,8 +117,9 @@ class HelpTest {
             Console.Result result = console.run(typed);
             // The end of a thread may be in a recording that does not have its start, which is told.
             boolean told = example.contains("--open") && result.exitCode() == ExitCode.INCOMPLETE;
+            boolean toFile = example.contains(" -o ") || example.startsWith("jfr2pprof --");
             assertTrue(told || result.exitCode() == ExitCode.DONE, () -> example + "\n" + result);
-            assertTrue(result.lines().size() > (example.contains(" -o ") ? 0 : 1), () -> example + "\n" + result);
+            assertTrue(result.lines().size() > (toFile ? 0 : 1), () -> example + "\n" + result);
         }
         assumeTrue(leftOut.isEmpty(), () -> "the others work; not tried: " + leftOut);
     }
@@ -177,6 +179,55 @@ class HelpTest {
         assertTrue(shown.contains("_complete_jfr2pprof"), shown);
     }
 
+    private static String help(LineWidth width, String command) {
+        Cli.Result help = Cli.runOnTerminal(width, (Object[]) (command + "--help").split(" "));
+        return help.out().replaceAll("\u001b\\[[0-9;]*m", "");
+    }
+
+    private static List<String> words(String help) {
+        return Stream.of(help.strip().split("\\s+")).toList();
+    }
+
+    @Test
+    void helpIsAsWideAsTheTerminalAndAtLeastEightyColumns() {
+        for (String command : commands()) {
+            List<String> words = words(help(new LineWidth(1000), command));
+            for (int columns : new int[] {60, 80, 120, 200}) {
+                String help = help(new LineWidth(columns), command);
+                int longest = help.lines().mapToInt(String::length).max().orElse(0);
+                assertTrue(longest <= Math.max(80, columns), help);
+                assertTrue(columns <= 80 || longest > 80, help);
+                assertEquals(words, words(help));
+            }
+            assertEquals(
+                    help(new LineWidth(80), command),
+                    Cli.run((Object[]) (command + "--help").split(" ")).out());
+        }
+    }
+
+    @Test
+    void commandsComeBeforeOptions() {
+        String help = Cli.run("--help").out();
+        assertTrue(help.indexOf("\nCommands") < help.indexOf("--profile=NAME"), help);
+        assertTrue(help.indexOf("--profile=NAME") < help.indexOf("\nExit codes"), help);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timeline, --lines --functions --max-depth --threads goroutine",
+        "list, --lines --functions --max-depth --threads",
+        "report, --lines goroutine",
+        "series, --lines goroutine",
+        "diff, --lines --min-age --max-age goroutine",
+    })
+    void helpOffersOnlyWhatACommandTakes(String command, String notOffered) {
+        String help = Cli.run(command, "--help").out();
+        for (String word : notOffered.split(" ")) {
+            assertFalse(help.contains(word), help);
+        }
+        assertTrue(help.contains("--include"), help);
+    }
+
     private static String manPage() {
         Cli.Result result = Cli.run("generate-man-page");
         assertEquals("", result.err());
@@ -196,7 +247,7 @@ class HelpTest {
             }
         }
         examples().forEach(example -> assertTrue(page.contains("\n  " + example + "\n"), example));
-        assertTrue(page.contains("\n  50%                      of the way"), page);
+        assertTrue(page.contains("\n  50%                  of the way"), page);
         assertFalse(page.contains("--stacktrace"));
         assertFalse(page.contains("generate-"));
     }

@@ -319,7 +319,7 @@ class MainTest {
         assertEquals(0, result.exitCode());
         assertEquals("", result.err());
         assertTrue(result.out().contains("Example usage:\n"), result.out());
-        assertTrue(result.out().contains("  50%                      of the way"), result.out());
+        assertTrue(result.out().contains("  50%                  of the way"), result.out());
         assertTrue(Cli.run("top", "--help").out().contains("--limit"));
         assertTrue(Cli.run("list", "--help").out().contains("Usage: jfr2pprof list"));
         assertEquals(Cli.run("top", "--help").out(), Cli.run("help", "top").out());

@@ -1,5 +1,8 @@
 package dev.customprofiles.text;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * How many characters fit on a line: those of a terminal, or any number in a file or a pipe, where nothing is shortened or
  * wrapped.
@@ -13,6 +16,11 @@ public record LineWidth(int columns) {
     private static final int LEAST = 12;
 
     private static final String ELLIPSIS = "…";
+
+    /** What a terminal does not show, but takes for a change of colour. */
+    public static final String STYLE = "\u001b\\[[0-9;]*m";
+
+    private static final Pattern WORD = Pattern.compile("( *)([^ ]+)");
 
     /** Whether there is an end to it. */
     public boolean isLimited() {
@@ -40,27 +48,34 @@ public record LineWidth(int columns) {
 
     /**
      * The text in as many lines as it takes, broken at spaces and without a line end behind the last. A word that is longer
-     * than a line stays whole.
+     * than a line stays whole. Changes of colour take no room.
      *
      * @param indent how far the lines after the first are indented
      */
     public String wrapped(String text, int indent) {
-        StringBuilder lines = new StringBuilder();
-        String rest = text;
-        int room = columns;
-        while (rest.length() > room) {
-            int space = rest.lastIndexOf(' ', room);
-            // A space in the indentation of the text breaks nothing.
-            if (space < 0 || rest.substring(0, space).isBlank()) {
-                space = rest.indexOf(' ', room);
-            }
-            if (space < 0) {
-                break;
-            }
-            lines.append(rest, 0, space).append('\n').append(" ".repeat(indent));
-            rest = rest.substring(space + 1);
-            room = Math.max(LEAST, columns - indent);
+        if (length(text) <= columns) {
+            return text;
         }
-        return lines.append(rest).toString();
+        StringBuilder lines = new StringBuilder();
+        Matcher words = WORD.matcher(text);
+        int column = 0;
+        boolean first = true;
+        while (words.find()) {
+            int length = length(words.group(2));
+            if (!first && column + words.group(1).length() + length > columns) {
+                lines.append('\n').append(" ".repeat(indent)).append(words.group(2));
+                column = indent + length;
+            } else {
+                lines.append(words.group());
+                column += words.group(1).length() + length;
+            }
+            first = false;
+        }
+        return lines.toString();
+    }
+
+    private static int length(String word) {
+        String shown = word.indexOf('\u001b') < 0 ? word : word.replaceAll(STYLE, "");
+        return shown.codePointCount(0, shown.length());
     }
 }
