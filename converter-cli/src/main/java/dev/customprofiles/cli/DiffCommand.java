@@ -48,8 +48,9 @@ final class DiffCommand implements Callable<Integer> {
             order = 2,
             required = true,
             paramLabel = "TIME",
-            description = "The earlier instant: start, +1m30s, -15s (before the end), 13:20[:15[.123]],"
-                    + " 2026-11-23T13:20:15[Z], @1795440015123 (milliseconds since 1970) or 50%%.")
+            description =
+                    "The earlier instant: start, +1m30s, -15s (before the end), 13:20[:15[.123]],"
+                            + " 2026-11-23T13:20:15[Z] (or a space for the T), @1795440015123 (milliseconds since 1970) or 50%%.")
     private TimeExpression base;
 
     @Option(names = "--at", order = 2, paramLabel = "TIME", description = "The later instant (default: end).")

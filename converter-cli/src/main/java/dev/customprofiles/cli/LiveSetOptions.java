@@ -21,7 +21,8 @@ final class LiveSetOptions {
                 "  +1m30s               after the start",
                 "  -15s                 before the end",
                 "  13:20[:15[.123]]     local time of day",
-                "  2026-11-23T13:20:15  local; with Z or +01:00, there",
+                "  2026-11-23T13:20:15  local; with Z or +01:00, there;",
+                "                       a space may stand for the T",
                 "  @1795440015123       milliseconds since 1970",
                 "  50%%                  of the way to the end"
             })

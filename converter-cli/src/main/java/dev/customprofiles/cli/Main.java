@@ -155,6 +155,7 @@ public final class Main {
                 .registerConverter(Duration.class, new Converter<>(Duration.class))
                 .registerConverter(Pattern.class, new Converter<>(Pattern.class))
                 .registerConverter(Label.class, new Converter<>(Label.class))
+                .registerConverter(Long.class, new Converter<>(Long.class))
                 .registerConverter(Path.class, new Converter<>(Path.class))
                 .registerConverter(Grouping.class, new Converter<>(Grouping.class))
                 .registerConverter(Frameworks.class, new Converter<>(Frameworks.class))
@@ -162,6 +163,7 @@ public final class Main {
                 .setExecutionStrategy(parsed -> {
                     refuseMisplaced(parsed);
                     refuseMistyped(parsed);
+                    refuseUnknownHelp(parsed);
                     return new RunLast().execute(parsed);
                 });
     }
@@ -213,6 +215,9 @@ public final class Main {
             if (type == Path.class) {
                 return Path.of(text);
             }
+            if (type == Long.class) {
+                return processId(text);
+            }
             if (type == Label.class) {
                 return new Label(text);
             }
@@ -228,6 +233,14 @@ public final class Main {
                         : type == Duration.class ? Duration.ofNanos(DurationText.parse(text)) : Label.pattern(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
+            }
+        }
+
+        private static long processId(String text) {
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("not the number of a process: '" + text + "' (jcmd lists them)");
             }
         }
 
@@ -261,6 +274,26 @@ public final class Main {
         if (!parsed.originalArgs().get(0).equals(command)) {
             throw new ParameterException(
                     parsed.commandSpec().commandLine(), "'" + command + "' must be the first argument");
+        }
+    }
+
+    /** Help for what is no command. */
+    private static void refuseUnknownHelp(ParseResult parsed) {
+        if (!parsed.hasSubcommand() || !parsed.subcommand().commandSpec().name().equals("help")) {
+            return;
+        }
+        for (String word : parsed.subcommand().expandedArgs()) {
+            if (!word.startsWith("-") && !COMMANDS.contains(word)) {
+                List<String> known = COMMANDS.stream()
+                        .filter(command -> !command.startsWith("generate-"))
+                        .toList();
+                throw new ParameterException(
+                        parsed.commandSpec().commandLine(),
+                        "no such command: " + word
+                                + Nearest.to(word, known)
+                                        .map(meant -> ", did you mean '" + meant + "'?")
+                                        .orElse(" (has: " + String.join(", ", known) + ")"));
+            }
         }
     }
 

@@ -31,6 +31,8 @@ final class ReportCommand implements Callable<Integer> {
     /** Into how many parts the time is divided: a step for each of the pixels that a hand can aim at. */
     static final int PARTS = 400;
 
+    static final String PAGE = ".html";
+
     private final Streams streams;
 
     @Mixin
@@ -49,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             order = 8,
             paramLabel = "FILE",
-            description = "Where to (default: the application's name and .html, in the current folder).")
+            description = "Where to: *.html (default: the application's name and .html, in the current folder).")
     private Path output;
 
     ReportCommand(Streams streams) {
@@ -61,10 +63,14 @@ final class ReportCommand implements Callable<Integer> {
         if (output != null) {
             recordings.refuseOverwriting(output, recordings.paths());
         }
-        Shaping shaping = shape.shaping(recordings);
         AtomicFile given = output == null ? null : AtomicFile.of(output).deletedOnExit();
+        if (given != null && given.isRegular() && !output.toString().endsWith(PAGE)) {
+            throw recordings.misuse("a report is a page, *" + PAGE + ", but the output is " + output
+                    + "; for other formats leave out 'report', or see 'jfr2pprof help timeline'");
+        }
+        Shaping shaping = shape.shaping(recordings);
         try (Recording recording = recordings.open(streams)) {
-            Path name = output == null ? Path.of(recordings.origin().application() + ".html") : output;
+            Path name = output == null ? Path.of(recordings.origin().application() + PAGE) : output;
             AtomicFile file = given == null ? AtomicFile.of(name).deletedOnExit() : given;
             TimelineAnswer answer =
                     profile.query().timelines(recordings.input(recording), steps.steps(recordings, PARTS), shaping);

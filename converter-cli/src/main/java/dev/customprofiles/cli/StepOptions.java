@@ -19,8 +19,9 @@ final class StepOptions {
             names = "--from",
             order = 2,
             paramLabel = "TIME",
-            description = "The first instant (default: start). A TIME is start, end, +1m30s, -15s, 13:20[:15[.123]],"
-                    + " 2026-11-23T13:20:15[Z], @1795440015123 (milliseconds since 1970) or 50%%.")
+            description =
+                    "The first instant (default: start). A TIME is start, end, +1m30s, -15s, 13:20[:15[.123]],"
+                            + " 2026-11-23T13:20:15[Z] (or a space for the T), @1795440015123 (milliseconds since 1970) or 50%%.")
     private TimeExpression from = new TimeExpression.Start();
 
     @Option(names = "--to", order = 2, paramLabel = "TIME", description = "The last instant (default: end).")

@@ -33,8 +33,6 @@ final class TimelineCommand implements Callable<Integer> {
     /** So many lines when nobody says how many, which go on a terminal. */
     private static final int LINES = 40;
 
-    private static final String PAGE = ".html";
-
     private final Streams streams;
 
     @Mixin
@@ -65,7 +63,7 @@ final class TimelineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean toStdout = output == null || output.equals(Path.of("-"));
-        boolean isPage = !toStdout && output.toString().endsWith(PAGE);
+        boolean isPage = !toStdout && output.toString().endsWith(ReportCommand.PAGE);
         TimelineTable.Format format = toStdout ? TimelineTable.Format.TEXT : isPage ? null : format();
         Shaping shaping = shape.shaping(recordings);
         if (!toStdout) {
@@ -115,7 +113,7 @@ final class TimelineCommand implements Callable<Integer> {
     private TimelineTable.Format format() {
         return TimelineTable.Format.of(output.toString())
                 .orElseThrow(() -> recordings.misuse("cannot tell a format from the name " + output + " (known: "
-                        + TimelineTable.Format.extensions() + ", " + PAGE + ")"));
+                        + TimelineTable.Format.extensions() + ", " + ReportCommand.PAGE + ")"));
     }
 
     private static String summary(TimelineAnswer answer) {

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every mistake: one line, lower case, naming the thing; the exit code; and no half-written file. */
 class ErrorsTest {
@@ -291,7 +293,7 @@ class ErrorsTest {
         assertFails(
                 2,
                 "invalid value for option '--at': not a time: 'noon' (expected start, end, +1m30s, -15s, 13:20:15,"
-                        + " 2026-11-23T13:20:15 (with Z or an offset: absolute), @epochMillis, 50%)",
+                        + " 2026-11-23T13:20:15 or 2026-11-23 13:20:15 (with Z or an offset: absolute), @epochMillis, 50%)",
                 Cli.run("top", "--at=noon", app));
     }
 
@@ -350,6 +352,35 @@ class ErrorsTest {
     void whatStandsBeforeACommand() {
         assertFails(2, "'top' must be the first argument", Cli.run("--at", "-5s", "top", app));
         assertFails(2, "'list' must be the first argument", Cli.run(app, "list"));
+    }
+
+    @Test
+    void helpForWhatIsNoCommand() {
+        assertFails(
+                2,
+                "no such command: foo (has: list, top, diff, series, timeline, report, serve, help)",
+                Cli.run("help", "foo"));
+        assertFails(2, "no such command: sereis, did you mean 'series'?", Cli.run("help", "sereis"));
+    }
+
+    @Test
+    void aProcessThatIsNoNumber() {
+        assertFails(
+                2,
+                "invalid value for option '--pid': not the number of a process: 'abc' (jcmd lists them)",
+                Cli.run("list", "--pid", "abc"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leak.pb.gz", "leak.json", "leak.txt", "leak"})
+    void aReportThatIsNoPage(String name) {
+        Path file = folder.resolve(name);
+        assertFails(
+                2,
+                "a report is a page, *.html, but the output is " + file
+                        + "; for other formats leave out 'report', or see 'jfr2pprof help timeline'",
+                Cli.run("report", "-o", file, app));
+        assertFalse(Files.exists(file));
     }
 
     @Test

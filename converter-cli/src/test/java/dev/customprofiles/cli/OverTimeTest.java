@@ -274,7 +274,7 @@ class OverTimeTest {
                 "timeline -o x.gif APP | 2 | cannot tell a format from the name x.gif (known: .txt, .csv, .json, .html)",
                 "timeline -o APP APP | 2 | cannot tell a format from the name",
                 "timeline --lines --functions APP | 2 | --lines and --functions contradict each other",
-                "report --max-depth 0 -o x APP | 2 | --max-depth is 1 or more, but was 0",
+                "report --max-depth 0 APP | 2 | --max-depth is 1 or more, but was 0",
                 "list --max-depth 0 APP | 2 | --max-depth is 1 or more, but was 0",
                 "list --profile heap --include x APP | 2 | of heap the events are listed, not the objects: choose none",
                 "list --profile nope APP | 1 | no profile \"nope\" in",

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.customprofiles.ExternalPrograms;
 import dev.customprofiles.text.LineWidth;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,6 +102,21 @@ class TerminalWidthTest {
         assertFalse(narrow.contains(function), narrow);
         assertTrue(narrow.lines().anyMatch(line -> line.endsWith(".connect") && line.contains("…")), narrow);
         assertTrue(Cli.run("top", app).out().contains(function));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stty cols 72, 72", "export COLUMNS=90, 90", "stty cols 72; export COLUMNS=90, 90", "stty cols 0, 80"})
+    void theWidthIsThatOfTheTerminalUnlessAVariableHasAnother(String set, int columns) throws Exception {
+        ExternalPrograms.assumeFound("script", "stty");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String command = set + "; '" + java + "' -cp '" + System.getProperty("java.class.path") + "' "
+                + Main.class.getName() + " timeline -q " + app;
+        ProcessBuilder builder = new ProcessBuilder("script", "-qec", command, "/dev/null").redirectErrorStream(true);
+        builder.environment().remove("COLUMNS");
+        Process process = builder.start();
+        String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(columns, longest(shown), shown);
     }
 
     @Test

@@ -308,7 +308,7 @@ class ProfileServerTest {
                 "seconds=1&seconds=1|parameter \"seconds\" is given twice",
                 "min-age=1s&min-age=2s|parameter \"min-age\" is given twice",
                 "at=start&debug=1&a%74=end|parameter \"at\" is given twice",
-                "at=|not a time: '' (expected start, end, +1m30s, -15s, 13:20:15, 2026-11-23T13:20:15 (with Z or an offset: absolute), @epochMillis, 50%)",
+                "at=|not a time: '' (expected start, end, +1m30s, -15s, 13:20:15, 2026-11-23T13:20:15 or 2026-11-23 13:20:15 (with Z or an offset: absolute), @epochMillis, 50%)",
                 "min-age=|not a duration: '' (such as 1h2m3s, 1.5s, 500ms)",
                 "max-age=-5m|not a duration: '-5m' (such as 1h2m3s, 1.5s, 500ms)",
                 "min-age=999999999d|too long: 999999999d",

@@ -10,15 +10,15 @@ import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads TIME: {@code start end +1m30s -15s 13:20[:15[.123]] 2026-11-23T13:20[:15[.123]][Z|+01:00] @epochMillis 50%}. */
+/** Reads TIME: {@code start end +1m30s -15s 13:20[:15[.123]] 2026-11-23T13:20[:15[.123]][Z|+01:00] @epochMillis 50%}; the T may be a space. */
 public final class TimeSyntax {
 
     private static final String FORMS =
-            "start, end, +1m30s, -15s, 13:20:15, 2026-11-23T13:20:15 (with Z or an offset: absolute), @epochMillis, 50%";
+            "start, end, +1m30s, -15s, 13:20:15, 2026-11-23T13:20:15 or 2026-11-23 13:20:15 (with Z or an offset: absolute), @epochMillis, 50%";
 
     private static final String CLOCK = "\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?";
     private static final Pattern OF_DAY = Pattern.compile(CLOCK);
-    private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T" + CLOCK);
+    private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]" + CLOCK);
     private static final Pattern ABSOLUTE = Pattern.compile(LOCAL + "(Z|[+-]\\d{2}:\\d{2})");
     private static final Pattern MILLIS = Pattern.compile("@\\d{1,18}");
     private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,18})?%");
@@ -52,16 +52,21 @@ public final class TimeSyntax {
                 return new TimeExpression.OfDay(LocalTime.parse(text));
             }
             if (LOCAL.matcher(text).matches()) {
-                return new TimeExpression.Local(LocalDateTime.parse(text));
+                return new TimeExpression.Local(LocalDateTime.parse(withT(text)));
             }
             if (ABSOLUTE.matcher(text).matches()) {
-                return new TimeExpression.Absolute(OffsetDateTime.parse(text).toInstant());
+                return new TimeExpression.Absolute(
+                        OffsetDateTime.parse(withT(text)).toInstant());
             }
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("there is no such date or time: " + text, e);
         }
         refuseUnsignedDuration(text);
         throw new IllegalArgumentException("not a time: '" + text + "' (expected " + FORMS + ")");
+    }
+
+    private static String withT(String text) {
+        return text.replace(' ', 'T');
     }
 
     private static TimeExpression percent(String text) {

@@ -14,6 +14,9 @@ import java.util.List;
 /** A live set as a profile: what Go has for a custom profile, with the weights and ages that Go does not have. */
 public final class LiveSetProfile {
 
+    /** The name of the weight: its unit says what it is. */
+    static final String WEIGHT = "space";
+
     private LiveSetProfile() {}
 
     /** The first type is the count, under the profile's name; an empty live set has no samples. */
@@ -36,7 +39,7 @@ public final class LiveSetProfile {
     public static List<SampleType> types(String profile, String unit) {
         SampleType count = SampleType.count(profile);
         SampleType age = SampleType.nanoseconds("age");
-        return unit == null ? List.of(count, age) : List.of(count, new SampleType("space", unit), age);
+        return unit == null ? List.of(count, age) : List.of(count, new SampleType(WEIGHT, unit), age);
     }
 
     /** What is said of a site's objects, beside their stack. */

@@ -265,7 +265,11 @@ public record TopTable(
     }
 
     private static String heading(SampleType type) {
-        return Printable.of(isAge(type) ? "mean age" : type.name());
+        if (isAge(type)) {
+            return "mean age";
+        }
+        // The weight of live objects has only its unit for a name.
+        return Printable.of(type.name().equals(LiveSetProfile.WEIGHT) ? type.unit() : type.name());
     }
 
     private String padded(String text, int column) {

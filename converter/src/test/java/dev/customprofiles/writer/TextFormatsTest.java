@@ -178,7 +178,7 @@ class TextFormatsTest {
     @Test
     void sitesHaveWeightsAndMeanAges() throws IOException {
         assertEquals("""
-                      flat  flat%   sum%      space   mean age  site
+                      flat  flat%   sum%      bytes   mean age  site
                          7 43.75% 43.75%       700B         1s  blobstore.Store.open (Store.java:42) label=eu class=blobstore.Blob thread=main
                          4 25.00% 68.75%        40B      1.50s  blobstore.Store.open (Store.java:42) label=us class=blobstore.Blob thread=main
                          3 18.75% 87.50%         1B        1ns  blobstore.Store.open (Store.java:57) class=blobstore.Blob
@@ -364,7 +364,7 @@ class TextFormatsTest {
     void aSiteIsOneRowWhetherItsObjectsAreCollectedOrNot() throws IOException {
         assertEquals(
                 """
-                      flat  flat%   sum%      space   mean age  collected  site
+                      flat  flat%   sum%      bytes   mean age  collected  site
                          8 57.14% 57.14%       530B        5ns          3  blobstore.Store.open (Store.java:42) label=eu class=A
                          6 42.86%   100%         6B        1ns          0  app.Tree$Node.walk (Tree.java:8) class=B
                 """,
@@ -390,14 +390,14 @@ class TextFormatsTest {
     @Test
     void whatHasNoLabelIsARowToo() throws IOException {
         assertEquals("""
-                      flat  flat%   sum%      space   mean age  label
+                      flat  flat%   sum%      bytes   mean age  label
                          7 43.75% 43.75%       700B         1s  eu
                          4 25.00% 68.75%        40B      1.50s  us
                          1  6.25% 75.00%         5B        9ns  größe ☃
                          4 25.00%   100%         1B          0  [no label]
                 """, top(Grouping.LABEL, TopOrder.WEIGHT));
         assertEquals("""
-                      flat  flat%   sum%      space   mean age  class
+                      flat  flat%   sum%      bytes   mean age  class
                         14 87.50% 87.50%       741B   928.57ms  blobstore.Blob
                          1  6.25% 93.75%          0          0  [no class]
                          1  6.25%   100%         5B        9ns  a.B$C
@@ -407,7 +407,7 @@ class TextFormatsTest {
     @Test
     void functionsSortedByAValueShowIt() throws IOException {
         assertEquals("""
-                      flat  flat%   sum%        cum   cum%      space   mean age  function
+                      flat  flat%   sum%        cum   cum%      bytes   mean age  function
                         14 87.50% 87.50%         14 87.50%       741B   928.57ms  blobstore.Store.open
                          1  6.25% 93.75%          4 25.00%         5B        9ns  app.Tree$Node.<init>
                          1  6.25%   100%          1  6.25%          0          0  [no stack trace]
