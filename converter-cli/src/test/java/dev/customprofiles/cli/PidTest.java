@@ -282,7 +282,7 @@ class PidTest {
         try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
             Result list = Cli.run("list", "--pid", living.pid());
             assertEquals(0, list.exitCode(), list.err());
-            assertTrue(list.out().contains("\n" + LivingJvm.PROFILE + "          7 "), list.out());
+            assertTrue(list.out().contains("\n" + LivingJvm.PROFILE + "     7 "), list.out());
             Path file = folder.resolve("open.pb.gz");
             Result converted = Cli.run("--pid", living.pid(), "-o", file);
             assertEquals(0, converted.exitCode(), converted.err());

@@ -29,4 +29,10 @@ class LineWidthTest {
         assertEquals("/a/path/that/is/too/long\n  is kept", line.wrapped("/a/path/that/is/too/long is kept", 2));
         assertEquals("all on one line", LineWidth.UNLIMITED.wrapped("all on one line", 2));
     }
+
+    @Test
+    void colourTakesNoRoom() {
+        String bold = "\u001b[1mone two\u001b[0m";
+        assertEquals(bold + " three four\n  five six", new LineWidth(20).wrapped(bold + " three four five six", 2));
+    }
 }
