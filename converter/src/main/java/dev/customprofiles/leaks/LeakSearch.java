@@ -43,11 +43,14 @@ public final class LeakSearch {
     /** This share of the removed objects shows what is usual. */
     private static final double MOST = 0.95;
 
-    /**
-     * Objects are old at so many times the usual age. More times, where a pause of the program made some of those old that were
-     * removed; fewer, where the recording is too short for more.
-     */
-    private static final int[] FACTORS = {4, 16, 64, 2};
+    /** Objects are old at so many times the usual age; at fewer times where the recording is too short. */
+    private static final int[] FACTORS = {4, 2};
+
+    /** A pause of the program makes objects older before they are removed, so many times; at such an age it shows who lives on. */
+    private static final int[] PAUSES = {1, 4, 16};
+
+    /** Nothing is old sooner: the clocks of events are not that good. */
+    private static final long SHORTEST = 1_000_000;
 
     private static final Comparator<Suspect> SUREST_FIRST = Comparator.comparing(Suspect::verdict)
             .thenComparing(Comparator.comparingLong(Suspect::leaked).reversed())
@@ -217,14 +220,26 @@ public final class LeakSearch {
             Births births = births(site, knownNanos / 8, false);
             return births.areSteady() && turned.removed() == 0 ? neverRemoved(site, as, births) : null;
         }
-        long usualNanos = Math.max(1, usual.quantile(MOST));
+        long usualNanos = usual.quantile(MOST);
+        boolean byActivity = byOwn || turned.removed() == 0;
+        long limit = 0;
+        Births births = null;
         for (int factor : FACTORS) {
-            long limit = Math.max(1_000_000, SaturatingMath.multiply(usualNanos, factor));
-            Births births = births(site, limit, byOwn || turned.removed() == 0);
-            boolean isLongEnough = births.rangeNanos() >= limit / 2;
-            boolean isLate = births.count() < 4 * turned.lifetimes().countFrom(limit);
-            if (isLongEnough && !isLate && births.count() >= FEWEST && births.goOn()) {
-                return old(site, as, births, usualNanos, limit);
+            limit = Math.max(SHORTEST, SaturatingMath.multiply(usualNanos, factor));
+            births = births(site, limit, byActivity);
+            if (births.rangeNanos() >= limit / 2) {
+                break;
+            }
+        }
+        if (births.rangeNanos() < limit / 2 || !births.goOn()) {
+            return null;
+        }
+        for (int pause : PAUSES) {
+            long age = SaturatingMath.multiply(limit, pause);
+            Births older = pause == 1 ? births : births(site, age, byActivity);
+            if (older.count() >= FEWEST
+                    && older.count() >= 4 * turned.lifetimes().countFrom(age)) {
+                return old(site, as, older, usualNanos, age);
             }
         }
         return null;

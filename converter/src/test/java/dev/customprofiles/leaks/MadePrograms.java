@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Programs that leak, and programs that do not, side by side in one JVM, each with a profile of its own:
- * {@code MadePrograms SEED SECONDS}. The recording is to begin when it prints {@code READY}, or before.
+ * {@code MadePrograms SEED SECONDS}. Prints the longest time in which it did not run, in thousandths of its time.
  */
 final class MadePrograms {
 
@@ -416,10 +416,13 @@ final class MadePrograms {
     public static void main(String[] arguments) throws Exception {
         MadePrograms made = new MadePrograms(Long.parseLong(arguments[0]));
         long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[1]));
-        System.out.println("READY");
         long start = System.nanoTime();
         long collectAt = 0;
+        double last = 0;
+        double longest = 0;
         for (double now = 0; now < 1; now = Math.min(1, (double) (System.nanoTime() - start) / nanos)) {
+            longest = Math.max(longest, now - last);
+            last = now;
             for (MadeProgram program : made.programs.values()) {
                 program.stepTo(now);
             }
@@ -429,5 +432,6 @@ final class MadePrograms {
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }
+        System.out.println(Math.round(1000 * longest));
     }
 }
