@@ -189,6 +189,7 @@ final class ListCommand implements Callable<Integer> {
     /** {@code 12 jdk.ThreadPark, 3 jdk.ThreadSleep}; of threads, {@code 9 live: 20 jdk.ThreadStart, 12 jdk.ThreadEnd}. */
     private static String events(BuiltinProfile profile, BuiltinEvents found) {
         return (profile == BuiltinProfile.GOROUTINE ? found.total() + " live: " : "")
+                + (profile == BuiltinProfile.GOROUTINELEAK ? found.total() + " stuck: " : "")
                 + found.counts().entrySet().stream()
                         .map(event -> event.getValue() + " " + event.getKey())
                         .collect(Collectors.joining(", "));

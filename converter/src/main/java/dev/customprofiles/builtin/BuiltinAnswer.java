@@ -32,6 +32,7 @@ public record BuiltinAnswer(StackProfile profile, Losses losses) {
         Optional<StackProfile> found = switch (profile) {
             case HEAP -> OldObjects.at(recording, range, byThread, inventory);
             case GOROUTINE -> LiveThreads.at(recording, range, byThread, inventory);
+            case GOROUTINELEAK -> StuckThreads.at(recording, range, byThread);
             default -> Accumulation.of(recording, profile, range, byThread, inventory, lost);
         };
         return found.map(answer -> new BuiltinAnswer(answer, losses(recording, inventory, lost)));

@@ -39,6 +39,7 @@ public record BuiltinEvents(long total, Map<String, Long> counts, List<String> l
             BuiltinEvents ofProfile = switch (profile) {
                 case HEAP -> heap(recording, inventory);
                 case GOROUTINE -> threads(recording, inventory);
+                case GOROUTINELEAK -> stuckThreads(recording, inventory);
                 default -> accumulated(profile, counted.of(profile), inventory);
             };
             if (ofProfile.total > 0) {
@@ -61,6 +62,16 @@ public record BuiltinEvents(long total, Map<String, Long> counts, List<String> l
         Map<String, Long> counts = OldObjects.counts(recording, inventory);
         return new BuiltinEvents(
                 counts.values().stream().mapToLong(Long::longValue).sum(), counts, List.of());
+    }
+
+    private static BuiltinEvents stuckThreads(Recording recording, Inventory inventory) throws IOException {
+        long dumps = inventory.count(Events.THREAD_DUMP);
+        long total = dumps < 2
+                ? 0
+                : StuckThreads.at(recording, TimeRange.ALL, false)
+                        .map(StackProfile::total)
+                        .orElse(0L);
+        return new BuiltinEvents(total, Map.of(Events.THREAD_DUMP, dumps), List.of());
     }
 
     private static BuiltinEvents threads(Recording recording, Inventory inventory) throws IOException {

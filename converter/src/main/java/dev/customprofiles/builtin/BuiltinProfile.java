@@ -60,6 +60,13 @@ public enum BuiltinProfile {
                     ProfiledEvent.counted(Events.VIRTUAL_THREAD_END),
                     ProfiledEvent.counted(Events.THREAD_ALLOCATION)))),
 
+    /** The threads that are alive and do not move any more. */
+    GOROUTINELEAK(
+            "goroutineleak",
+            List.of(SampleType.count("goroutineleak")),
+            SampleType.count("goroutineleak"),
+            List.of(List.of(ProfiledEvent.counted(Events.THREAD_DUMP)))),
+
     /** Where threads wait, for whatever it is. */
     BLOCK(
             "block",
@@ -116,7 +123,7 @@ public enum BuiltinProfile {
 
     /** Whether it is about a stretch of time; else it is about an instant. */
     public boolean accumulates() {
-        return this != HEAP && this != GOROUTINE;
+        return this != HEAP && this != GOROUTINE && this != GOROUTINELEAK;
     }
 
     /** The events that may tell it, those first that are in every JDK. */
@@ -132,6 +139,7 @@ public enum BuiltinProfile {
             case PROFILE -> Events.EXECUTION_SAMPLE;
             case MUTEX, BLOCK -> "jdk.JavaMonitorEnter and jdk.ThreadPark";
             case GOROUTINE -> Events.THREAD_DUMP;
+            case GOROUTINELEAK -> Events.THREAD_DUMP + ", at least twice,";
             default -> events().get(0);
         };
     }

@@ -9,42 +9,96 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Java threads of a thread dump, as HotSpot prints it and {@code jdk.ThreadDump} holds it. */
-final class ThreadDumpText {
+/**
+ * A thread dump, as HotSpot prints it and {@code jdk.ThreadDump} holds it.
+ *
+ * @param threads the Java threads by id, in the order of the dump; one that runs no Java code has no frames
+ * @param deadlocks the names of the threads of each cycle that the JVM found: each waits for the next, the last for the first
+ */
+record ThreadDumpText(Map<Long, Entry> threads, List<List<String>> deadlocks) {
 
-    /** A thread that has a Java id, unlike the JVM's own. */
-    record Entry(String name, List<Frame> frames) {}
+    /**
+     * A thread that has a Java id, unlike the JVM's own.
+     *
+     * @param cpu the processor time that it has had, as it is printed; null if the dump does not say, as for a virtual thread
+     * @param waitsFor the class of what it waits for, a lock or what it is parked at; null if it does not wait for an object. The
+     *     dump has the address, too, but the collector moves objects
+     * @param blocked whether that is a monitor to enter: HotSpot wakes such a thread now and then, so its time goes on
+     */
+    record Entry(String name, String cpu, String waitsFor, boolean blocked, List<Frame> frames) {
+
+        /** The same, waiting for an object. */
+        private Entry waitingFor(String type, boolean toEnter) {
+            return new Entry(name, cpu, type, toEnter, frames);
+        }
+    }
 
     private static final Pattern THREAD = Pattern.compile("\"(.*)\" #(\\d{1,18}) .*");
+    private static final Pattern CPU = Pattern.compile(".* cpu=(\\S+) .*");
     private static final Pattern MOUNTED = Pattern.compile("\\s+Mounted virtual thread (?:\"(.*)\" )?#(\\d{1,18}).*");
     private static final Pattern FRAME = Pattern.compile("\\s+at (\\S+)\\.([^.(]+)\\((.*)\\)");
     private static final Pattern LINE = Pattern.compile(".*:(\\d{1,9})");
+    private static final Pattern WAITS = Pattern.compile(
+            "\\s+- (parking to wait for|waiting to lock|waiting on|waiting to re-lock in wait\\(\\))\\s+<[^>]*> \\(a (\\S+)\\)");
 
-    private ThreadDumpText() {}
+    private static final String DEADLOCK = "Found one Java-level deadlock:";
+    private static final String DEADLOCK_STACKS = "Java stack information for the threads listed above:";
+    private static final Pattern LOCKED = Pattern.compile("\"(.*)\":");
 
-    /** The threads by id, in the order of the dump; one that runs no Java code has no frames. */
-    static Map<Long, Entry> parse(String dump) {
+    static ThreadDumpText parse(String dump) {
         Map<Long, Entry> threads = new LinkedHashMap<>();
+        List<List<String>> deadlocks = new ArrayList<>();
         List<Frame> frames = new ArrayList<>();
+        long current = -1;
+        boolean inCycle = false;
+        boolean hasDeadlocks = false;
         for (Iterator<String> lines = dump.lines().iterator(); lines.hasNext(); ) {
             String line = lines.next();
+            if (line.equals(DEADLOCK)) {
+                deadlocks.add(new ArrayList<>());
+                inCycle = true;
+                hasDeadlocks = true;
+                continue;
+            }
+            if (hasDeadlocks) { // what follows lists threads once more
+                inCycle &= !line.equals(DEADLOCK_STACKS);
+                Matcher locked = LOCKED.matcher(line);
+                if (inCycle && locked.matches()) {
+                    deadlocks.get(deadlocks.size() - 1).add(locked.group(1));
+                }
+                continue;
+            }
             Matcher thread = THREAD.matcher(line);
             Matcher mounted = MOUNTED.matcher(line);
             Matcher frame = FRAME.matcher(line);
+            Matcher waits = WAITS.matcher(line);
             if (frame.matches()) {
                 frames.add(frame(frame));
+            } else if (waits.matches() && current >= 0) {
+                threads.computeIfPresent(
+                        current,
+                        (id, entry) -> entry.waitsFor == null
+                                ? entry.waitingFor(
+                                        waits.group(2), waits.group(1).equals("waiting to lock"))
+                                : entry);
             } else if (thread.matches()) {
+                Matcher cpu = CPU.matcher(line);
                 frames = new ArrayList<>();
-                threads.put(Long.parseLong(thread.group(2)), new Entry(thread.group(1), frames));
+                current = Long.parseLong(thread.group(2));
+                threads.put(
+                        current, new Entry(thread.group(1), cpu.matches() ? cpu.group(1) : null, null, false, frames));
             } else if (mounted.matches()) {
                 frames = new ArrayList<>();
-                String name = mounted.group(1) == null ? "" : mounted.group(1);
-                threads.put(Long.parseLong(mounted.group(2)), new Entry(name, frames));
+                current = Long.parseLong(mounted.group(2));
+                threads.put(
+                        current,
+                        new Entry(mounted.group(1) == null ? "" : mounted.group(1), null, null, false, frames));
             } else if (line.startsWith("\"")) {
                 frames = new ArrayList<>(); // a thread of the JVM itself
+                current = -1;
             }
         }
-        return threads;
+        return new ThreadDumpText(threads, deadlocks);
     }
 
     private static Frame frame(Matcher frame) {

@@ -66,7 +66,7 @@ final class ThreadLives {
     void endOfChunk(long nanos) {
         endNanos = nanos;
         if (dumpText != null) {
-            dump = new Dump(dumpTicks, dumpNanos, ThreadDumpText.parse(dumpText));
+            dump = new Dump(dumpTicks, dumpNanos, ThreadDumpText.parse(dumpText).threads());
             dumpText = null;
         }
     }

@@ -79,7 +79,7 @@ public record Query(
                     "%s is about custom profiles, not about %s",
                     objects.collected() == null ? Part.LABEL : objects.collectedPart(), profile);
         }
-        if (objects.ages() != null && builtin != BuiltinProfile.HEAP) {
+        if (objects.ages() != null && builtin != BuiltinProfile.HEAP && builtin != BuiltinProfile.GOROUTINELEAK) {
             throw QueryException.misuse(
                     "%s and %s are about objects, which %s has not", Part.MIN_AGE, Part.MAX_AGE, profile);
         }
