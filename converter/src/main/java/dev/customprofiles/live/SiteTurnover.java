@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What came and went of one site's objects in a recording, and how old they became. What left without the recording telling
+ * What came and went of one site's objects in a recording, up to the last instant of the question, and how old they became. What left without the recording telling
  * from which site is in none of them: {@link Churn#siteless}.
  *
  * @param site never a {@linkplain Site#collected collected} one: objects are counted with the site that they were added at

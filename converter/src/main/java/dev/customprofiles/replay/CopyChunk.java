@@ -109,7 +109,7 @@ final class CopyChunk {
             open.set(row, PHASE_AND_ORIGIN, (long) phase.number << 32 | origin);
         }
         phase.adds++;
-        if (turnover != null) {
+        if (turnover != null && time <= instants.last()) {
             turnover.added(origin, 1);
         }
         boolean isChosen = isChosen(origin);
@@ -131,7 +131,7 @@ final class CopyChunk {
     }
 
     private void left(int origin, Removal removal) {
-        if (turnover != null) {
+        if (turnover != null && removal.timeNanos() <= instants.last()) {
             removal.count(turnover, origin);
         }
     }

@@ -81,7 +81,7 @@ final class Totals {
     /** Takes back an Add of an object that was there. */
     void duplicate(int site, String profile, long addedNanos, boolean isChosen) {
         duplicates++;
-        if (turnover != null) {
+        if (turnover != null && addedNanos <= instants.last()) {
             turnover.added(site, -1);
         }
         if (isChosen) {
@@ -96,7 +96,7 @@ final class Totals {
 
     /** Counts a removal of an object of a site, if that is asked for. */
     void left(int site, Removal removal) {
-        if (turnover != null) {
+        if (turnover != null && removal.timeNanos() <= instants.last()) {
             removal.count(turnover, site);
         }
     }

@@ -148,21 +148,25 @@ final class NaiveHistory {
     }
 
     /**
-     * What came and went by site: added, removed, collected, reachable at the end, and the ages in milliseconds of those that
+     * What came and went by site up to an instant: added, removed, collected, reachable then, and the ages in milliseconds of those that
      * were removed, the greatest first.
      */
-    Map<String, Turnover> turnover() {
+    Map<String, Turnover> turnover(long upTo) {
         Map<String, Turnover> sites = new TreeMap<>();
         for (int i = 0; i < lives.size(); i++) {
+            if (lives.get(i).added > upTo) {
+                continue;
+            }
             Turnover site = sites.computeIfAbsent(lives.get(i).site, absent -> new Turnover());
             Id id = ids.get(i);
             site.added++;
-            if (collected.containsKey(id) || dropped.contains(id)) {
-                site.collected++;
-            } else if (removed.containsKey(id)) {
-                site.lifetimes.add(removed.get(id) - lives.get(i).added);
-            } else {
+            long end = Math.min(removed.getOrDefault(id, Long.MAX_VALUE), collected.getOrDefault(id, Long.MAX_VALUE));
+            if (end > upTo || end == Long.MAX_VALUE) {
                 site.live++;
+            } else if (collected.containsKey(id) || dropped.contains(id)) {
+                site.collected++;
+            } else {
+                site.lifetimes.add(removed.get(id) - lives.get(i).added);
             }
         }
         return sites;

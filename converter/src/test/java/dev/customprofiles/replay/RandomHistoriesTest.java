@@ -95,6 +95,9 @@ class RandomHistoriesTest {
             List<Long> some = some(instants);
             checkDifferences(recording, naive, some);
             TimelineChecks.assertTurnover(recording, naive, some);
+            List<Long> andTheEnd = new ArrayList<>(some);
+            andTheEnd.add(Question.END);
+            TimelineChecks.assertTurnover(recording, naive, andTheEnd);
             TimelineChecks.assertComplete(recording, some);
             TimelineChecks.assertSomeAreCountedByTheirEvents(recording, naive, some, seed);
             TimelineChecks.assertSameAsOneByOne(
