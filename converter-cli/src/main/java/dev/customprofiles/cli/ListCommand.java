@@ -7,6 +7,7 @@ import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Peak;
 import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.ListAnswer;
@@ -36,12 +37,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What there is in a recording. */
 @Command(
         name = "list",
         header = "Lists the profiles in a recording, the time it covers, and what it lost.",
-        footer = {"  jfr2pprof list app.jfr", "  jfr2pprof list --include 'blobstore\\.Main' --class Blob app.jfr"})
+        footer = {
+            "  jfr2pprof list app.jfr",
+            "  jfr2pprof list --include 'blobstore\\.Main' --class Blob app.jfr",
+            "  jfr2pprof list --json app.jfr"
+        })
 final class ListCommand implements Callable<Integer> {
 
     private static final String COLLECTED = "COLLECTED";
@@ -64,6 +70,9 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private ShapeOptions shape;
 
+    @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
+    private boolean json;
+
     ListCommand(Streams streams) {
         this.streams = streams;
     }
@@ -75,26 +84,34 @@ final class ListCommand implements Callable<Integer> {
         query.check();
         try (Recording recording = recordings.open(streams)) {
             ListAnswer answer = query.list(recordings.input(recording), shaping);
-            List<Timeline> profiles = answer.history().profiles();
             Losses losses = answer.history().losses();
             Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
-            LineWidth line = streams.out().width();
-            Times times = Times.of(recording, line);
-            if (!profiles.isEmpty()) {
-                profiles(text, profiles, line, times);
+            if (json) {
+                ListJson.write(answer, new Span(recording.startNanos(), recording.endNanos()), text);
+            } else {
+                write(text, answer, recording, streams.out().width());
             }
-            builtins(text, answer.builtins(), !profiles.isEmpty(), line);
-            time(text, recording, line, times);
-            for (RecordedJvm jvm : answer.jvms()) {
-                text.write(line.wrapped(by(jvm, times.dated()), INDENT) + "\n");
-            }
-            losses(text, losses, line);
             text.flush();
             if (answer.isPart()) {
                 part(answer);
             }
             return streams.warn(losses);
         }
+    }
+
+    private static void write(Writer text, ListAnswer answer, Recording recording, LineWidth line)
+            throws IOException {
+        List<Timeline> profiles = answer.history().profiles();
+        Times times = Times.of(recording, line);
+        if (!profiles.isEmpty()) {
+            profiles(text, profiles, line, times);
+        }
+        builtins(text, answer.builtins(), !profiles.isEmpty(), line);
+        time(text, recording, line, times);
+        for (RecordedJvm jvm : answer.jvms()) {
+            text.write(line.wrapped(by(jvm, times.dated()), INDENT) + "\n");
+        }
+        losses(text, answer.history().losses(), line);
     }
 
     /** What the table cannot tell where objects were chosen. */

@@ -4,9 +4,13 @@ import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Answer;
 import dev.customprofiles.writer.Grouping;
+import dev.customprofiles.writer.TopJson;
 import dev.customprofiles.writer.TopOrder;
 import dev.customprofiles.writer.TopTable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Option;
             "  jfr2pprof top --profile blobstore.Open --at -30s --limit 5 app.jfr",
             "  jfr2pprof top --by site --sort age --min-age 5m app.jfr",
             "  jfr2pprof top --include blobstore --exclude 'Main\\.(main|init)' app.jfr",
+            "  jfr2pprof top --by site --json --limit 0 app.jfr",
             "  jfr2pprof top --profile block --lines --sort cum app.jfr"
         })
 final class TopCommand implements Callable<Integer> {
@@ -102,6 +107,9 @@ final class TopCommand implements Callable<Integer> {
             description = "At most so many rows (default: 20); 0 for all.")
     private int limit;
 
+    @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
+    private boolean json;
+
     TopCommand(Streams streams) {
         this.streams = streams;
     }
@@ -130,8 +138,14 @@ final class TopCommand implements Callable<Integer> {
                     : "";
             streams.say(answer.summary() + part);
         }
-        table.write(streams.out(), shown, streams.out().width());
-        streams.out().flush();
+        if (json) {
+            Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
+            TopJson.write(answer.profile(), table, shown, shaping.keepsFrames(), answer.losses(), text);
+            text.flush();
+        } else {
+            table.write(streams.out(), shown, streams.out().width());
+            streams.out().flush();
+        }
         return recordings.warn(streams, answer.losses());
     }
 

@@ -45,6 +45,11 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
         return !include.isEmpty() || !exclude.isEmpty();
     }
 
+    /** Whether the stacks that are shown have all their frames, and none is hidden or cut off. */
+    public boolean keepsFrames() {
+        return hide.isEmpty() && maxDepth == WHOLE;
+    }
+
     /** A shape that leaves out no stack, hides no frame, cuts none, and tells lines apart. */
     public static final Shaping NONE = new Shaping(List.of(), List.of(), List.of(), true, WHOLE);
 

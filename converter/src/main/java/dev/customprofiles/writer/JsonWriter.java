@@ -1,12 +1,15 @@
 package dev.customprofiles.writer;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /**
  * Writes JSON piece by piece, without blanks. Whoever writes is trusted to close what is open. The text may stand inside
  * of an HTML {@code script} element: nothing in it can end that, or begin a comment.
  */
 public final class JsonWriter {
+
+    private static final int NANO_DIGITS = 9;
 
     private final Appendable out;
 
@@ -51,6 +54,30 @@ public final class JsonWriter {
             quote(text);
         }
         return this;
+    }
+
+    /** Null is written as such. */
+    public JsonWriter value(Long number) throws IOException {
+        return number == null ? value((String) null) : value(number.longValue());
+    }
+
+    /** Nanoseconds as seconds, with as many decimals as there are; null is written as such. */
+    public JsonWriter seconds(Long nanos) throws IOException {
+        if (nanos == null) {
+            return value((String) null);
+        }
+        separate();
+        out.append(BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros().toPlainString());
+        return this;
+    }
+
+    /** An array of texts. */
+    public JsonWriter values(Iterable<String> texts) throws IOException {
+        beginArray();
+        for (String text : texts) {
+            value(text);
+        }
+        return endArray();
     }
 
     /** All digits, though readers that count in doubles keep sixteen. */

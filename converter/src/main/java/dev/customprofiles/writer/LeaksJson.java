@@ -2,7 +2,6 @@ package dev.customprofiles.writer;
 
 import dev.customprofiles.leaks.Healthy;
 import dev.customprofiles.leaks.Suspect;
-import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Losses;
 import java.io.IOException;
 import java.util.List;
@@ -30,11 +29,9 @@ public final class LeaksJson {
             json.endObject();
         }
         json.endArray();
-        texts(json.name("notes"), notes);
-        json.name("losses").beginObject();
-        json.name("incomplete").value(losses.incomplete());
-        texts(json.name("warnings"), LossText.warnings(losses));
-        json.endObject().endObject();
+        json.name("notes").values(notes);
+        AnswerJson.losses(json, losses);
+        json.endObject();
         out.append('\n');
     }
 
@@ -52,24 +49,8 @@ public final class LeaksJson {
         json.name("oldestAgeSeconds").value(suspect.oldestNanos() / 1_000_000_000);
         json.name("label").value(suspect.site().label());
         json.name("class").value(suspect.site().objectClass());
-        json.name("frames").beginArray();
-        for (Frame frame : suspect.site().frames()) {
-            json.beginObject();
-            json.name("function").value(frame.function());
-            json.name("file").value(frame.file());
-            json.name("line").value(frame.line());
-            json.endObject();
-        }
-        json.endArray();
+        AnswerJson.frames(json, suspect.site().frames());
         json.name("sentence").value(suspect.sentence());
         json.endObject();
-    }
-
-    private static void texts(JsonWriter json, List<String> texts) throws IOException {
-        json.beginArray();
-        for (String text : texts) {
-            json.value(text);
-        }
-        json.endArray();
     }
 }

@@ -56,8 +56,10 @@ public record TopTable(
      * @param collected how many of its own objects were garbage collected
      * @param depth how many frames lie between it and the leaf in the stack in which it is nearest to it; 0 for what is not a
      *     frame
+     * @param first the first sample in which it is; all samples of a site have the same stack and texts
      */
-    public record Row(String name, long flat, long cum, List<Long> values, long collected, int depth) {
+    public record Row(
+            String name, long flat, long cum, List<Long> values, long collected, int depth, StackSample first) {
 
         /** Copies the values. */
         public Row {
@@ -105,11 +107,11 @@ public record TopTable(
                 case SITE -> List.of(sites.get(i));
                 case LABEL, CLASS, THREAD -> List.of(group(sample, by));
             };
-            sums(sums, names.get(0), profile).addFlat(sample);
+            sums(sums, names.get(0), sample).addFlat(sample);
             Set<String> inStack = new HashSet<>();
             for (int depth = 0; depth < names.size(); depth++) {
                 if (inStack.add(names.get(depth))) {
-                    sums(sums, names.get(depth), profile).addCum(profile.shownValue(sample), depth);
+                    sums(sums, names.get(depth), sample).addCum(profile.shownValue(sample), depth);
                 }
             }
         }
@@ -128,13 +130,15 @@ public record TopTable(
     }
 
     private static final class Sums {
+        final StackSample first;
         final long[] values;
         long cum;
         long collected;
         int depth = Integer.MAX_VALUE;
 
-        Sums(int types) {
-            values = new long[types];
+        Sums(StackSample first) {
+            this.first = first;
+            values = new long[first.values().size()];
         }
 
         void addFlat(StackSample sample) {
@@ -154,12 +158,12 @@ public record TopTable(
             for (long value : values) {
                 boxed.add(value);
             }
-            return new Row(name, values[shown], cum, boxed, collected, depth);
+            return new Row(name, values[shown], cum, boxed, collected, depth, first);
         }
     }
 
-    private static Sums sums(Map<String, Sums> sums, String name, StackProfile profile) {
-        return sums.computeIfAbsent(name, absent -> new Sums(profile.types().size()));
+    private static Sums sums(Map<String, Sums> sums, String name, StackSample sample) {
+        return sums.computeIfAbsent(name, absent -> new Sums(sample));
     }
 
     /** As {@code go tool pprof -lines} has it. */
@@ -209,7 +213,7 @@ public record TopTable(
                 .thenComparing(Row::name);
     }
 
-    private static long mean(Row row, int index) {
+    static long mean(Row row, int index) {
         long count = row.values().get(0);
         return count == 0 ? 0 : row.values().get(index) / count;
     }
