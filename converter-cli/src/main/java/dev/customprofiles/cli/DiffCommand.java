@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.DiffAnswer;
@@ -7,9 +8,15 @@ import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.InstantText;
 import dev.customprofiles.writer.AtomicFile;
+import dev.customprofiles.writer.DiffJson;
+import dev.customprofiles.writer.DiffProfiles;
 import dev.customprofiles.writer.DiffTable;
+import dev.customprofiles.writer.Grouping;
 import dev.customprofiles.writer.LiveSetProfile;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -26,6 +33,7 @@ import picocli.CommandLine.Option;
         header = "Shows what was added since an instant and is still live, and what left meanwhile.",
         footer = {
             "  jfr2pprof diff --base -10m app.jfr",
+            "  jfr2pprof diff --base 13:20 --by site --json app.jfr",
             "  jfr2pprof diff --base 13:20 --at 13:25 -o grown.pb.gz app.jfr",
             "  jfr2pprof diff --base 13:20 --at 13:25 -o pair/ app.jfr",
             "  go tool pprof -top -diff_base pair/base.pb.gz pair/at.pb.gz"
@@ -61,8 +69,21 @@ final class DiffCommand implements Callable<Integer> {
             order = 4,
             paramLabel = "N",
             defaultValue = "20",
-            description = "At most so many functions (default: 20); 0 for all.")
+            description = "At most so many rows (default: 20); 0 for all.")
     private int limit;
+
+    @Option(
+            names = "--by",
+            order = 4,
+            paramLabel = "WHAT",
+            completionCandidates = TopCommand.Groupings.class,
+            description =
+                    "What a row stands for: function (default), line (as --lines), site, label, class or thread. Of functions"
+                            + " and lines, those that add.")
+    private Grouping by;
+
+    @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
+    private boolean json;
 
     @Option(
             names = {"-o", "--output"},
@@ -82,7 +103,14 @@ final class DiffCommand implements Callable<Integer> {
         if (limit < 0) {
             throw recordings.misuse("--limit is 0 or more, but was " + limit);
         }
+        if (output != null && (json || by != null)) {
+            throw recordings.misuse((json ? "--json" : "--by") + " is about what is shown without -o");
+        }
         Shaping shaping = shape.shaping(recordings);
+        Grouping rows = shape.rows(by, recordings);
+        if (rows == Grouping.THREAD) {
+            profile.tellThreadsApart();
+        }
         boolean toFolder = output != null && (output.endsWith("/") || Files.isDirectory(Path.of(output)));
         Optional<OutputFormat> format = output == null ? Optional.empty() : OutputFormat.of(output);
         if (output != null && !toFolder && format.isEmpty()) {
@@ -94,49 +122,65 @@ final class DiffCommand implements Callable<Integer> {
         OutputFolder folder = toFolder ? OutputFolder.of(Path.of(output)) : null;
         try (Recording recording = recordings.open(streams)) {
             DiffAnswer diff = profile.query().at(at).diff(recordings.input(recording), base);
-            Map<String, StackProfile> shaped = shaped(diff, shaping);
+            DiffProfiles shaped = profiles(diff).shaped(shaping);
             if (!recordings.quiet()) {
-                streams.say(summary(diff, shaped, shaping) + (output == null ? "" : ", written to " + output));
+                streams.say(summary(diff, shaped) + (output == null ? "" : ", written to " + output));
             }
             if (folder != null) {
-                for (Map.Entry<String, StackProfile> part : shaped.entrySet()) {
+                for (Map.Entry<String, StackProfile> part : byFile(shaped).entrySet()) {
                     folder.write(
                             part.getKey() + ".pb.gz",
                             out -> OutputFormat.PPROF_GZIP.write(part.getValue(), diff.losses(), diff.origin(), out));
                 }
             } else if (file != null) {
-                file.write(out -> format.get().write(shaped.get("added"), diff.losses(), diff.origin(), out));
+                file.write(out -> format.get().write(shaped.added(), diff.losses(), diff.origin(), out));
             } else {
-                new DiffTable(
-                                shaped.get("base"),
-                                shaped.get("at"),
-                                shaped.get("added"),
-                                shaped.get("left"),
-                                shaping.apply(LiveSetProfile.of(diff.collected())))
-                        .write(streams.out(), limit, streams.out().width());
-                streams.out().flush();
+                show(DiffTable.of(shaped, rows, Frameworks.DEFAULT), shaped, shaping, diff);
             }
             return recordings.warn(streams, diff.losses());
         }
     }
 
-    /** By the names that their files have. */
-    private static Map<String, StackProfile> shaped(DiffAnswer diff, Shaping shaping) {
-        return Map.of(
-                "base", shaping.apply(LiveSetProfile.of(diff.base())),
-                "at", shaping.apply(LiveSetProfile.of(diff.at())),
-                "added", shaping.apply(LiveSetProfile.of(diff.added())),
-                "left", shaping.apply(LiveSetProfile.of(diff.left())));
+    private void show(DiffTable table, DiffProfiles profiles, Shaping shaping, DiffAnswer diff) throws IOException {
+        if (json) {
+            Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
+            DiffJson.write(profiles, table, limit, shaping.keepsFrames(), diff.losses(), text);
+            text.flush();
+        } else {
+            table.write(streams.out(), limit, streams.out().width());
+            streams.out().flush();
+        }
     }
 
-    private static String summary(DiffAnswer diff, Map<String, StackProfile> shaped, Shaping shaping) {
-        long collected = shaping.apply(LiveSetProfile.of(diff.collected())).total();
+    private static DiffProfiles profiles(DiffAnswer diff) {
+        return new DiffProfiles(
+                LiveSetProfile.of(diff.base()),
+                LiveSetProfile.of(diff.at()),
+                LiveSetProfile.of(diff.added()),
+                LiveSetProfile.of(diff.left()),
+                LiveSetProfile.of(diff.removed()),
+                LiveSetProfile.of(diff.collected()));
+    }
+
+    private static Map<String, StackProfile> byFile(DiffProfiles profiles) {
+        return Map.of(
+                "base", profiles.base(),
+                "at", profiles.at(),
+                "added", profiles.added(),
+                "left", profiles.left());
+    }
+
+    private static String summary(DiffAnswer diff, DiffProfiles shaped) {
+        long collected = shaped.collected().total();
+        long left = shaped.left().total();
+        long removed = shaped.removed().total();
         ZoneId zone = ZoneId.systemDefault();
         return diff.base().profile() + " from " + InstantText.local(diff.base().atNanos(), zone) + " to "
                 + InstantText.local(diff.at().atNanos(), zone) + ": "
-                + shaped.get("base").total() + " live, then "
-                + shaped.get("at").total() + "; " + shaped.get("added").total() + " added since and still live, "
-                + shaped.get("left").total() + " left"
+                + shaped.base().total() + " live, then "
+                + shaped.at().total() + "; " + shaped.added().total() + " added since and still live, "
+                + left + " left"
+                + (removed == left ? "" : " (" + removed + " removed, " + (left - removed) + " collected)")
                 + (collected == 0 ? "" : ", " + collected + " collected meanwhile and still live");
     }
 }

@@ -3,6 +3,7 @@ package dev.customprofiles.cli;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.Answer;
+import dev.customprofiles.writer.Grouping;
 import dev.customprofiles.writer.ValueText;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,16 +51,6 @@ final class ShapeOptions {
             description = "Cut stacks to the N frames nearest to the leaf; the others become [truncated].")
     private Integer maxDepth;
 
-    /** Whether lines were asked for by name. */
-    boolean lines() {
-        return lines;
-    }
-
-    /** Whether functions were asked for by name. */
-    boolean functions() {
-        return functions;
-    }
-
     /** The shape that was asked for, with lines unless functions were. What contradicts itself is a usage error. */
     Shaping shaping(RecordingOptions recordings) {
         if (lines && functions) {
@@ -69,6 +60,23 @@ final class ShapeOptions {
             throw recordings.misuse("--max-depth is 1 or more, but was " + maxDepth);
         }
         return new Shaping(include, exclude, hide, !functions, maxDepth == null ? Shaping.WHOLE : maxDepth);
+    }
+
+    /**
+     * What the rows of a table stand for: functions, or lines if those were asked for by name, unless something else is chosen.
+     * What contradicts itself is a usage error.
+     *
+     * @param chosen null for nothing
+     */
+    Grouping rows(Grouping chosen, RecordingOptions recordings) {
+        Grouping rows = chosen != null ? chosen : lines ? Grouping.LINE : Grouping.FUNCTION;
+        if (rows == Grouping.LINE && functions) {
+            throw recordings.misuse("--by line and --functions contradict each other");
+        }
+        if (rows == Grouping.FUNCTION && lines) {
+            throw recordings.misuse("--by function and --lines contradict each other");
+        }
+        return rows;
     }
 
     /** The answer in a shape; its summary says what is left when stacks were chosen. */

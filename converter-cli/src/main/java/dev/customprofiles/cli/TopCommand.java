@@ -44,7 +44,7 @@ final class TopCommand implements Callable<Integer> {
     private ShapeOptions shape;
 
     /** What completion offers. */
-    private static final class Groupings extends ArrayList<String> {
+    static final class Groupings extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
         Groupings() {
@@ -120,7 +120,13 @@ final class TopCommand implements Callable<Integer> {
             throw recordings.misuse("--limit is 0 or more, but was " + limit);
         }
         Shaping shaping = shape.shaping(recordings);
-        Grouping rows = rows();
+        Grouping rows = shape.rows(by, recordings);
+        if (order == TopOrder.CUM && !rows.isOfFrames()) {
+            throw recordings.misuse("--sort cum is about functions and lines");
+        }
+        if (frameworks != Frameworks.DEFAULT && rows != Grouping.SITE) {
+            throw recordings.misuse("--frameworks is about --by site");
+        }
         if (rows == Grouping.THREAD) {
             liveSet.tellThreadsApart();
         }
@@ -147,22 +153,5 @@ final class TopCommand implements Callable<Integer> {
             streams.out().flush();
         }
         return recordings.warn(streams, answer.losses());
-    }
-
-    private Grouping rows() {
-        Grouping rows = by != null ? by : shape.lines() ? Grouping.LINE : Grouping.FUNCTION;
-        if (rows == Grouping.LINE && shape.functions()) {
-            throw recordings.misuse("--by line and --functions contradict each other");
-        }
-        if (rows == Grouping.FUNCTION && shape.lines()) {
-            throw recordings.misuse("--by function and --lines contradict each other");
-        }
-        if (order == TopOrder.CUM && !rows.isOfFrames()) {
-            throw recordings.misuse("--sort cum is about functions and lines");
-        }
-        if (frameworks != Frameworks.DEFAULT && rows != Grouping.SITE) {
-            throw recordings.misuse("--frameworks is about --by site");
-        }
-        return rows;
     }
 }

@@ -17,6 +17,9 @@ import java.util.function.Predicate;
  *     that is missing is found; otherwise only the chunks are read that the live sets depend on
  * @param peak whether to find out when most objects were live; takes the whole history, and a single instant
  * @param turnover whether to find what came and went by site, which reads the stacks of all Adds; takes the whole history
+ * @param dropped whether what leaves a weak profile when its value is collected stays live, as a {@linkplain Site#collected
+ *     collected} object, as in any other profile: so it can be told from what was removed. Only of what left in the part of the
+ *     recording that is read
  * @param ages which objects count, by their age at the instant
  * @param from which snapshot to replay from; the answer is the same, so this is for checking that it is
  */
@@ -29,6 +32,7 @@ public record Question(
         boolean wholeHistory,
         boolean peak,
         boolean turnover,
+        boolean dropped,
         AgeRange ages,
         From from) {
 
@@ -65,6 +69,7 @@ public record Question(
                 false,
                 false,
                 false,
+                false,
                 AgeRange.ALL,
                 From.LAST_SNAPSHOT);
     }
@@ -76,24 +81,27 @@ public record Question(
 
     /** The same question about other instants, in any order. */
     public Question at(List<Long> others) {
-        return new Question(profile, others, sites, churn, byThread, wholeHistory, peak, turnover, ages, from);
+        return new Question(profile, others, sites, churn, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
     /** The same question about the sites that pass. Their churn is unknown unless asked for, {@link #withChurn}. */
     public Question where(Predicate<Site> chosen) {
-        return new Question(profile, instants, chosen, churn, byThread, wholeHistory, peak, turnover, ages, from);
+        return new Question(
+                profile, instants, chosen, churn, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
     /**
      * The same question, and what came and went of the chosen sites. What comes is never {@linkplain Site#collected collected}.
      */
     public Question withChurn() {
-        return new Question(profile, instants, sites, true, byThread, wholeHistory, peak, turnover, ages, from);
+        return new Question(
+                profile, instants, sites, true, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
     /** The same question with threads told apart, as far back as the recording goes: a snapshot knows no threads. */
     public Question withThreads() {
-        return new Question(profile, instants, sites, churn, true, true, peak, turnover, ages, From.FIRST_SNAPSHOT);
+        return new Question(
+                profile, instants, sites, churn, true, true, peak, turnover, dropped, ages, From.FIRST_SNAPSHOT);
     }
 
     /**
@@ -102,7 +110,7 @@ public record Question(
      */
     public Question ofAge(AgeRange range) {
         return new Question(
-                profile, instants, sites, churn, byThread, true, peak, turnover, range, From.FIRST_SNAPSHOT);
+                profile, instants, sites, churn, byThread, true, peak, turnover, dropped, range, From.FIRST_SNAPSHOT);
     }
 
     /**
@@ -111,32 +119,39 @@ public record Question(
      */
     public Question youngerThan(long nanos) {
         AgeRange younger = new AgeRange(AgeRange.ALL.minNanos(), nanos - 1);
-        return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, younger, from);
+        return new Question(
+                profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, dropped, younger, from);
     }
 
     /** The same question with the counts of the whole recording. */
     public Question withWholeHistory() {
-        return new Question(profile, instants, sites, churn, byThread, true, peak, turnover, ages, from);
+        return new Question(profile, instants, sites, churn, byThread, true, peak, turnover, dropped, ages, from);
     }
 
     /** The same question, and when most objects were live. */
     public Question withPeak() {
-        return new Question(profile, instants, sites, churn, byThread, true, true, turnover, ages, from);
+        return new Question(profile, instants, sites, churn, byThread, true, true, turnover, dropped, ages, from);
     }
 
     /** The same question, and what came and went by site, {@link Churn#sites}. */
     public Question withTurnover() {
-        return new Question(profile, instants, sites, churn, byThread, true, peak, true, ages, from);
+        return new Question(profile, instants, sites, churn, byThread, true, peak, true, dropped, ages, from);
+    }
+
+    /** The same question, and what left a weak profile because its value was collected. */
+    public Question withDropped() {
+        return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, true, ages, from);
     }
 
     /** The same question about the profile of that name. */
     public Question about(String name) {
-        return new Question(name, instants, sites, churn, byThread, wholeHistory, peak, turnover, ages, from);
+        return new Question(name, instants, sites, churn, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
     /** The same question, replayed from elsewhere. */
     public Question replayedFrom(From other) {
-        return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, ages, other);
+        return new Question(
+                profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, dropped, ages, other);
     }
 
     public boolean isAbout(String name) {

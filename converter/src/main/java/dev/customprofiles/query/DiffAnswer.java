@@ -22,6 +22,8 @@ import java.util.function.Predicate;
  * @param added what was added after the first and is live at the second, with its ages then
  * @param left what was live at the first and is not at the second, with its ages at the first. Garbage collection does not end
  *     an object, so what was only collected in between has not left
+ * @param removed of what left, what the application removed: all of it, but for a weak profile, which objects leave also when
+ *     they are collected
  * @param collected what was garbage collected after the first and is live at the second, with its ages then
  * @param losses what the recording could not tell
  * @param files what it was read from
@@ -31,6 +33,7 @@ public record DiffAnswer(
         LiveSet at,
         LiveSet added,
         LiveSet left,
+        LiveSet removed,
         LiveSet collected,
         Losses losses,
         Origin origin,
@@ -50,20 +53,25 @@ public record DiffAnswer(
      * @param base all that was live at the first instant
      * @param at all that was live at the second
      * @param added of that, what was added after the first
+     * @param dropped what was live at the first and left because it was collected, {@link #dropped}; nothing but in a weak
+     *     profile
      */
     static DiffAnswer of(
             LiveSet base,
             LiveSet at,
             LiveSet added,
+            LiveSet dropped,
             Predicate<Site> sites,
             Losses losses,
             Origin origin,
             List<Path> files) {
+        LiveSet left = left(base, at, added);
         return new DiffAnswer(
                 base.where(sites),
                 at.where(sites),
                 added.where(sites),
-                left(base, at, added).where(sites),
+                left.where(sites),
+                less(left, dropped).where(sites),
                 collected(base, at).where(site -> sites.test(site) || sites.test(site.collected(false))),
                 losses,
                 origin,
@@ -106,6 +114,43 @@ public record DiffAnswer(
             }
         }
         return set(at, at.atNanos(), collected);
+    }
+
+    /**
+     * What left a weak profile because it was collected, from what would be live if such objects stayed.
+     *
+     * @param base all that would be live at the first instant
+     * @param at all that would be live at the second
+     * @param added of that, what was added after the first
+     * @return as reachable objects, with their ages at the first instant
+     */
+    static LiveSet dropped(LiveSet base, LiveSet at, LiveSet added) {
+        long elapsed = at.atNanos() - base.atNanos();
+        List<LiveSite> dropped = new ArrayList<>();
+        for (LiveSite live :
+                less(collected(base, at), added.where(Site::collected)).sites()) {
+            long age = Math.max(0, live.ageNanos() - live.count() * elapsed);
+            dropped.add(new LiveSite(live.site().collected(false), live.count(), live.weight(), age));
+        }
+        return set(base, base.atNanos(), dropped);
+    }
+
+    /** What there is more of each site; where there is nothing more, the site is left out. */
+    private static LiveSet less(LiveSet set, LiveSet other) {
+        Map<Site, LiveSite> others = new HashMap<>();
+        other.sites().forEach(live -> others.put(live.site(), live));
+        List<LiveSite> rest = new ArrayList<>();
+        for (LiveSite live : set.sites()) {
+            LiveSite less = others.getOrDefault(live.site(), NOTHING);
+            if (live.count() > less.count()) {
+                rest.add(new LiveSite(
+                        live.site(),
+                        live.count() - less.count(),
+                        SaturatingMath.subtract(live.weight(), less.weight()),
+                        Math.max(0, live.ageNanos() - less.ageNanos())));
+            }
+        }
+        return set(set, set.atNanos(), rest);
     }
 
     private static LiveSet set(LiveSet of, long atNanos, List<LiveSite> sites) {

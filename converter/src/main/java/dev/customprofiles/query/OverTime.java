@@ -1,6 +1,7 @@
 package dev.customprofiles.query;
 
 import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.Question;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
@@ -104,10 +105,23 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
                 timeline.at(0),
                 timeline.at(1),
                 young.at(1),
+                dropped(both, timeline, question, elapsed),
                 custom.filter(),
                 all.losses(),
                 input.origin(),
                 input.files());
+    }
+
+    /** Only a weak profile takes the work, for only that has any. */
+    private LiveSet dropped(CustomProfile both, Timeline timeline, Question question, long elapsed) throws IOException {
+        if (!timeline.weak()) {
+            return new LiveSet(
+                    timeline.profile(), timeline.unit(), timeline.instants().get(0), List.of());
+        }
+        Question kept = question.withDropped();
+        Timeline all = both.find(input, kept).profiles().get(0);
+        Timeline young = both.find(input, kept.youngerThan(elapsed)).profiles().get(0);
+        return DiffAnswer.dropped(all.at(0), all.at(1), young.at(1));
     }
 
     private List<Long> instants(Steps steps) throws IOException {

@@ -232,6 +232,9 @@ final class CopyChunk {
             Added collected = new Added(timeNanos, weight, phase.epoch, sites.collected(object.site(), true));
             apply(context, collected, removal.epoch(), null, to, instants.size());
             ended.changes.add(sites.withoutThread(collected.site()), 1);
+        } else if (plan.keepsDropped() && removal.kind() == Removal.Kind.DROPPED) {
+            // No snapshot counts it, so there is none to begin with.
+            outcome.settled.add(sites.collected(object.site(), true), timeNanos, weight, to, instants.size());
         }
     }
 

@@ -115,7 +115,7 @@ final class CopyReplay {
     }
 
     private void settle(Added added, Removal removal) {
-        totals.left(added.site(), removal);
+        left(added.site(), added.timeNanos(), removal);
         ProfileReplay profile = profiles.get(sites.site(added.site()).profile());
         int end = instants.from(removal.timeNanos());
         apply(profile, added, added.epoch(), removal, instants.from(added.timeNanos()), end);
@@ -133,6 +133,16 @@ final class CopyReplay {
         }
         if (!chosen.areAll() && chosen.has(added.site())) {
             countChosen(profile, removal);
+        }
+    }
+
+    /** Counts a removal as such, if that is asked for. */
+    private void left(int site, long addedNanos, Removal removal) {
+        totals.left(site, removal);
+        if (plan.keepsDropped() && removal.kind() == Removal.Kind.DROPPED) {
+            int from = instants.from(removal.timeNanos());
+            // No snapshot counts it, so there is none to begin with.
+            totals.live.add(sites.collected(site, true), addedNanos, removal.weight(), from, instants.size());
         }
     }
 
@@ -281,7 +291,7 @@ final class CopyReplay {
             }
             return;
         }
-        totals.left(site, removal);
+        left(site, removal.addedNanos(), removal);
         if (!chosen.areAll() && chosen.has(site)) {
             countChosen(profile, removal);
         }

@@ -110,6 +110,11 @@ final class ReplayPlan {
         return question.from() == Question.From.FIRST_SNAPSHOT || instants.size() > 1;
     }
 
+    /** Whether what left a weak profile because it was collected is counted as if it had stayed. */
+    boolean keepsDropped() {
+        return question.dropped();
+    }
+
     /** Whether the question asks for the peak, which there is of a single instant only. */
     boolean findsPeak() {
         return question.peak() && instants.size() == 1;

@@ -1,97 +1,186 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.live.SaturatingMath;
+import dev.customprofiles.profile.Frameworks;
+import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.profile.StackSample;
 import dev.customprofiles.text.LineWidth;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ObjLongConsumer;
+import java.util.function.ToLongFunction;
 
-/** What became of a profile between two instants, by the function that adds. */
-public final class DiffTable {
+/**
+ * What became of a profile between two instants, by what the rows stand for.
+ *
+ * @param by what that is; a function or a line is the one that adds
+ * @param weight what the weights are; null if the profile has none
+ * @param total all rows together, with those to which nothing happened
+ * @param rows those that grew most first; without those to which nothing happened
+ */
+public record DiffTable(Grouping by, SampleType weight, Row total, List<Row> rows) {
+
+    /** Copies the list. */
+    public DiffTable {
+        rows = List.copyOf(rows);
+    }
 
     /**
-     * One function: what it added since and is still live, what of it left, what was garbage collected meanwhile and is
-     * still live, and how much was live before and after.
+     * A row.
+     *
+     * @param first the first sample that counts in it; all samples of a site have the same stack and texts. Null for the total
+     * @param count how many objects
+     * @param weight how much they weigh together; nothing in a profile without weights
      */
-    public record Row(String function, long added, long left, long collected, long base, long at) {
+    public record Row(String name, StackSample first, Amounts count, Amounts weight) {
 
-        Row plus(Row other) {
-            return new Row(
-                    function,
-                    added + other.added,
-                    left + other.left,
-                    collected + other.collected,
-                    base + other.base,
-                    at + other.at);
+        /** Whether anything came, went or was collected. */
+        boolean isChanged() {
+            return count.added != 0 || count.left != 0 || count.collected != 0 || count.base != count.at;
         }
     }
 
-    private static final Comparator<Row> GROWN_FIRST = Comparator.comparingLong((Row row) -> row.at() - row.base())
-            .thenComparingLong(Row::added)
+    /**
+     * How much there was.
+     *
+     * @param added what was added in between and is still live
+     * @param left what was live before and is not any more
+     * @param removed of that, what the application removed
+     * @param collected what was garbage collected in between: it is still live, or in a weak profile the rest of what left
+     * @param base what was live before
+     * @param at what was live after
+     */
+    public record Amounts(long added, long left, long removed, long collected, long base, long at) {
+
+        /** How much more is live than before; negative for less. */
+        public long net() {
+            return SaturatingMath.subtract(at, base);
+        }
+    }
+
+    private static final Comparator<Row> GROWN_FIRST = Comparator.comparingLong(
+                    (Row row) -> row.count().net())
+            .thenComparingLong(row -> row.count().added())
             .reversed()
-            .thenComparing(Row::function);
+            .thenComparing(Row::name);
 
-    private final Map<String, Row> rows = new TreeMap<>();
-
-    /** Of what was live at the earlier instant and at the later one, was added in between, left, and was collected. */
-    public DiffTable(
-            StackProfile base, StackProfile at, StackProfile added, StackProfile left, StackProfile collected) {
-        forEach(base, (function, count) -> add(new Row(function, 0, 0, 0, count, 0)));
-        forEach(at, (function, count) -> add(new Row(function, 0, 0, 0, 0, count)));
-        forEach(added, (function, count) -> add(new Row(function, count, 0, 0, 0, 0)));
-        forEach(left, (function, count) -> add(new Row(function, 0, count, 0, 0, 0)));
-        forEach(collected, (function, count) -> add(new Row(function, 0, 0, count, 0, 0)));
+    /** @param frameworks what sites are not named by, where the application is on the stack */
+    public static DiffTable of(DiffProfiles profiles, Grouping by, Frameworks frameworks) {
+        List<StackProfile> parts = List.of(
+                profiles.added(),
+                profiles.left(),
+                profiles.removed(),
+                profiles.collected(),
+                profiles.base(),
+                profiles.at());
+        List<StackSample> samples =
+                parts.stream().flatMap(part -> part.samples().stream()).toList();
+        Iterator<String> names = RowNames.of(samples, by, frameworks).iterator();
+        List<SampleType> types = profiles.base().types();
+        int weight = TopOrder.WEIGHT.index(types);
+        Sums total = new Sums(null);
+        Map<String, Sums> sums = new HashMap<>();
+        for (int part = 0; part < parts.size(); part++) {
+            for (StackSample sample : parts.get(part).samples()) {
+                Sums row = sums.computeIfAbsent(names.next(), absent -> new Sums(sample));
+                for (Sums each : List.of(row, total)) {
+                    each.add(
+                            part,
+                            sample.values().get(0),
+                            weight < 0 ? 0 : sample.values().get(weight));
+                }
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        sums.forEach((name, sum) -> rows.add(sum.row(name)));
+        rows.removeIf(row -> !row.isChanged());
+        rows.sort(GROWN_FIRST);
+        return new DiffTable(by, weight < 0 ? null : types.get(weight), total.row("total"), rows);
     }
 
-    private static void forEach(StackProfile profile, ObjLongConsumer<String> each) {
-        profile.samples().forEach(sample -> each.accept(sample.frames().get(0).function(), profile.shownValue(sample)));
-    }
+    /** By the order of the parts. */
+    private static final class Sums {
+        private static final int PARTS = 6;
 
-    private void add(Row row) {
-        rows.merge(row.function(), row, Row::plus);
-    }
+        private final StackSample first;
+        private final long[] counts = new long[PARTS];
+        private final long[] weights = new long[PARTS];
 
-    /** Those that grew most first; without those to which nothing happened. */
-    public List<Row> rows() {
-        return rows.values().stream()
-                .filter(row -> row.added() != 0 || row.left() != 0 || row.collected() != 0 || row.base() != row.at())
-                .sorted(GROWN_FIRST)
-                .toList();
+        Sums(StackSample first) {
+            this.first = first;
+        }
+
+        void add(int part, long count, long weight) {
+            counts[part] = SaturatingMath.add(counts[part], count);
+            weights[part] = SaturatingMath.add(weights[part], weight);
+        }
+
+        Row row(String name) {
+            return new Row(name, first, amounts(counts), amounts(weights));
+        }
+
+        private static Amounts amounts(long[] parts) {
+            long dropped = SaturatingMath.subtract(parts[1], parts[2]);
+            return new Amounts(parts[0], parts[1], parts[2], SaturatingMath.add(parts[3], dropped), parts[4], parts[5]);
+        }
     }
 
     /**
      * Writes the heading and at most so many rows as UTF-8, all of them for 0; the stream stays open. What was collected has a
-     * column if there is any.
+     * column if there is any, what was removed if that is not all that left, and the weight if the profile has any.
      */
     public void write(OutputStream out, int limit, LineWidth line) throws IOException {
-        List<Row> all = rows();
-        List<Row> shown = limit == 0 ? all : all.subList(0, Math.min(limit, all.size()));
+        List<Row> shown = first(limit);
         TextTable table = new TextTable()
-                .numbers("added", shown.stream().map(Row::added).toList())
-                .numbers("left", shown.stream().map(Row::left).toList())
-                .numbers("net", shown.stream().map(DiffTable::net).toList())
-                .numbers("base", shown.stream().map(Row::base).toList())
-                .numbers("at", shown.stream().map(Row::at).toList());
-        if (all.stream().anyMatch(row -> row.collected() != 0)) {
-            table.numbers("collected", shown.stream().map(Row::collected).toList());
+                .numbers("added", counts(shown, Amounts::added))
+                .numbers("left", counts(shown, Amounts::left))
+                .numbers(
+                        "net",
+                        shown.stream()
+                                .map(row -> String.format(
+                                        Locale.ROOT, "%+d", row.count().net()))
+                                .toList())
+                .numbers("base", counts(shown, Amounts::base))
+                .numbers("at", counts(shown, Amounts::at));
+        if (total.count.removed != total.count.left) {
+            table.numbers("removed", counts(shown, Amounts::removed));
+        }
+        if (total.count.collected != 0) {
+            table.numbers("collected", counts(shown, Amounts::collected));
+        }
+        if (weight != null) {
+            table.numbers(
+                    "net " + Printable.of(weight.name()),
+                    shown.stream().map(row -> net(row.weight())).toList());
         }
         table.names(
-                "function",
-                shown.stream().map(row -> Printable.of(row.function())).toList());
+                by.name().toLowerCase(Locale.ROOT),
+                shown.stream().map(row -> Printable.of(row.name())).toList());
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         table.write(text, line);
         text.flush();
     }
 
-    private static String net(Row row) {
-        return String.format(Locale.ROOT, "%+d", row.at() - row.base());
+    private static List<Long> counts(List<Row> rows, ToLongFunction<Amounts> amount) {
+        return rows.stream().map(row -> amount.applyAsLong(row.count())).toList();
+    }
+
+    /** At most so many rows, all of them for 0. */
+    List<Row> first(int limit) {
+        return limit == 0 ? rows : rows.subList(0, Math.min(limit, rows.size()));
+    }
+
+    private String net(Amounts amounts) {
+        return (amounts.net() < 0 ? "" : "+") + ValueText.scaled(amounts.net(), weight);
     }
 }

@@ -1,9 +1,7 @@
 package dev.customprofiles.writer;
 
-import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.profile.Frameworks;
-import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.profile.StackSample;
@@ -98,15 +96,14 @@ public record TopTable(
             throw new IllegalArgumentException(profile.name() + " has no " + order);
         }
         Map<String, Sums> sums = new HashMap<>();
-        List<String> sites = by == Grouping.SITE ? SiteNames.of(profile.samples(), frameworks) : List.of();
+        List<String> own = RowNames.of(profile.samples(), by, frameworks);
         for (int i = 0; i < profile.samples().size(); i++) {
             StackSample sample = profile.samples().get(i);
-            List<String> names = switch (by) {
-                case FUNCTION -> sample.frames().stream().map(Frame::function).toList();
-                case LINE -> sample.frames().stream().map(TopTable::line).toList();
-                case SITE -> List.of(sites.get(i));
-                case LABEL, CLASS, THREAD -> List.of(group(sample, by));
-            };
+            List<String> names = by.isOfFrames()
+                    ? sample.frames().stream()
+                            .map(frame -> RowNames.of(frame, by))
+                            .toList()
+                    : List.of(own.get(i));
             sums(sums, names.get(0), sample).addFlat(sample);
             Set<String> inStack = new HashSet<>();
             for (int depth = 0; depth < names.size(); depth++) {
@@ -164,25 +161,6 @@ public record TopTable(
 
     private static Sums sums(Map<String, Sums> sums, String name, StackSample sample) {
         return sums.computeIfAbsent(name, absent -> new Sums(sample));
-    }
-
-    /** As {@code go tool pprof -lines} has it. */
-    private static String line(Frame frame) {
-        if (frame.line() > 0) {
-            return frame.function() + " " + frame.file() + ":" + frame.line();
-        }
-        return frame.file().isEmpty() ? frame.function() : frame.function() + " " + frame.file();
-    }
-
-    private static String group(StackSample sample, Grouping by) {
-        Frame leaf = sample.frames().get(0);
-        if (leaf.isOfSeveralSites()) {
-            return leaf.function();
-        }
-        return sample.label(by.key)
-                .map(SampleLabel::text)
-                .filter(text -> !text.isEmpty())
-                .orElse("[no " + by.key + "]");
     }
 
     private static List<Integer> others(StackProfile profile) {

@@ -43,6 +43,7 @@ class DiffAnswerTest {
                         new LiveSite(OPEN.collected(true), 5, 42, 4 * 110 + 40),
                         new LiveSite(KEEP, 2, 2, 2 * 101)),
                 set(1000 + ELAPSED, new LiveSite(OPEN, 1, 2, 40), new LiveSite(OPEN.collected(true), 1, 2, 40)),
+                set(1000, new LiveSite(OPEN, 1, 10, 10)),
                 sites,
                 NONE,
                 new Origin("tool", "app", "app.jfr"),
@@ -54,6 +55,24 @@ class DiffAnswerTest {
         assertEquals(
                 List.of(new LiveSite(OPEN, 2, 20, 20), new LiveSite(KEEP, 1, 1, 1)),
                 diff(site -> true).left().sites());
+    }
+
+    @Test
+    void whatLeftBecauseItWasCollectedWasNotRemoved() {
+        assertEquals(
+                List.of(new LiveSite(KEEP, 1, 1, 1), new LiveSite(OPEN, 1, 10, 10)),
+                diff(site -> true).removed().sites());
+    }
+
+    /** 2 of the 3 that are collected in between were there before; one was collected before. */
+    @Test
+    void whatCameAndWasCollectedInBetweenHasNotLeft() {
+        Site collected = OPEN.collected(true);
+        LiveSet dropped = DiffAnswer.dropped(
+                set(1000, new LiveSite(OPEN, 7, 70, 70), new LiveSite(collected, 1, 10, 10)),
+                set(1000 + ELAPSED, new LiveSite(OPEN, 5, 50, 550), new LiveSite(collected, 4, 42, 3 * 110 + 40)),
+                set(1000 + ELAPSED, new LiveSite(collected, 1, 2, 40)));
+        assertEquals(List.of(new LiveSite(OPEN, 2, 30, 20)), dropped.sites());
     }
 
     @Test

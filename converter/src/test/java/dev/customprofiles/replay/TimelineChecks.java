@@ -284,7 +284,7 @@ final class TimelineChecks {
     private static Question question(String profile, List<Long> instants, AgeRange ages, Question.From from) {
         boolean wholeHistory = from == Question.From.FIRST_SNAPSHOT;
         return new Question(
-                profile, instants, Question.ALL_SITES, false, false, wholeHistory, false, false, ages, from);
+                profile, instants, Question.ALL_SITES, false, false, wholeHistory, false, false, false, ages, from);
     }
 
     private static void assertSame(LiveSet expected, LiveSet actual, boolean withAges, String where) {
