@@ -4,6 +4,8 @@ import dev.customprofiles.live.Timeline;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.query.Input;
+import dev.customprofiles.query.Query;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.Quantity;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Option;
 /** A page to look around in. */
 @Command(
         name = "report",
-        header = "Writes a page for the browser: the live set over time, and a flame graph of any moment.",
+        header =
+                "Writes a page for the browser: which sites leak, the live set over time, and a flame graph of any moment.",
         footer = {
             "  jfr2pprof report -o leak.html app.jfr",
             "  jfr2pprof report --from 13:20 --to 13:25 --every 1s -o grown.html app.jfr",
@@ -72,10 +75,12 @@ final class ReportCommand implements Callable<Integer> {
         try (Recording recording = recordings.open(streams)) {
             Path name = output == null ? Path.of(recordings.origin().application() + PAGE) : output;
             AtomicFile file = given == null ? AtomicFile.of(name).deletedOnExit() : given;
-            TimelineAnswer answer =
-                    profile.query().timelines(recordings.input(recording), steps.steps(recordings, PARTS), shaping);
+            Query query = profile.query();
+            Input input = recordings.input(recording);
+            TimelineAnswer answer = query.timelines(input, steps.steps(recordings, PARTS), shaping);
             recordings.refuseOverwriting(name, answer.files());
-            String data = PageData.of(answer.history(), shaping.comments(), answer.origin());
+            String data = PageData.of(
+                    answer.history(), Openings.of(query, input, shaping), shaping.comments(), answer.origin());
             file.write(out -> Page.write(data, out));
             if (!recordings.quiet()) {
                 streams.say(summary(answer.history().profiles()) + ", written to " + name);

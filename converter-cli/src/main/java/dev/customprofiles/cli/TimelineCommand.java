@@ -1,8 +1,11 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.page.Opening;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.query.Input;
+import dev.customprofiles.query.Query;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.InstantText;
@@ -71,11 +74,10 @@ final class TimelineCommand implements Callable<Integer> {
         }
         AtomicFile file = toStdout ? null : AtomicFile.of(output).deletedOnExit();
         try (Recording recording = recordings.open(streams)) {
-            TimelineAnswer answer = profile.query()
-                    .timeline(
-                            recordings.input(recording),
-                            steps.steps(recordings, isPage ? ReportCommand.PARTS : LINES),
-                            shaping);
+            Query query = profile.query();
+            Input input = recordings.input(recording);
+            TimelineAnswer answer =
+                    query.timeline(input, steps.steps(recordings, isPage ? ReportCommand.PARTS : LINES), shaping);
             if (!recordings.quiet()) {
                 streams.say(summary(answer));
             }
@@ -90,7 +92,8 @@ final class TimelineCommand implements Callable<Integer> {
                 streams.out().flush();
             } else {
                 recordings.refuseOverwriting(output, answer.files());
-                file.write(out -> write(answer, shaping, format, out));
+                Opening opening = isPage ? Openings.of(query, input, shaping) : Opening.NONE;
+                file.write(out -> write(answer, opening, shaping, format, out));
             }
             return recordings.warn(streams, answer.losses());
         }
@@ -101,13 +104,14 @@ final class TimelineCommand implements Callable<Integer> {
     }
 
     /** @param format null for the page */
-    private static void write(TimelineAnswer answer, Shaping shaping, TimelineTable.Format format, OutputStream out)
+    private static void write(
+            TimelineAnswer answer, Opening opening, Shaping shaping, TimelineTable.Format format, OutputStream out)
             throws IOException {
         if (format != null) {
             table(answer).write(format, out);
             return;
         }
-        Page.write(PageData.of(answer.history(), shaping.comments(), answer.origin()), out);
+        Page.write(PageData.of(answer.history(), opening, shaping.comments(), answer.origin()), out);
     }
 
     private TimelineTable.Format format() {

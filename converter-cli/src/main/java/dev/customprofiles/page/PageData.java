@@ -1,13 +1,17 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.builtin.RecordedJvm;
+import dev.customprofiles.leaks.Suspect;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
+import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.text.DurationText;
 import dev.customprofiles.writer.Index;
 import dev.customprofiles.writer.JsonWriter;
 import dev.customprofiles.writer.LossText;
@@ -17,7 +21,10 @@ import dev.customprofiles.writer.ValueText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the page shows, as JSON. Names are {@link Printable}, each is in it once, and numbers that come in sequences are
@@ -32,6 +39,9 @@ public final class PageData {
     /** Fewer instants than that are no timeline to drag along; then it is sites that are too many. */
     private static final int MIN_INSTANTS = 100;
 
+    /** More than that are no verdict to read at a glance. */
+    private static final int MAX_SUSPECTS = 5;
+
     private final Index<String> strings = new Index<>(0);
     private final Index<Frame> frames = new Index<>(0);
     private final BoundedText text;
@@ -44,35 +54,43 @@ public final class PageData {
 
     /** The data of one profile at one instant, or of the time in which it accumulated. */
     public static String of(StackProfile profile, Losses losses, Origin origin) {
-        return fitting(List.of(PageProfile.of(profile)), losses, origin, MAX_CHARACTERS);
+        return fitting(List.of(PageProfile.of(profile)), Opening.NONE, losses, origin, MAX_CHARACTERS);
     }
 
     /**
      * The data of profiles at many instants, at least one. Instants of which nothing is known are left out.
      *
+     * @param opening what a page shows until data come that say it anew. The stacks of suspects are in the shape of those of the
+     *     profiles
      * @param comments what the reader ought to know of all of them, a line each
      */
-    public static String of(History history, List<String> comments, Origin origin) {
+    public static String of(History history, Opening opening, List<String> comments, Origin origin) {
         List<PageProfile> profiles = history.profiles().stream()
                 .map(timeline -> PageProfile.of(timeline, history.pauses(), comments))
                 .toList();
-        return fitting(profiles, history.losses(), origin, MAX_CHARACTERS);
+        return fitting(profiles, opening, history.losses(), origin, MAX_CHARACTERS);
     }
 
-    static String fitting(List<PageProfile> profiles, Losses losses, Origin origin, int maxCharacters) {
+    /** The same with nothing said first. */
+    static String of(History history, List<String> comments, Origin origin) {
+        return of(history, Opening.NONE, comments, origin);
+    }
+
+    static String fitting(
+            List<PageProfile> profiles, Opening opening, Losses losses, Origin origin, int maxCharacters) {
         List<PageProfile> shown = profiles;
-        String data = write(shown, losses, origin, maxCharacters);
+        String data = write(shown, opening, losses, origin, maxCharacters);
         while (data == null && instants(shown) > 2 * MIN_INSTANTS) {
             shown = each(shown, PageProfile::thinned);
-            data = write(shown, losses, origin, maxCharacters);
+            data = write(shown, opening, losses, origin, maxCharacters);
         }
         List<PageProfile> whole = shown;
         for (int rows = rows(whole) / 2; data == null && rows > 0; rows /= 2) {
             int most = rows;
             shown = each(whole, profile -> profile.withRows(most));
-            data = write(shown, losses, origin, maxCharacters);
+            data = write(shown, opening, losses, origin, maxCharacters);
         }
-        return data == null ? write(shown, losses, origin, Integer.MAX_VALUE) : data;
+        return data == null ? write(shown, opening, losses, origin, Integer.MAX_VALUE) : data;
     }
 
     private static int instants(List<PageProfile> profiles) {
@@ -94,10 +112,11 @@ public final class PageData {
     }
 
     /** The data; null if they are longer than that. */
-    private static String write(List<PageProfile> profiles, Losses losses, Origin origin, int maxCharacters) {
+    private static String write(
+            List<PageProfile> profiles, Opening opening, Losses losses, Origin origin, int maxCharacters) {
         PageData data = new PageData(maxCharacters);
         try {
-            data.write(profiles, LossText.warnings(losses), LossText.notes(losses), origin);
+            data.write(profiles, opening, LossText.warnings(losses), LossText.notes(losses), origin);
         } catch (BoundedText.TooLong e) {
             return null;
         } catch (IOException e) {
@@ -106,11 +125,20 @@ public final class PageData {
         return data.text.toString();
     }
 
-    private void write(List<PageProfile> profiles, List<String> warnings, List<String> notes, Origin origin)
+    private void write(
+            List<PageProfile> profiles, Opening opening, List<String> warnings, List<String> notes, Origin origin)
             throws IOException {
         json.beginObject();
         json.name("tool").value(Printable.of(origin.tool()));
         json.name("recording").value(Printable.of(origin.recording()));
+        if (opening.recorded() != null) {
+            Span recorded = opening.recorded();
+            json.name("recorded").value(DurationText.about(recorded.endNanos() - recorded.startNanos()));
+        }
+        lines("jvms", opening.jvms().stream().map(PageData::text).toList());
+        if (opening.suspects() != null) {
+            verdict(opening, profiles);
+        }
         lines("warnings", warnings);
         lines("notes", notes);
         json.name("profiles").beginArray();
@@ -132,6 +160,47 @@ public final class PageData {
             json.value(Printable.of(line));
         }
         json.endArray();
+    }
+
+    /** {@code blobstore.Main, pid 4242, OpenJDK 64-Bit Server VM 17.0.15+6}; without what is not known. */
+    private static String text(RecordedJvm jvm) {
+        String name =
+                Stream.of(jvm.name(), jvm.version()).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return Stream.of(jvm.application(), "pid " + jvm.pid(), name)
+                .filter(part -> part != null && !part.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void verdict(Opening opening, List<PageProfile> profiles) throws IOException {
+        List<Suspect> shown = opening.suspects().stream().limit(MAX_SUSPECTS).toList();
+        json.name("verdict").beginObject();
+        json.name("more").value(opening.suspects().size() - shown.size());
+        lines("notes", opening.notes());
+        json.name("suspects").beginArray();
+        for (Suspect suspect : shown) {
+            suspect(suspect, profiles);
+        }
+        json.endArray().endObject();
+    }
+
+    private void suspect(Suspect suspect, List<PageProfile> profiles) throws IOException {
+        List<Frame> stack = suspect.site().frames();
+        String label = suspect.site().label();
+        json.beginObject().name("profile").value(Printable.of(suspect.profile()));
+        json.name("verdict").value(suspect.verdict().toString());
+        json.name("sentence").value(Printable.of(suspect.sentence()));
+        json.name("signature").value(suspect.signature());
+        json.name("function")
+                .value(Printable.of(
+                        stack.get(Frameworks.DEFAULT.applicationIndex(stack)).function()));
+        json.name("label").value(label == null ? "" : Printable.of(label));
+        Vlq sites = new Vlq();
+        for (PageProfile profile : profiles) {
+            if (profile.name().equals(suspect.profile())) {
+                profile.sitesOf(suspect.site()).forEach(sites::append);
+            }
+        }
+        json.name("sites").value(sites.toString()).endObject();
     }
 
     private void profile(PageProfile profile) throws IOException {

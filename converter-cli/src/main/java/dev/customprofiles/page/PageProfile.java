@@ -1,6 +1,8 @@
 package dev.customprofiles.page;
 
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.GeneratedName;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
@@ -214,6 +216,26 @@ record PageProfile(
                 otherRest,
                 otherSites,
                 comments);
+    }
+
+    /**
+     * The indexes of the sites of the same functions and the same label: lines and classes do not tell them apart, nor does whether
+     * their objects were collected. A site without a label stands for those of all labels.
+     */
+    IntStream sitesOf(Site suspect) {
+        List<String> functions = functions(suspect.frames());
+        SampleLabel label = suspect.label() == null ? null : SampleLabel.text(SampleLabel.LABEL, suspect.label());
+        return IntStream.range(0, sites.size()).filter(index -> {
+            PageSite site = sites.get(index);
+            return (label == null || site.labels().contains(label))
+                    && functions(site.frames()).equals(functions);
+        });
+    }
+
+    private static List<String> functions(List<Frame> frames) {
+        return frames.stream()
+                .map(frame -> GeneratedName.withoutNumber(frame.function()))
+                .toList();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.customprofiles.serve;
 
+import dev.customprofiles.builtin.RecordedJvm;
+import dev.customprofiles.page.Opening;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Frameworks;
@@ -22,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Asks, and puts the answer into the form that was wished for. */
@@ -32,6 +35,8 @@ record Answers(Subject subject, Shaping shaping) {
     static final String LEAKS_JSON = "/leaks.json";
 
     private static final int REPORT_PARTS = 400;
+
+    private static final Query ALL = Query.of(null, ZoneId.systemDefault());
 
     Reply profile(ProfileRequest request) throws IOException {
         try (Input input = subject.open()) {
@@ -56,7 +61,7 @@ record Answers(Subject subject, Shaping shaping) {
     /** Which sites leak. */
     Reply leaks(boolean json) throws IOException {
         try (Input input = subject.open()) {
-            LeaksAnswer answer = Query.of(null, ZoneId.systemDefault()).leaks(input, shaping);
+            LeaksAnswer answer = ALL.leaks(input, shaping);
             StringBuilder text = new StringBuilder();
             if (json) {
                 LeaksJson.write(answer.suspects(), answer.healthy(), answer.notes(), answer.losses(), text);
@@ -83,16 +88,24 @@ record Answers(Subject subject, Shaping shaping) {
     /** The page of all profiles over time, which asks for what is new by itself. */
     Reply report() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Page.write(reportData(), REPORT_DATA, body);
+        try (Input input = subject.open()) {
+            LeaksAnswer leaks = ALL.leaks(input, shaping);
+            Opening opening = new Opening(
+                    leaks.span(), RecordedJvm.of(input.recording()).values(), leaks.suspectsIn(shaping), leaks.notes());
+            Page.write(reportData(input, opening), REPORT_DATA, body);
+        }
         return Reply.page(body.toByteArray());
     }
 
-    /** What the page asks for. */
+    /** What the page asks for. It is asked for every two seconds: leaks would take another pass, and the page knows those it had. */
     String reportData() throws IOException {
         try (Input input = subject.open()) {
-            TimelineAnswer answer =
-                    Query.of(null, ZoneId.systemDefault()).timelines(input, Steps.parts(REPORT_PARTS), shaping);
-            return PageData.of(answer.history(), shaping.comments(), answer.origin());
+            return reportData(input, Opening.of(input.span(), List.of()));
         }
+    }
+
+    private String reportData(Input input, Opening opening) throws IOException {
+        TimelineAnswer answer = ALL.timelines(input, Steps.parts(REPORT_PARTS), shaping);
+        return PageData.of(answer.history(), opening, shaping.comments(), answer.origin());
     }
 }

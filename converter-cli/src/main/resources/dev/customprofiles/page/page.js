@@ -42,6 +42,19 @@
     return Float64Array.from(differences, (difference) => sum += difference);
   }
 
+  /** Two texts have it in common only by chance. */
+  function digest(text) {
+    let a = 0x2545f491, b = 0x1b873593;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      a = Math.imul(a ^ code, 0x9e3779b1);
+      a ^= a >>> 15;
+      b = Math.imul(b ^ code, 0x85ebca6b);
+      b ^= b >>> 13;
+    }
+    return [a, b].map((half) => (half >>> 0).toString(36).padStart(7, '0')).join('');
+  }
+
   class Frames {
     constructor(strings, coded) {
       const parts = numbers(coded);
@@ -224,6 +237,12 @@
       return low > 0 && nanos - this.instants[low - 1] < this.instants[low] - nanos ? low - 1 : low;
     }
 
+    /** What a site, also a collected one, is known by in other data: of its stack and its labels, 14 characters. */
+    id(site) {
+      const names = this.stack(site).map((frame) => this.frames.name(frame, false));
+      return digest(JSON.stringify([names, this.labels[site]]));
+    }
+
     /** The frames of a site from the leaf on. */
     stack(site) {
       const found = [];
@@ -398,7 +417,29 @@
   }
 
   function isWanted(site) {
-    return view.only === null || keyOf(site, view.only.group) === view.only.key;
+    return view.only === null || view.only.sites[site] === 1;
+  }
+
+  /**
+   * What is shown alone: the sites of one key in a grouping. Of the grouping by site the key is that of a site in all data, or the
+   * signature of a suspect. Null if there is nothing of it.
+   */
+  function alone(group, key) {
+    const suspect = group === 'site' ? verdict.suspects.find((it) => it.signature === key && it.profile === profile.name) : undefined;
+    const passes = group !== 'site' ? (site) => keyOf(site, group) === key
+      : suspect ? (site) => suspect.sites.has(profile.id(site)) : (site) => profile.id(site) === key;
+    const sites = Uint8Array.from(profile.leaves, (leaf, site) => (passes(site) ? 1 : 0));
+    const first = sites.indexOf(1);
+    if (first < 0) {
+      return null;
+    }
+    const name = group !== 'site' ? key : suspect ? shortened(suspect.function) : profile.frames.name(profile.frame[profile.leaves[first]], true);
+    return { group, key, name, sites };
+  }
+
+  /** `Class.method` of `pkg.Class.method`. */
+  function shortened(name) {
+    return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
   }
 
   // ---------------------------------------------------------------- search
@@ -648,6 +689,50 @@
       ? 'The recording is incomplete: ' + many(data.warnings.length, 'loss').replace('losss', 'losses') + ' may make counts wrong'
       : many(lines.length, 'note') + ' on what the recording does not tell'), list);
     section.replaceChildren(details);
+  }
+
+  // ---------------------------------------------------------------- verdict
+
+  let verdict = { suspects: [], buttons: [] };
+
+  /** Sites have other numbers in other data, and the verdict may be of data that are gone. */
+  function takeVerdict(json) {
+    verdict = {
+      ...json, buttons: [], suspects: json.suspects.map((suspect) => {
+        const of = data.profiles.find((it) => it.name === suspect.profile);
+        return { ...suspect, sites: new Set(of === undefined ? [] : numbers(suspect.sites).map((site) => of.id(site))) };
+      }),
+    };
+    const several = data.profiles.length > 1;
+    verdict.buttons = verdict.suspects.map((suspect) => {
+      const button = element('button');
+      button.append(element('b', '', suspect.function), ...[suspect.label, several ? suspect.profile : '', suspect.verdict]
+        .filter((part) => part !== '').map((part) => element('span', 'quiet', ' · ' + part)), element('br'), element('span', '', suspect.sentence));
+      button.addEventListener('click', () => accuse(suspect));
+      return button;
+    });
+    const lines = verdict.buttons.length === 0 ? [element('p', '', 'No suspects: no site seems to leak.')] : [...verdict.buttons];
+    verdict.more > 0 && lines.push(element('p', 'quiet', 'and ' + WHOLE.format(verdict.more) + ' more'));
+    $('verdict').replaceChildren(...lines, ...verdict.notes.map((note) => element('p', 'quiet', 'Note: ' + note)));
+    $('verdict').hidden = false;
+  }
+
+  /** Shows what a suspect has left at the end. */
+  function accuse(suspect) {
+    const index = data.profiles.findIndex((it) => it.name === suspect.profile);
+    if (index >= 0) {
+      showProfile(index);
+      $('search').value = '';
+      change({ at: profile.instants.length - 1, mark: -1, search: '', only: alone('site', suspect.signature) });
+      find();
+    }
+  }
+
+  function pressSuspect() {
+    verdict.buttons.forEach((button, i) => {
+      const chosen = view.only !== null && view.only.key === verdict.suspects[i].signature;
+      button.setAttribute('aria-pressed', String(chosen));
+    });
   }
 
   // ---------------------------------------------------------------- flame graph
@@ -1110,8 +1195,9 @@
     if (group === undefined) {
       return;
     }
-    const same = view.only !== null && view.only.group === view.group && view.only.key === group.key;
-    change({ only: same ? null : { group: view.group, key: group.key, name: group.name }, zoom: 0 });
+    const key = view.group === 'site' ? profile.id(group.sites[0]) : group.key;
+    const same = view.only !== null && view.only.group === view.group && view.only.key === key;
+    change({ only: same ? null : alone(view.group, key), zoom: 0 });
   }
 
   function reveal(row) {
@@ -1175,6 +1261,7 @@
     writeFigures();
     drawFlame();
     drawTable();
+    pressSuspect();
     showSelectedIfMoved();
   }
 
@@ -1201,6 +1288,10 @@
       profiles: json.profiles.map((it) => new Profile(it, strings, frames)),
     };
     set($('recording'), data.recording);
+    about.jvms = json.jvms.length > 0 ? json.jvms : about.jvms;
+    set($('about'), [...about.jvms.slice(0, 3), ...(about.jvms.length > 3 ? [about.jvms.length - 3 + ' more JVMs'] : []),
+      ...(json.recorded === undefined ? [] : ['recorded for ' + json.recorded])].join(' · '));
+    json.verdict === undefined || takeVerdict(json.verdict);
     const chooser = $('profile');
     chooser.replaceChildren(...data.profiles.map((it, i) => {
       const option = element('option', '', it.name);
@@ -1222,9 +1313,14 @@
       Object.assign(view, { at: following ? end : moved(view.at), mark: mark === end && following ? -1 : mark });
     }
     const path = before === null ? [] : namesTo(before, view.zoom);
+    const only = before === null || next.name !== before.name ? null : view.only;
     showProfile(index);
     view.zoom = before === null ? 0 : nodeOf(profile, path);
+    view.only = only === null ? null : alone(only.group, only.key);
   }
+
+  /** What newer data do not say again. */
+  const about = { jvms: [] };
 
   function namesTo(of, node) {
     const names = [];

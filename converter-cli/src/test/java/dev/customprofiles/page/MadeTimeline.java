@@ -1,8 +1,11 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.leaks.Suspect;
+import dev.customprofiles.leaks.Verdict;
 import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
+import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
@@ -182,6 +185,31 @@ final class MadeTimeline {
             }
         }
         return levels;
+    }
+
+    /** A site that leaks all that is live of it at the end. */
+    static Suspect suspect(Timeline timeline, Site site, String sentence) {
+        long live = timeline.at(timeline.instants().size() - 1).sites().stream()
+                .filter(it -> it.site().collected(false).equals(site))
+                .mapToLong(LiveSite::count)
+                .sum();
+        return new Suspect(
+                timeline.profile(),
+                site.signature(timeline.profile()),
+                site,
+                Verdict.OLD,
+                sentence,
+                live,
+                live,
+                0,
+                live,
+                0,
+                1,
+                1);
+    }
+
+    static Opening opening(Suspect... suspects) {
+        return new Opening(null, List.of(), List.of(suspects), List.of());
     }
 
     /** One site for each name, which is its function, its label, its class and its file. */

@@ -12,6 +12,7 @@ import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
+import dev.customprofiles.live.Site;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.writer.LiveSetProfile;
@@ -168,7 +169,8 @@ class PageDataTest {
         Timeline timeline = MadeTimeline.of("a.First", 11, 12, 6, instants, 3_600_000_000_000L);
         PageProfile whole = PageProfile.of(timeline, List.of(), List.of());
         PageProfile thinned = whole.thinned();
-        String data = PageData.fitting(List.of(thinned), MadeTimeline.NONE, MadeTimeline.ORIGIN, Integer.MAX_VALUE);
+        String data = PageData.fitting(
+                List.of(thinned), Opening.NONE, MadeTimeline.NONE, MadeTimeline.ORIGIN, Integer.MAX_VALUE);
         long tick = number(profile(data, 0).get("tick"));
         assertEquals(2, number(profile(data, 0).get("every")));
         assertEquals(
@@ -240,15 +242,17 @@ class PageDataTest {
     void dataThatWouldBeTooLargeLosesInstantsFirstAndThenSmallSitesShareARow() {
         Timeline timeline = MadeTimeline.of("a.First", 12, 600, 20, 400, 3_600_000_000_000L);
         PageProfile whole = PageProfile.of(timeline, List.of(), List.of());
-        String all = PageData.fitting(List.of(whole), MadeTimeline.NONE, MadeTimeline.ORIGIN, Integer.MAX_VALUE);
+        String all = PageData.fitting(
+                List.of(whole), Opening.NONE, MadeTimeline.NONE, MadeTimeline.ORIGIN, Integer.MAX_VALUE);
 
-        String thinned = PageData.fitting(List.of(whole), MadeTimeline.NONE, MadeTimeline.ORIGIN, all.length() - 1);
+        String thinned = PageData.fitting(
+                List.of(whole), Opening.NONE, MadeTimeline.NONE, MadeTimeline.ORIGIN, all.length() - 1);
         assertTrue(thinned.length() <= all.length() - 1);
         assertEquals(2, number(profile(thinned, 0).get("every")));
         assertEquals(0, number(profile(thinned, 0).get("rest")));
 
         int most = all.length() / 6;
-        String shared = PageData.fitting(List.of(whole), MadeTimeline.NONE, MadeTimeline.ORIGIN, most);
+        String shared = PageData.fitting(List.of(whole), Opening.NONE, MadeTimeline.NONE, MadeTimeline.ORIGIN, most);
         assertTrue(shared.length() <= most);
         long rest = number(profile(shared, 0).get("rest"));
         assertTrue(rest > 0, "some share a row");
@@ -306,6 +310,35 @@ class PageDataTest {
         assertEquals(inert, profile(data, 0).get("name"));
         assertEquals(List.of(inert), object(Json.parse(data)).get("warnings"));
         assertTrue(array(object(Json.parse(data)).get("strings")).contains(inert));
+    }
+
+    @Test
+    void aSuspectIsTheSitesOfItsFunctionsAndItsLabelWhateverTheirLines() {
+        Timeline timeline = MadeTimeline.once(
+                "a.First",
+                Stream.of(
+                        new Site(List.of(Frame.of("a.Pool", "lease", 1)), "x", "a.One", null),
+                        new Site(List.of(Frame.of("a.Pool", "lease", 2)), "x", "a.Two", null),
+                        new Site(List.of(Frame.of("a.Pool", "lease", 2)), "y", "a.Two", null),
+                        new Site(List.of(Frame.of("a.Pool", "keep", 3)), "x", "a.One", null)));
+        Site lease = new Site(List.of(Frame.of("a.Pool", "lease", 0)), "x", null, null);
+        Site all = new Site(lease.frames(), null, null, null);
+        PageProfile profile = PageProfile.of(timeline, List.of(), List.of());
+        assertEquals(2, profile.sitesOf(lease).count());
+        assertTrue(profile.sitesOf(lease)
+                .mapToObj(profile.sites()::get)
+                .allMatch(site -> site.labels().get(0).text().equals("x")));
+        assertEquals(3, profile.sitesOf(all).count());
+        String data = PageData.of(
+                MadeTimeline.all(timeline),
+                MadeTimeline.opening(MadeTimeline.suspect(timeline, lease, "It leaks.")),
+                List.of(),
+                MadeTimeline.ORIGIN);
+        Map<String, Object> verdict = object(object(Json.parse(data)).get("verdict"));
+        Map<String, Object> suspect = object(array(verdict.get("suspects")).get(0));
+        assertEquals(profile.sitesOf(lease).asLongStream().boxed().toList(), numbers(suspect.get("sites")));
+        assertEquals(lease.signature("a.First"), suspect.get("signature"));
+        assertEquals("a.Pool.lease", suspect.get("function"));
     }
 
     @Test

@@ -12,11 +12,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.customprofiles.Json;
+import dev.customprofiles.builtin.RecordedJvm;
+import dev.customprofiles.leaks.Suspect;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.reader.StackFrame;
 import dev.customprofiles.writer.LiveSetProfile;
@@ -669,5 +672,107 @@ class PageTest {
         String text = new String(page(data), StandardCharsets.UTF_8);
         assertTrue(text.contains("MIT"), "the library's licence");
         assertTrue(!text.contains("{{"), "every place is filled");
+    }
+
+    private static final Timeline OPEN = MadeTimeline.of("blobstore.Open", 8, 5, 4, 12, 11_000_000_000L);
+
+    private static void openWith(Suspect... suspects) throws IOException {
+        open(PageData.of(
+                MadeTimeline.all(OPEN, CONNECTIONS), MadeTimeline.opening(suspects), List.of(), MadeTimeline.ORIGIN));
+    }
+
+    private static Site connection(int index) {
+        return CONNECTIONS.at(END).sites().get(index).site();
+    }
+
+    private static Map<Site, Long> alone(Site site, int instant) {
+        Map<Site, Long> counts = counts(CONNECTIONS.at(instant));
+        counts.keySet().retainAll(List.of(site));
+        return counts;
+    }
+
+    @Test
+    void aSuspectLeadsToItsStackAtTheEndOfItsProfile() throws IOException {
+        Site leak = connection(2);
+        openWith(
+                MadeTimeline.suspect(CONNECTIONS, leak, "3 objects are old."),
+                MadeTimeline.suspect(CONNECTIONS, connection(3), "2 objects are old."));
+        browser.key("Home");
+        assertEquals("blobstore.Open", browser.evaluate("document.title.split(' ')[0]"));
+        String first = browser.text("#verdict button");
+        assertTrue(first.startsWith(leak.frames().get(0).function()), first);
+        assertTrue(first.contains(" · db.Conn · old"), first);
+        assertTrue(first.endsWith("3 objects are old."), first);
+        browser.click("#verdict button");
+        assertEquals("db.Conn", browser.evaluate("document.title.split(' ')[0]"));
+        assertEquals(boxes(alone(leak, END)), boxes());
+        assertEquals(
+                "true,false",
+                browser.evaluate(
+                        "[...document.querySelectorAll('#verdict button')].map((it) => it.ariaPressed).join()"));
+        browser.key("Escape");
+        assertShows(END);
+    }
+
+    @Test
+    void aSuspectStaysChosenWhenNewDataComeThatDoNotNameIt() throws IOException {
+        openWith(MadeTimeline.suspect(CONNECTIONS, connection(2), "3 objects are old."));
+        browser.click("#verdict button");
+        browser.evaluate("customprofiles.show("
+                + PageData.of(MadeTimeline.all(CONNECTIONS), List.of(), MadeTimeline.ORIGIN) + ")");
+        browser.drawn();
+        assertEquals(boxes(alone(connection(2), END)), boxes());
+        browser.key("Escape");
+        assertShows(END);
+        browser.click("#verdict button");
+        assertEquals(boxes(alone(connection(2), END)), boxes());
+    }
+
+    @Test
+    void fiveSuspectsAreNamedAndTheOthersCounted() throws IOException {
+        openWith(Stream.of(0, 1, 2, 3, 4, 5, 6)
+                .map(i -> MadeTimeline.suspect(CONNECTIONS, connection(i), "Number " + i + "."))
+                .toArray(Suspect[]::new));
+        assertEquals(5, number(browser.evaluate("document.querySelectorAll('#verdict button').length")));
+        assertEquals("and 2 more", browser.text("#verdict p"));
+    }
+
+    @Test
+    void aPageSaysThatThereAreNoSuspectsOnlyIfSomethingLookedForThem() throws IOException {
+        openWith();
+        assertEquals("No suspects: no site seems to leak.", browser.text("#verdict"));
+        openConnections();
+        assertEquals(true, browser.evaluate("document.querySelector('#verdict').hidden"));
+    }
+
+    @Test
+    void hostileSuspectsAreText() throws IOException {
+        Timeline evil = MadeTimeline.named(EVIL, Stream.of(EVIL, "plain"));
+        Site site = new Site(List.of(new Frame(EVIL, EVIL, 1)), EVIL, EVIL, null);
+        RecordedJvm jvm = new RecordedJvm(EVIL, EVIL, 7, EVIL, 0);
+        Opening opening =
+                new Opening(null, List.of(jvm), List.of(MadeTimeline.suspect(evil, site, EVIL + ".")), List.of(EVIL));
+        open(PageData.of(MadeTimeline.all(evil), opening, List.of(), MadeTimeline.ORIGIN));
+        String inert = EVIL.replaceAll("[\\p{Cntrl}\u202E\u2028\uD800]", "\uFFFD");
+        assertEquals(inert + " · " + inert + " · old" + inert + ".", browser.text("#verdict button"));
+        assertEquals("Note: " + inert, browser.text("#verdict p"));
+        assertEquals(inert + ", pid 7, " + inert + " " + inert, browser.text("#about"));
+        browser.click("#verdict button");
+        assertTrue(boxes().containsKey("all\n" + inert + ":1"), boxes()::toString);
+        assertEquals(1, rows().size());
+        assertEquals(0, number(browser.evaluate("document.querySelectorAll('img, iframe').length")));
+        assertEquals(3, number(browser.evaluate("document.querySelectorAll('script').length")));
+    }
+
+    @Test
+    void theHeaderSaysWhoWasRecordedAndForHowLong() throws IOException {
+        RecordedJvm jvm = new RecordedJvm("OpenJDK 64-Bit Server VM", "17.0.15+6", 4242, "shop.Main", 0);
+        Opening opening = Opening.of(
+                new Span(MadeTimeline.START, MadeTimeline.START + 39_000_000_000L),
+                List.of(jvm, new RecordedJvm(null, null, 5, null, 0)));
+        open(PageData.of(MadeTimeline.all(CONNECTIONS), opening, List.of(), MadeTimeline.ORIGIN));
+        assertEquals(
+                "shop.Main, pid 4242, OpenJDK 64-Bit Server VM 17.0.15+6 · pid 5 · recorded for 39s",
+                browser.text("#about"));
     }
 }

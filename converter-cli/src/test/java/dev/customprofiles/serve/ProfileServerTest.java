@@ -563,7 +563,9 @@ class ProfileServerTest {
         String json = new String(data.body(), StandardCharsets.UTF_8);
         assertTrue(json.contains("\"name\":\"served.Thing\""), json);
         String html = new String(page.body(), StandardCharsets.UTF_8);
-        assertTrue(html.contains(json), html);
+        assertTrue(html.contains(json.substring(json.indexOf("\"warnings\":"))), html);
+        assertTrue(html.contains("\"verdict\":{\"more\":"), html);
+        assertFalse(json.contains("\"verdict\":{"), json);
         assertFalse(html.contains(EVIL), html);
     }
 

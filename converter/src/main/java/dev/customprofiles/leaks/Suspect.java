@@ -30,4 +30,22 @@ public record Suspect(
         long added,
         long removed,
         double perHour,
-        long oldestNanos) {}
+        long oldestNanos) {
+
+    /** The same suspect, shown as another site. The signature stays that of the whole stack. */
+    public Suspect at(Site shown) {
+        return new Suspect(
+                profile,
+                signature,
+                shown,
+                verdict,
+                sentence,
+                leaked,
+                live,
+                collected,
+                added,
+                removed,
+                perHour,
+                oldestNanos);
+    }
+}

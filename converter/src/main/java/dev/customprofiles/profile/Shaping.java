@@ -64,6 +64,11 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
         return timeline.where(this::passes).with(timeline.churn()).map(site -> shaped(site, known));
     }
 
+    /** The site in this shape, whether its stack is left out or not. */
+    public Site apply(Site site) {
+        return shaped(site, new HashMap<>());
+    }
+
     private Site shaped(Site site, Map<Frame, Shown> known) {
         String objectClass = site.objectClass();
         return new Site(

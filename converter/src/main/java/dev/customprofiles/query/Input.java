@@ -24,7 +24,7 @@ public record Input(Recording recording, String name, Origin origin) implements 
     }
 
     /** All of its time. */
-    Span span() throws IOException {
+    public Span span() throws IOException {
         return new Span(recording.startNanos(), recording.endNanos());
     }
 

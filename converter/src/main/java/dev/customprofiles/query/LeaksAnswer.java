@@ -4,6 +4,7 @@ import dev.customprofiles.leaks.Healthy;
 import dev.customprofiles.leaks.Suspect;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Span;
+import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.writer.Origin;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,5 +34,12 @@ public record LeaksAnswer(
         healthy = List.copyOf(healthy);
         notes = List.copyOf(notes);
         files = List.copyOf(files);
+    }
+
+    /** The suspects with their stacks in a shape, in which a page finds them among its own. */
+    public List<Suspect> suspectsIn(Shaping shaping) {
+        return suspects.stream()
+                .map(suspect -> suspect.at(shaping.apply(suspect.site())))
+                .toList();
     }
 }

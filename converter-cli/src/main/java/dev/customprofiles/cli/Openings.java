@@ -1,0 +1,32 @@
+package dev.customprofiles.cli;
+
+import dev.customprofiles.builtin.RecordedJvm;
+import dev.customprofiles.leaks.Suspect;
+import dev.customprofiles.page.Opening;
+import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.query.Input;
+import dev.customprofiles.query.LeaksAnswer;
+import dev.customprofiles.query.Query;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What a page says first, from a recording. */
+final class Openings {
+
+    private Openings() {}
+
+    /** With the verdict on leaks, which takes another pass; objects that were chosen by their ages have none. */
+    static Opening of(Query query, Input input, Shaping shaping) throws IOException {
+        return query.objects().ages() == null
+                ? of(query.leaks(input, shaping), suspect -> true, input, shaping)
+                : Opening.of(input.span(), RecordedJvm.of(input.recording()).values());
+    }
+
+    /** With a verdict that is known. */
+    static Opening of(LeaksAnswer leaks, Predicate<Suspect> shown, Input input, Shaping shaping) throws IOException {
+        List<Suspect> suspects =
+                leaks.suspectsIn(shaping).stream().filter(shown).toList();
+        return new Opening(leaks.span(), RecordedJvm.of(input.recording()).values(), suspects, leaks.notes());
+    }
+}

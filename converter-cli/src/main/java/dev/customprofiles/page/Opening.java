@@ -1,0 +1,33 @@
+package dev.customprofiles.page;
+
+import dev.customprofiles.builtin.RecordedJvm;
+import dev.customprofiles.leaks.Suspect;
+import dev.customprofiles.live.Span;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What the page says of a recording before anything is chosen: who was recorded for how long, and which sites leak.
+ *
+ * @param recorded all of the recording; null if it is not to be said
+ * @param jvms who was recorded, as far as they say
+ * @param suspects the surest first, empty if all is healthy; null if nobody looked for any
+ * @param notes what could not be seen of leaks, one sentence each
+ */
+public record Opening(Span recorded, Collection<RecordedJvm> jvms, List<Suspect> suspects, List<String> notes) {
+
+    /** Says nothing. */
+    public static final Opening NONE = new Opening(null, List.of(), null, List.of());
+
+    /** Copies the lists. */
+    public Opening {
+        jvms = List.copyOf(jvms);
+        suspects = suspects == null ? null : List.copyOf(suspects);
+        notes = List.copyOf(notes);
+    }
+
+    /** Without a word on leaks. */
+    public static Opening of(Span recorded, Collection<RecordedJvm> jvms) {
+        return new Opening(recorded, jvms, null, List.of());
+    }
+}
