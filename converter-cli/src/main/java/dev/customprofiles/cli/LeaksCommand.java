@@ -1,10 +1,16 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.leaks.Suspect;
+import dev.customprofiles.page.Opening;
+import dev.customprofiles.page.Page;
+import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.Shaping;
+import dev.customprofiles.query.Input;
 import dev.customprofiles.query.LeaksAnswer;
 import dev.customprofiles.query.Query;
+import dev.customprofiles.query.Steps;
+import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.DurationText;
 import dev.customprofiles.text.Quantity;
@@ -17,8 +23,10 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,12 +39,23 @@ import picocli.CommandLine.Option;
             "  jfr2pprof leaks app.jfr",
             "  jfr2pprof leaks --fail-above 3 --exclude 'Cache' app.jfr",
             "  jfr2pprof leaks --json --profile blobstore.Open app.jfr",
+            "  jfr2pprof leaks -o leaks.html app.jfr",
             "  jfr2pprof leaks --pid 4242"
         })
 final class LeaksCommand implements Callable<Integer> {
 
-    private static final String JSON = ".json";
-    private static final String TEXT = ".txt";
+    /** What the answer can be written as; the file's name says which. */
+    private enum Format {
+        TEXT(".txt"),
+        JSON(".json"),
+        PAGE(".html");
+
+        final String extension;
+
+        Format(String extension) {
+            this.extension = extension;
+        }
+    }
 
     private final Streams streams;
 
@@ -53,7 +72,7 @@ final class LeaksCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             order = 8,
             paramLabel = "FILE",
-            description = "Where to: *.txt, *.json; - or nothing for stdout.")
+            description = "Where to: *.txt, *.json, *.html (the page of report); - or nothing for stdout.")
     private Path output;
 
     @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
@@ -101,7 +120,7 @@ final class LeaksCommand implements Callable<Integer> {
             throw recordings.misuse("--frames is 0 or more, but was " + frames);
         }
         boolean toStdout = output == null || output.equals(Path.of("-"));
-        boolean asJson = json || !toStdout && isJson();
+        Format format = toStdout ? json ? Format.JSON : Format.TEXT : format();
         Shaping shaping = shape.shaping(recordings);
         Query query = profile.query();
         query.check();
@@ -111,7 +130,8 @@ final class LeaksCommand implements Callable<Integer> {
         }
         AtomicFile file = toStdout ? null : AtomicFile.of(output).deletedOnExit();
         try (Recording recording = recordings.open(streams)) {
-            LeaksAnswer answer = query.leaks(recordings.input(recording), shaping);
+            Input input = recordings.input(recording);
+            LeaksAnswer answer = query.leaks(input, shaping);
             List<Suspect> suspects = answer.suspects().stream()
                     .filter(suspect -> !left.has(suspect))
                     .toList();
@@ -120,29 +140,41 @@ final class LeaksCommand implements Callable<Integer> {
                 answer.notes().forEach(note -> recordings.note(streams, note));
             }
             if (file == null) {
-                write(answer, suspects, asJson, streams.out());
+                write(answer, suspects, format, streams.out());
             } else {
                 recordings.refuseOverwriting(output, answer.files());
-                file.write(out -> write(answer, suspects, asJson, out));
+                if (format == Format.PAGE) {
+                    Opening opening = Openings.of(answer, suspect -> !left.has(suspect), input, shaping);
+                    TimelineAnswer all = query.timelines(input, Steps.parts(ReportCommand.PARTS), shaping);
+                    String data = PageData.of(all.history(), opening, shaping.comments(), all.origin());
+                    file.write(out -> Page.write(data, out));
+                } else {
+                    file.write(out -> write(answer, suspects, format, out));
+                }
             }
             int code = recordings.warn(streams, answer.losses());
             return failAbove != null && suspects.size() > failAbove ? ExitCode.EXCEEDED : code;
         }
     }
 
-    private boolean isJson() {
-        String name = output.toString();
-        if (!name.endsWith(JSON) && !name.endsWith(TEXT)) {
-            throw recordings.misuse(
-                    "cannot tell a format from the name " + output + " (known: " + TEXT + ", " + JSON + ")");
+    private Format format() {
+        Format named = Arrays.stream(Format.values())
+                .filter(format -> output.toString().endsWith(format.extension))
+                .findFirst()
+                .orElseThrow(() -> recordings.misuse("cannot tell a format from the name " + output + " (known: "
+                        + Arrays.stream(Format.values())
+                                .map(format -> format.extension)
+                                .collect(Collectors.joining(", "))
+                        + ")"));
+        if (json && named == Format.PAGE) {
+            throw recordings.misuse("--json writes no page: " + output);
         }
-        return name.endsWith(JSON);
+        return json ? Format.JSON : named;
     }
 
-    private void write(LeaksAnswer answer, List<Suspect> suspects, boolean asJson, OutputStream out)
-            throws IOException {
+    private void write(LeaksAnswer answer, List<Suspect> suspects, Format format, OutputStream out) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        if (asJson) {
+        if (format == Format.JSON) {
             LeaksJson.write(suspects, answer.healthy(), answer.notes(), answer.losses(), text);
         } else {
             LeaksText.write(suspects, answer.healthy(), frameworks, frames == 0 ? Integer.MAX_VALUE : frames, text);

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.ChildJvm;
+import dev.customprofiles.Json;
 import dev.customprofiles.cli.Cli.Result;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +124,61 @@ class LeaksTest {
         Result wrong = Cli.run("leaks", "-o", folder.resolve("leaks.pb.gz"), connections);
         assertEquals(2, wrong.exitCode());
         assertTrue(wrong.err().contains("cannot tell a format from the name "), wrong.err());
+    }
+
+    private static Map<String, Object> verdict(Path page) throws IOException {
+        String text = Files.readString(page);
+        String start = "id=\"data\">";
+        int from = text.indexOf(start) + start.length();
+        return Json.object(Json.object(Json.parse(text.substring(from, text.indexOf("</script>", from))))
+                .get("verdict"));
+    }
+
+    private static Map<String, Object> onlySuspect(Path page) throws IOException {
+        List<Object> suspects = Json.array(verdict(page).get("suspects"));
+        assertEquals(1, suspects.size());
+        return Json.object(suspects.get(0));
+    }
+
+    @Test
+    void aPageOpensWithTheVerdictWhicheverCommandWritesIt() throws Exception {
+        Path page = folder.resolve("leaks.html");
+        Result result = Cli.run("leaks", "-o", page, connections);
+        assertEquals(0, result.exitCode(), result.err());
+        assertEquals("", result.out());
+        Map<String, Object> suspect = onlySuspect(page);
+        assertEquals("connectionpool.CustomerService.addressOf", suspect.get("function"));
+        assertEquals("customers", suspect.get("label"));
+        assertEquals(signature(connections), suspect.get("signature"));
+        assertFalse(suspect.get("sites").toString().isEmpty());
+
+        Path report = folder.resolve("report.html");
+        assertEquals(0, Cli.run("report", "-o", report, connections).exitCode());
+        assertEquals(-1, Files.mismatch(page, report));
+
+        Path timeline = folder.resolve("timeline.html");
+        assertEquals(0, Cli.run("timeline", "-o", timeline, connections).exitCode());
+        assertEquals(suspect, onlySuspect(timeline));
+
+        Path shaped = folder.resolve("shaped.html");
+        Cli.run("report", "--functions", "--max-depth", 1, "-o", shaped, connections);
+        assertEquals(signature(connections), onlySuspect(shaped).get("signature"));
+        assertFalse(onlySuspect(shaped).get("sites").toString().isEmpty());
+    }
+
+    @Test
+    void aPageHasNoVerdictOnObjectsOfSomeAgeAndLeavesOutWhatIsKnown() throws Exception {
+        Path old = folder.resolve("old.html");
+        assertEquals(
+                0, Cli.run("report", "--min-age", "1ms", "-o", old, connections).exitCode());
+        assertFalse(Files.readString(old).contains("\"verdict\":"));
+        Path known = Files.writeString(folder.resolve("known.txt"), signature(connections));
+        Path page = folder.resolve("leaks.html");
+        Cli.run("leaks", "--known", known, "-o", page, connections);
+        assertEquals(List.of(), verdict(page).get("suspects"));
+        Result both = Cli.run("leaks", "--json", "-o", page, connections);
+        assertEquals(2, both.exitCode());
+        assertTrue(both.err().startsWith("jfr2pprof: --json writes no page: "), both.err());
     }
 
     @Test
