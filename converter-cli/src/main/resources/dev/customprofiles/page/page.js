@@ -1263,6 +1263,7 @@
     drawTable();
     pressSuspect();
     showSelectedIfMoved();
+    keepAddress();
   }
 
   let described = '';
@@ -1368,6 +1369,75 @@
         // The server has gone, or is to come back.
       }
     }
+  }
+
+  // ---------------------------------------------------------------- address
+
+  const ADDRESS_MILLIS = 400; // browsers refuse to change it more often for long
+
+  let address = { state: null, timer: 0, written: -ADDRESS_MILLIS };
+
+  /** What is chosen, as the address has it. What is so without an address is left out. */
+  function state() {
+    const parts = new URLSearchParams();
+    data.profiles.length > 1 && parts.set('profile', profile.name);
+    isTimeline() && view.at < profile.instants.length - 1 && parts.set('at', utc(profile.nanos(view.at)));
+    view.mark >= 0 && parts.set('base', utc(profile.nanos(view.mark)));
+    view.only !== null && parts.set(view.only.group === 'site' ? 'site' : 'only', view.only.group === 'site' ? view.only.key : view.only.group + ':' + view.only.key);
+    view.search !== '' && parts.set('search', view.search);
+    return parts.toString().replaceAll('%3A', ':');
+  }
+
+  /** An address that was opened stays as it is until something is chosen. */
+  function keepAddress() {
+    const shown = state();
+    address.state ??= shown;
+    if (shown !== address.state && address.timer === 0) {
+      const wait = Math.max(0, address.written + ADDRESS_MILLIS - performance.now());
+      if (wait === 0) {
+        writeAddress();
+      } else {
+        address.timer = setTimeout(writeAddress, wait);
+      }
+    }
+  }
+
+  function writeAddress() {
+    address = { state: state(), timer: 0, written: performance.now() };
+    try {
+      history.replaceState(null, '', location.href.split('#')[0] + (address.state && '#' + address.state));
+    } catch (e) {
+      // Where the page is part of another one, it may have no address of its own.
+    }
+  }
+
+  /** Shows what the address says; parts that say nothing are as if they were not there. */
+  function readAddress() {
+    const parts = new URLSearchParams(location.hash.substring(1));
+    const named = data.profiles.findIndex((it) => it.name === parts.get('profile'));
+    showProfile(named >= 0 ? named : view.profile);
+    $('search').value = parts.get('search') ?? '';
+    const other = (parts.get('only') ?? '').match(/^([^:]+):(.*)$/s);
+    const only = parts.has('site') ? ['site', parts.get('site')] : other !== null && groupings().includes(other[1]) ? other.slice(1) : null;
+    change({
+      at: instantOf(parts.get('at')) ?? profile.instants.length - 1, mark: instantOf(parts.get('base')) ?? -1,
+      search: $('search').value, only: only === null ? null : alone(...only),
+    });
+    find();
+    clearTimeout(address.timer);
+    address = { ...address, state: null, timer: 0 };
+  }
+
+  /** The instant nearest to a time as `utc` writes it; undefined if it is none, or nothing is shown of it. */
+  function instantOf(text) {
+    const parts = (text ?? '').match(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/);
+    const millis = parts === null ? NaN : Date.parse(parts[1] + 'Z');
+    if (Number.isNaN(millis) || !isTimeline()) {
+      return undefined;
+    }
+    const nanos = BigInt(millis) * 1000000n + BigInt((parts[2] ?? '').padEnd(9, '0'));
+    const isShown = profile.nanos(0) <= nanos && nanos <= profile.nanos(profile.instants.length - 1);
+    return isShown ? profile.nearest(Number(nanos - profile.from)) : undefined;
   }
 
   // ---------------------------------------------------------------- keyboard and mouse
@@ -1503,6 +1573,8 @@
 
   listen();
   show(JSON.parse($('data').textContent));
+  location.hash === '' || readAddress();
+  window.addEventListener('hashchange', readAddress);
   const url = document.documentElement.dataset.poll;
   if (url) {
     poll(url, 2000);

@@ -164,6 +164,17 @@ public final class Chromium implements AutoCloseable {
         drawn();
     }
 
+    /** Loads the page again and waits until it is drawn. */
+    void reload() {
+        evaluate("window.isOld = true");
+        send("Page.reload", "");
+        await(
+                "the page is there again",
+                () -> Boolean.TRUE.equals(
+                        evaluate("document.readyState === 'complete' && window.isOld === undefined")));
+        drawn();
+    }
+
     /** Waits until what was asked for is drawn. */
     void drawn() {
         evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");

@@ -760,6 +760,8 @@ class PageTest {
         browser.click("#verdict button");
         assertTrue(boxes().containsKey("all\n" + inert + ":1"), boxes()::toString);
         assertEquals(1, rows().size());
+        browser.reload();
+        assertEquals(1, rows().size());
         assertEquals(0, number(browser.evaluate("document.querySelectorAll('img, iframe').length")));
         assertEquals(3, number(browser.evaluate("document.querySelectorAll('script').length")));
     }
@@ -774,5 +776,88 @@ class PageTest {
         assertEquals(
                 "shop.Main, pid 4242, OpenJDK 64-Bit Server VM 17.0.15+6 · pid 5 · recorded for 39s",
                 browser.text("#about"));
+    }
+
+    private static String hash() {
+        return (String) browser.evaluate("decodeURIComponent(location.hash)");
+    }
+
+    private static void awaitHash(String expected) {
+        Chromium.await("the address is " + expected + ", not " + hash(), () -> hash().equals(expected));
+    }
+
+    @Test
+    void theAddressSaysWhatIsChosenAndLoadingItAgainShowsIt() throws IOException {
+        openConnections();
+        assertEquals("", hash());
+        browser.key("ArrowLeft", true);
+        awaitHash("#at=2026-11-23T13:00:29.000000000Z");
+        browser.reload();
+        assertShows(END - 10);
+        browser.key("m");
+        browser.key("Home");
+        awaitHash("#at=2026-11-23T13:00:00.000000000Z&base=2026-11-23T13:00:29.000000000Z");
+        browser.reload();
+        assertShowsDifference(0, END - 10);
+        browser.key("m");
+        browser.key("End");
+        awaitHash("");
+        browser.click(".row[aria-rowindex='1'] .name");
+        Chromium.await("the site is in the address", () -> hash().matches("#site=[0-9a-z]{14}"));
+        browser.reload();
+        assertEquals(boxes(alone(connection(0), END)), boxes());
+        assertEquals(1, rows().size());
+    }
+
+    @Test
+    void theAddressHasTheProfileTheSuspectAndTheSearch() throws IOException {
+        Site leak = connection(2);
+        openWith(MadeTimeline.suspect(CONNECTIONS, leak, "3 objects are old."));
+        browser.click("#verdict button");
+        awaitHash("#profile=db.Conn&site=" + leak.signature("db.Conn"));
+        browser.reload();
+        assertEquals(boxes(alone(leak, END)), boxes());
+        browser.key("/");
+        browser.send("Input.insertText", "\"text\":\"no such & thing\"");
+        browser.drawn();
+        awaitHash("#profile=db.Conn&site=" + leak.signature("db.Conn") + "&search=no+such+&+thing");
+        browser.reload();
+        assertEquals("no such & thing", browser.evaluate("document.querySelector('#search').value"));
+        assertEquals(Map.of(), rows());
+    }
+
+    @Test
+    void aLabelThatIsShownAloneIsInTheAddress() throws IOException {
+        openConnections();
+        browser.evaluate(
+                "[...document.querySelectorAll('#group button')].find((it) => it.textContent === 'by label').click()");
+        browser.drawn();
+        browser.click(".row:not([hidden])[aria-rowindex='1'] .name");
+        String label = rows().keySet().iterator().next();
+        awaitHash("#only=label:" + label);
+        Map<String, List<Long>> before = boxes();
+        browser.reload();
+        assertEquals(before, boxes());
+        assertNotEquals(boxes(counts(CONNECTIONS.at(END))), boxes());
+    }
+
+    @Test
+    void partsOfTheAddressThatSayNothingAreIgnored() throws IOException {
+        Path file = Files.write(
+                Files.createTempFile(folder, "page", ".html"),
+                page(PageData.of(MadeTimeline.all(CONNECTIONS), List.of(), MadeTimeline.ORIGIN)));
+        String page = file.toUri().toString();
+        for (String nothing : List.of(
+                "#at=yesterday&base=2026-13-45T99:00:00Z&profile=none&site=none&search&more=1",
+                "#at=1999-01-01T00:00:00Z&base=2999-01-01T00:00:00Z&only=label:none",
+                "#%zz&&=&at&only=:&profile=%",
+                "#only=a")) {
+            browser.open(page + nothing);
+            browser.reload();
+            assertShows(END);
+            assertEquals(page + nothing, browser.evaluate("location.href"));
+        }
+        browser.open(page + "#at=2026-11-23T13:00:08.4Z&more=1");
+        assertShows(8);
     }
 }
