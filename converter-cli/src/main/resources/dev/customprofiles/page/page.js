@@ -560,7 +560,9 @@
       + '. Between two of them nothing is shown' + ($('events').hidden ? '.' : '; what was '));
     const keys = [['added', 'added'], ['removed', 'removed'], ...(profile.weak ? [['collected', 'garbage collected instead of removed']] : [])];
     $('events').hidden || keys.forEach(([name, words]) => {
-      spacing.append(element('span', 'key ' + name), words);
+      const keyed = element('span', 'keyed');
+      keyed.append(element('span', 'key ' + name), words);
+      spacing.append(keyed);
     });
     spacing.append(($('events').hidden ? '' : ' in between is counted exactly.'));
     if (profile.hasCollected) {
@@ -902,7 +904,7 @@
     $('unzoom').hidden = view.zoom === 0;
     $('unfilter').hidden = view.only === null;
     if (view.only !== null) {
-      set($('unfilter'), 'only ' + view.only.name + '  ✕');
+      set($('unfilter'), '✕  only ' + view.only.name);
       $('unfilter').title = 'show everything';
     }
   }
