@@ -99,8 +99,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Writer text, ListAnswer answer, Recording recording, LineWidth line)
-            throws IOException {
+    private static void write(Writer text, ListAnswer answer, Recording recording, LineWidth line) throws IOException {
         List<Timeline> profiles = answer.history().profiles();
         Times times = Times.of(recording, line);
         if (!profiles.isEmpty()) {

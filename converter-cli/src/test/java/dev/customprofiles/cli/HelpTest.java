@@ -117,9 +117,8 @@ class HelpTest {
             Console.Result result = console.run(typed);
             // The end of a thread may be in a recording that does not have its start, which is told.
             boolean told = example.contains("--open") && result.exitCode() == ExitCode.INCOMPLETE;
-            boolean oneLine = example.contains(" -o ")
-                    || example.contains(" --json")
-                    || example.startsWith("jfr2pprof --");
+            boolean oneLine =
+                    example.contains(" -o ") || example.contains(" --json") || example.startsWith("jfr2pprof --");
             assertTrue(told || result.exitCode() == ExitCode.DONE, () -> example + "\n" + result);
             assertTrue(result.lines().size() > (oneLine ? 0 : 1), () -> example + "\n" + result);
         }
