@@ -39,12 +39,17 @@ class JsonOutputTest {
     private static Path blobs;
     private static Path collected;
 
+    /** Has weights. */
+    private static Path cache;
+
     @BeforeAll
     static void record() throws Exception {
         blobs = recordings.resolve("blobs.jfr");
         collected = recordings.resolve("collected.jfr");
         ChildJvm.run(blobstore.Main.class, List.of("-XX:StartFlightRecording:filename=" + blobs));
         ChildJvm.run(CollectedLeaks.class, List.of(), collected);
+        cache = recordings.resolve("cache.jfr");
+        ChildJvm.run(Evictions.class, List.of(), cache);
     }
 
     private static Map<String, Object> json(Object... arguments) {
@@ -145,14 +150,17 @@ class JsonOutputTest {
     @ParameterizedTest
     @ValueSource(strings = {"function", "line", "site", "label", "class", "thread"})
     void topHasTheNumbersOfItsTable(String by) {
-        for (Path recording : List.of(blobs, collected)) {
-            String name = recording == blobs ? "blobstore.Open" : CollectedLeaks.LEASE;
+        Map<Path, String> profiles =
+                Map.of(blobs, "blobstore.Open", collected, CollectedLeaks.LEASE, cache, Evictions.CACHE);
+        for (Path recording : profiles.keySet()) {
+            String name = profiles.get(recording);
             Object[] arguments = {"top", "--profile", name, "--by", by, "--sort", "count", "--limit", 0, recording};
             Map<String, Object> top = json(arguments);
             List<String> table = text(arguments);
             boolean ofFrames = by.equals("function") || by.equals("line");
             boolean weighted = top.get("weightUnit") != null;
             boolean withCollected = table.get(0).contains("collected");
+            assertEquals(recording == cache, weighted);
             assertEquals(weighted, table.get(0).contains(" space "), table.get(0));
             assertEquals(by, top.get("by"));
             assertEquals(name, top.get("profile"));
