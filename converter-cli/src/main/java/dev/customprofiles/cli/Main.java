@@ -61,7 +61,8 @@ public final class Main {
     private static final Map<String, List<String>> NOT_OFFERED = Map.of(
             "list", List.of("--lines", "--functions", "--max-depth", "--threads"),
             "timeline", List.of("--lines", "--functions", "--max-depth", "--threads"),
-            "diff", List.of("--lines", "--min-age", "--max-age"),
+            "diff", List.of("--min-age", "--max-age"),
+            "leaks", List.of("--min-age", "--max-age"),
             "series", List.of("--lines"),
             "report", List.of("--lines"),
             "serve", List.of("--lines"),

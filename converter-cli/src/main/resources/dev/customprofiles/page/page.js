@@ -9,6 +9,7 @@
   const SLIVER = 2; // pixels
   const STRIP = 3; // of a box, for its collected part
   const LINE = 40; // of the table, as in the style sheet
+  const NARROW = 420; // a table less wide has no room for names beside all columns
 
   // ---------------------------------------------------------------- data
 
@@ -1031,10 +1032,11 @@
     }
   }
 
-  /** A column for each type, the age as a mean, then the growth of what is shown. */
+  /** A column for each type, the age as a mean, or only for the one that is shown; then the growth of that. */
   function columns() {
     const found = [{ id: 'name', title: view.group, className: 'name' }];
-    profile.types.forEach((it, i) => found.push({
+    const narrow = $('sites').clientWidth < NARROW;
+    profile.types.forEach((it, i) => narrow && i !== view.value || found.push({
       id: 'type ' + i, title: i === profile.age ? 'mean age' : it.name, type: i, className: '',
     }));
     if (isTimeline()) {

@@ -358,7 +358,7 @@ class ErrorsTest {
     void helpForWhatIsNoCommand() {
         assertFails(
                 2,
-                "no such command: foo (has: list, top, diff, series, timeline, report, serve, help)",
+                "no such command: foo (has: leaks, list, top, diff, series, timeline, report, serve, help)",
                 Cli.run("help", "foo"));
         assertFails(2, "no such command: sereis, did you mean 'series'?", Cli.run("help", "sereis"));
     }

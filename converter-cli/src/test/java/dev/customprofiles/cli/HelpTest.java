@@ -219,7 +219,8 @@ class HelpTest {
         "list, --lines --functions --max-depth --threads",
         "report, --lines goroutine",
         "series, --lines goroutine",
-        "diff, --lines --min-age --max-age goroutine",
+        "diff, --min-age --max-age goroutine",
+        "leaks, --min-age --max-age goroutine",
     })
     void helpOffersOnlyWhatACommandTakes(String command, String notOffered) {
         String help = Cli.run(command, "--help").out();
