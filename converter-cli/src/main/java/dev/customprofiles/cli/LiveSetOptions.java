@@ -48,6 +48,15 @@ final class LiveSetOptions {
         }
     }
 
+    /** As {@link #ask}, with what came and went by site. */
+    Answer askWithTurnover(RecordingOptions recordings, Streams streams) throws IOException {
+        Query query = query();
+        query.check();
+        try (Recording recording = recordings.open(streams)) {
+            return query.askWithTurnover(recordings.input(recording));
+        }
+    }
+
     private Query query() {
         return profile.query().at(at).between(builtins.from(), builtins.to());
     }

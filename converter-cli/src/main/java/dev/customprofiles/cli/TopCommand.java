@@ -130,7 +130,9 @@ final class TopCommand implements Callable<Integer> {
         if (rows == Grouping.THREAD) {
             liveSet.tellThreadsApart();
         }
-        Answer answer = ShapeOptions.apply(shaping, liveSet.ask(recordings, streams));
+        Answer found =
+                rows == Grouping.SITE ? liveSet.askWithTurnover(recordings, streams) : liveSet.ask(recordings, streams);
+        Answer answer = ShapeOptions.apply(shaping, found);
         if (!order.isIn(answer.profile())) {
             throw recordings.misuse(
                     answer.profile().name() + " has no " + order.name().toLowerCase(Locale.ROOT) + " to sort by");

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.customprofiles.ChildJvm;
 import dev.customprofiles.GoTool;
 import dev.customprofiles.builtin.BuiltinProfile;
+import dev.customprofiles.builtin.StuckProgram;
 import dev.customprofiles.builtin.Workload;
 import dev.customprofiles.cli.Cli.Result;
 import dev.customprofiles.pprof.proto.Profile;
@@ -36,6 +38,7 @@ class BuiltinProfilesCommandTest {
 
     private static Path app;
     private static Path custom;
+    private static Path stuck;
 
     @BeforeAll
     static void record() throws Exception {
@@ -43,6 +46,13 @@ class BuiltinProfilesCommandTest {
         Workload.record(app);
         custom = recordings.resolve("custom.jfr");
         RecordingFixture.record(custom, "blobstore.Open");
+        stuck = recordings.resolve("stuck.jfr");
+        assertEquals(0, ChildJvm.start(StuckProgram.class, List.of(), stuck, 8).waitFor());
+    }
+
+    /** Threads that are stuck are in a recording of their own. */
+    private static Path recording(Object... options) {
+        return List.of(options).contains(BuiltinProfile.GOROUTINELEAK.goName()) ? stuck : app;
     }
 
     private static Profile pprof(Object... options) throws IOException {
@@ -50,7 +60,7 @@ class BuiltinProfilesCommandTest {
         System.arraycopy(options, 0, arguments, 0, options.length);
         arguments[options.length] = "-o";
         arguments[options.length + 1] = "-";
-        arguments[options.length + 2] = app;
+        arguments[options.length + 2] = recording(options);
         Result result = Cli.run(arguments);
         assertDone(result);
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(result.bytes()))) {
@@ -74,6 +84,7 @@ class BuiltinProfilesCommandTest {
         "allocs, 'samples/count alloc_space/bytes', alloc_space, space/bytes",
         "threadcreate, threadcreate/count, threadcreate, threadcreate/count",
         "goroutine, goroutine/count, goroutine, goroutine/count",
+        "goroutineleak, goroutineleak/count, goroutineleak, goroutineleak/count",
         "block, 'contentions/count delay/nanoseconds', delay, contentions/count",
         "mutex, 'contentions/count delay/nanoseconds', delay, contentions/count",
     })
@@ -117,7 +128,7 @@ class BuiltinProfilesCommandTest {
     void goToolPprofReadsEach(BuiltinProfile builtin) throws Exception {
         GoTool.assumeInstalled();
         Path file = folder.resolve("app.pb.gz");
-        assertDone(Cli.run("--profile", builtin.goName(), "-o", file, app));
+        assertDone(Cli.run("--profile", builtin.goName(), "-o", file, recording(builtin.goName())));
         Profile profile = pprof("--profile", builtin.goName());
         for (String option : List.of("-raw", "-top")) {
             String output = GoTool.pprof(folder, option, file);
@@ -130,10 +141,11 @@ class BuiltinProfilesCommandTest {
     @ParameterizedTest
     @EnumSource(BuiltinProfile.class)
     void theSameRecordingGivesTheSameBytes(BuiltinProfile builtin) {
-        byte[] once = Cli.run("--profile", builtin.goName(), "-o", "-", app).bytes();
+        Path file = recording(builtin.goName());
+        byte[] once = Cli.run("--profile", builtin.goName(), "-o", "-", file).bytes();
         assertTrue(once.length > 0);
         assertArrayEquals(
-                once, Cli.run("--profile", builtin.goName(), "-o", "-", app).bytes());
+                once, Cli.run("--profile", builtin.goName(), "-o", "-", file).bytes());
     }
 
     @Test

@@ -58,18 +58,24 @@ class DiffTest {
         return object(Json.parse(run(all).out()));
     }
 
+    /** What is in the columns, however wide they are. */
+    private static String cells(String table) {
+        return table.replaceAll("(?m)^ +", "").replaceAll(" {2,}", " ");
+    }
+
     @Test
     void whatLeftAWeakProfileWasRemovedOrCollected() {
         Result diff = run();
         assertEquals(
-                "     added       left        net       base         at    removed  collected  net space  function\n"
-                        + "         1          3         -2          4          2          0          3    -1.95kB  "
-                        + IMAGE
-                        + "\n"
-                        + "         0          3         -3          5          2          2          1       -30B  "
-                        + PAGE
-                        + "\n",
-                diff.out());
+                cells(
+                        "     added       left        net       base         at    removed  collected  net bytes  function\n"
+                                + "         1          3         -2          4          2          0          3    -1.95kB  "
+                                + IMAGE
+                                + "\n"
+                                + "         0          3         -3          5          2          2          1       -30B  "
+                                + PAGE
+                                + "\n"),
+                cells(diff.out()));
         assertTrue(
                 diff.err()
                         .endsWith(": 9 live, then 4; 1 added since and still live, 6 left (2 removed, 4 collected)\n"),
@@ -79,23 +85,22 @@ class DiffTest {
     @Test
     void beforeAnythingLeftThereIsNothingToSplit() {
         Result diff = Cli.run("diff", "--base", "start", "--at", full, cache);
-        assertTrue(
-                diff.out().startsWith("     added       left        net       base         at  net space  function\n"),
-                diff.out());
+        assertTrue(cells(diff.out()).startsWith("added left net base at net bytes function\n"), diff.out());
         assertTrue(diff.err().endsWith(", 0 left\n"), diff.err());
     }
 
     @Test
     void labelsClassesAndThreadsAreRowsOfTheirOwn() {
         assertEquals(
-                "     added       left        net       base         at    removed  collected  net space  label\n"
-                        + "         0          1         -1          2          1          1          0       -10B  odd\n"
-                        + "         1          3         -2          4          2          0          3    -1.95kB  image\n"
-                        + "         0          2         -2          3          1          1          1       -20B  even\n",
-                run("--by", "label").out());
+                cells(
+                        "     added       left        net       base         at    removed  collected  net bytes  label\n"
+                                + "         0          1         -1          2          1          1          0       -10B  odd\n"
+                                + "         1          3         -2          4          2          0          3    -1.95kB  image\n"
+                                + "         0          2         -2          3          1          1          1       -20B  even\n"),
+                cells(run("--by", "label").out()));
         String all = "         1          6         -5          9          4          2          4    -1.98kB  ";
-        assertTrue(run("--by", "class").out().endsWith("  class\n" + all + "java.lang.Object\n"));
-        assertTrue(run("--by", "thread").out().endsWith("  thread\n" + all + "filler\n"));
+        assertTrue(cells(run("--by", "class").out()).endsWith(" class\n" + cells(all) + "java.lang.Object\n"));
+        assertTrue(cells(run("--by", "thread").out()).endsWith(" thread\n" + cells(all) + "filler\n"));
     }
 
     @Test

@@ -161,7 +161,9 @@ class JsonOutputTest {
             boolean weighted = top.get("weightUnit") != null;
             boolean withCollected = table.get(0).contains("collected");
             assertEquals(recording == cache, weighted);
-            assertEquals(weighted, table.get(0).contains(" space "), table.get(0));
+            boolean bySite = by.equals("site");
+            assertEquals(weighted, table.get(0).contains(" " + top.get("weightUnit") + " "), table.get(0));
+            assertEquals(bySite, table.get(0).contains("  removed "), table.get(0));
             assertEquals(by, top.get("by"));
             assertEquals(name, top.get("profile"));
             assertEquals("count", top.get("unit"));
@@ -173,7 +175,13 @@ class JsonOutputTest {
                     rows.stream().mapToLong(row -> number(row.get("flat"))).sum());
             for (int i = 0; i < rows.size(); i++) {
                 Map<String, Object> row = rows.get(i);
-                int columns = 3 + (ofFrames ? 2 : 0) + (weighted ? 1 : 0) + 1 + (withCollected ? 1 : 0) + 1;
+                int columns = 3
+                        + (ofFrames ? 2 : 0)
+                        + (weighted ? 1 : 0)
+                        + 1
+                        + (bySite ? 2 : 0)
+                        + (withCollected ? 1 : 0)
+                        + 1;
                 String[] cells = cells(table.get(i + 1), columns);
                 assertEquals(cells[0], "" + number(row.get("flat")));
                 assertEquals(row.get("flat"), row.get("count"));
@@ -197,6 +205,11 @@ class JsonOutputTest {
                         age == null
                                 ? "0"
                                 : ValueText.scaled(age.movePointRight(9).longValueExact(), nanos));
+                for (String churn : List.of("added", "removed")) {
+                    assertEquals(
+                            bySite ? Long.valueOf(cells[column++]) : null,
+                            bySite ? number(row.get(churn)) : row.get(churn));
+                }
                 assertEquals(withCollected ? Long.parseLong(cells[column++]) : 0, number(row.get("collected")));
                 assertEquals(cells[column], row.get("name"));
                 assertEquals(by.equals("site"), row.containsKey("frames"));

@@ -29,13 +29,21 @@ class LeaksTest {
 
     private static Path blobs;
     private static Path connections;
+    private static String halfWay;
 
     @BeforeAll
     static void record() throws Exception {
         blobs = recordings.resolve("blobs.jfr");
         connections = recordings.resolve("connections.jfr");
         ChildJvm.run(blobstore.Main.class, List.of("-XX:StartFlightRecording:filename=" + blobs));
-        ChildJvm.run(connectionpool.Main.class, List.of("-XX:StartFlightRecording:filename=" + connections));
+        List<String> printed =
+                ChildJvm.run(connectionpool.Main.class, List.of("-XX:StartFlightRecording:filename=" + connections));
+        // 20 connections borrowed at 2026-11-23T20:34:22.500846816Z
+        halfWay = printed.stream()
+                .filter(line -> line.startsWith("20 "))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String signature(Path recording) {
@@ -179,6 +187,44 @@ class LeaksTest {
         Result both = Cli.run("leaks", "--json", "-o", page, connections);
         assertEquals(2, both.exitCode());
         assertTrue(both.err().startsWith("jfr2pprof: --json writes no page: "), both.err());
+    }
+
+    @Test
+    void whatCameAndWentStandsBesideWhatIsLive() {
+        String table =
+                Cli.run("top", "--by", "site", "--functions", connections).out().replaceAll(" +", " ");
+        assertTrue(table.startsWith(" flat flat% sum% mean age added removed site\n"), table);
+        assertTrue(table.contains(" 400 360 connectionpool.CustomerService.addressOf "), table);
+        assertTrue(table.contains("\n 0 0% 100% 0 440 440 connectionpool.CustomerService.orders "), table);
+        String json = Cli.run("top", "--by", "site", "--json", "--limit", 1, connections)
+                .out();
+        assertTrue(json.contains("\"weightUnit\":null,\"total\":40,\"rowCount\":3,"), json);
+        assertTrue(json.contains("\"added\":400,\"removed\":360,\"collected\":0,"), json);
+        String half = Cli.run("top", "--by", "site", "--functions", "--at", halfWay, connections)
+                .out()
+                .replaceAll(" +", " ");
+        assertTrue(half.contains(" 200 180 connectionpool.CustomerService.addressOf "), half);
+        String old =
+                Cli.run("top", "--by", "site", "--min-age", "1ms", connections).out();
+        assertFalse(old.contains("removed"), old);
+        String pair = Cli.run(
+                        "top",
+                        "--by",
+                        "site",
+                        "--functions",
+                        "--open",
+                        "customprofiles.Add",
+                        "--close",
+                        "customprofiles.Remove",
+                        "--key",
+                        "id",
+                        connections)
+                .out()
+                .replaceAll(" +", " ");
+        assertTrue(
+                pair.contains(
+                        " 400 360 connectionpool.ConnectionPool.borrow < connectionpool.CustomerService.addressOf"),
+                pair);
     }
 
     @Test

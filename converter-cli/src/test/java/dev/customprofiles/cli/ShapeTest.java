@@ -177,10 +177,10 @@ class ShapeTest {
     void sitesLabelsClassesAndThreadsAreRows() {
         String sites = top("--by site --sort age", app).out();
         assertTrue(
-                sites.matches("      flat  flat%   sum%   mean age  site\n"
-                        + " *4 57\\.14% 57\\.14% +\\S+  " + FIXTURE
+                sites.matches("      flat  flat%   sum%   mean age      added    removed  site\n"
+                        + " *4 57\\.14% 57\\.14% +\\S+ +4 +0  " + FIXTURE
                         + "\\.open \\(RecordingFixture\\.java:\\d+\\) class=java\\.lang\\.Object\n"
-                        + " *3 42\\.86%   100% +\\S+  " + FIXTURE
+                        + " *3 42\\.86%   100% +\\S+ +6 +3  " + FIXTURE
                         + "\\.connect \\(RecordingFixture\\.java:\\d+\\) class=java\\.lang\\.Object\n"),
                 sites);
         assertTrue(top("--by site --max-depth 1 --functions", app).out().contains("open class=java.lang.Object\n"));
@@ -208,7 +208,7 @@ class ShapeTest {
     private static void assertRow(String site, String options) {
         List<String> rows = top(options, app).out().lines().toList();
         assertEquals(3, rows.size(), rows.toString());
-        assertTrue(rows.get(1).matches(" +4 57\\.14% 57\\.14% +\\S+  " + site), rows.get(1));
+        assertTrue(rows.get(1).matches(" +4 57\\.14% 57\\.14% +\\S+ +\\d+ +\\d+  " + site), rows.get(1));
     }
 
     @Test

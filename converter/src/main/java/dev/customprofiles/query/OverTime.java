@@ -20,12 +20,18 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
 
     /** The profile at instants, each of which the recording has to know. */
     TimelineAnswer at(List<TimeExpression> times) throws IOException {
+        return at(times, false);
+    }
+
+    /** @param turnover whether to find what came and went by site */
+    TimelineAnswer at(List<TimeExpression> times, boolean turnover) throws IOException {
         Span span = custom.timeBase(input, times.stream().anyMatch(TimeExpression::fromStart));
         List<Long> instants = new ArrayList<>();
         for (TimeExpression time : times) {
             instants.add(time.resolve(span, zone));
         }
-        History history = custom.find(input, custom.question(instants, Shaping.NONE));
+        Question question = custom.question(instants, Shaping.NONE);
+        History history = custom.find(input, turnover ? question.withTurnover() : question);
         for (long nanos : instants) {
             refuseUnknown(history, nanos);
         }

@@ -115,6 +115,26 @@ public record Query(
     }
 
     /**
+     * As {@link #ask}, with how many objects of each site were added and removed by then as two more values, which takes all of the
+     * recording. Without them where they are not known: of a builtin profile, or of objects that were chosen by their age or by
+     * being collected.
+     */
+    public Answer askWithTurnover(Input input) throws IOException {
+        check();
+        if (builtin().isPresent() || objects.ages() != null || objects.collected() != null) {
+            return ask(input);
+        }
+        TimelineAnswer answer = overTime(input).at(List.of(at), true);
+        LiveSet set = answer.timeline().at(0);
+        return new Answer(
+                LiveSetProfile.of(set, answer.timeline().churn().sites()),
+                summary(set),
+                answer.losses(),
+                answer.origin(),
+                answer.files());
+    }
+
+    /**
      * The profile at each of some instants, in one pass. The instant of this question does not matter.
      *
      * @param instants at least one; the answer has them in ascending order, each once

@@ -160,7 +160,7 @@ public record DiffTable(Grouping by, SampleType weight, Row total, List<Row> row
         }
         if (weight != null) {
             table.numbers(
-                    "net " + Printable.of(weight.name()),
+                    "net " + Printable.of(weight.unit()),
                     shown.stream().map(row -> net(row.weight())).toList());
         }
         table.names(

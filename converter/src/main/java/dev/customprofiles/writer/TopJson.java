@@ -67,6 +67,15 @@ public final class TopJson {
         json.endObject();
     }
 
+    private Long value(TopTable.Row row, String type) {
+        for (int i = 0; i < profile.types().size(); i++) {
+            if (profile.types().get(i).name().equals(type)) {
+                return row.values().get(i);
+            }
+        }
+        return null;
+    }
+
     private void row(TopTable.Row row) throws IOException {
         json.beginObject();
         json.name("name").value(row.name());
@@ -76,6 +85,8 @@ public final class TopJson {
         json.name("weight").value(weight < 0 ? null : row.values().get(weight));
         json.name("meanAgeSeconds")
                 .seconds(age < 0 || row.values().get(0) == 0 ? null : (Long) TopTable.mean(row, age));
+        json.name("added").value(value(row, LiveSetProfile.ADDED));
+        json.name("removed").value(value(row, LiveSetProfile.REMOVED));
         json.name("collected").value(age < 0 ? null : (Long) row.collected());
         if (table.by() == Grouping.SITE) {
             SiteJson.write(json, profile.name(), row.first(), wholeStacks);

@@ -11,10 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,96 +21,6 @@ class StuckThreadsTest {
 
     @TempDir
     static Path folder;
-
-    /** Three threads that nothing wakes, two deadlocks of two, idle workers, and one that is awake now and then. */
-    static final class Program {
-        private static final Object FIRST = new Object();
-        private static final Object SECOND = new Object();
-
-        private Program() {}
-
-        public static void main(String[] arguments) throws Exception {
-            CountDownLatch never = new CountDownLatch(1);
-            for (int i = 0; i < 3; i++) {
-                start("forgotten-" + i, () -> forgotten(never));
-            }
-            CountDownLatch both = new CountDownLatch(2);
-            start("dead-1", () -> {
-                synchronized (FIRST) {
-                    meet(both);
-                    synchronized (SECOND) {
-                        meet(never);
-                    }
-                }
-            });
-            start("dead-2", () -> {
-                synchronized (SECOND) {
-                    meet(both);
-                    synchronized (FIRST) {
-                        meet(never);
-                    }
-                }
-            });
-            ReentrantLock left = new ReentrantLock();
-            ReentrantLock right = new ReentrantLock();
-            CountDownLatch bothHold = new CountDownLatch(2);
-            start("dead-3", () -> lock(left, bothHold, right));
-            start("dead-4", () -> lock(right, bothHold, left));
-            ExecutorService idle = Executors.newFixedThreadPool(2);
-            idle.submit(() -> {}).get();
-            idle.submit(() -> {}).get();
-            start("busy", () -> {
-                while (true) {
-                    synchronized (never) {
-                        try {
-                            never.wait(20);
-                        } catch (InterruptedException e) {
-                            return;
-                        }
-                    }
-                }
-            });
-            try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
-                recording.enable("jdk.ThreadDump").with("period", "everyChunk");
-                recording.start();
-                for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-                    Thread.sleep(200);
-                    try (jdk.jfr.Recording chunk = new jdk.jfr.Recording()) {
-                        chunk.start(); // begins another chunk
-                    }
-                }
-                recording.dump(Path.of(arguments[0]));
-            }
-            System.exit(0);
-        }
-
-        private static void start(String name, Runnable work) {
-            new Thread(work, name).start();
-        }
-
-        private static void forgotten(CountDownLatch never) {
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private static void meet(CountDownLatch others) {
-            others.countDown();
-            try {
-                others.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private static void lock(ReentrantLock mine, CountDownLatch both, ReentrantLock other) {
-            mine.lock();
-            meet(both);
-            other.lock();
-        }
-    }
 
     static List<Path> homes() throws IOException {
         return ChildJvm.homes();
@@ -132,7 +38,8 @@ class StuckThreadsTest {
     @MethodSource("homes")
     void whatWaitsForEverIsFoundAndDeadlocksAreNamed(Path home) throws Exception {
         Path file = folder.resolve("stuck" + home.hashCode() + ".jfr");
-        assertEquals(0, ChildJvm.start(home, Program.class, List.of(), file, 8).waitFor());
+        assertEquals(
+                0, ChildJvm.start(home, StuckProgram.class, List.of(), file, 8).waitFor());
         StackProfile profile = stuck(file);
         Map<String, String> found = new TreeMap<>();
         profile.samples()
@@ -186,7 +93,7 @@ class StuckThreadsTest {
     @Test
     void dumpsOfLessThanASecondTellOfDeadlocksOnly() throws Exception {
         Path file = folder.resolve("one.jfr");
-        assertEquals(0, ChildJvm.start(Program.class, List.of(), file, 0).waitFor());
+        assertEquals(0, ChildJvm.start(StuckProgram.class, List.of(), file, 0).waitFor());
         assertTrue(stuck(file).samples().stream()
                 .allMatch(sample -> sample.label("deadlock").isPresent()));
     }

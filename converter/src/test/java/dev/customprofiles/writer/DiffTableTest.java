@@ -69,11 +69,11 @@ class DiffTableTest {
     @Test
     void weightsHaveAColumnWhereThereAreAny() throws IOException {
         assertEquals(cells("""
-                     added       left        net       base         at    removed  collected  net space  label
+                     added       left        net       base         at    removed  collected  net bytes  label
                          5          5         +0         10         10          3          3    -2.44kB  eu
                 """), text(table("bytes", Grouping.LABEL)));
         assertEquals(cells("""
-                     added       left        net       base         at    removed  collected  net space  class
+                     added       left        net       base         at    removed  collected  net bytes  class
                          5          0         +5          0          5          0          1      +500B  blobstore.Tree
                          0          5         -5         11          6          3          2    -2.93kB  blobstore.Blob
                 """), text(table("bytes", Grouping.CLASS)));
