@@ -110,6 +110,15 @@ class LeaksTest {
         Path again = folder.resolve("again.jfr");
         ChildJvm.run(connectionpool.Main.class, List.of("-XX:StartFlightRecording:filename=" + again));
         assertEquals(signature(connections), signature(again));
+        // Each JVM is looked at alone: what the first one left open is no leak of the second, and not older by its
+        // time.
+        Result both = Cli.run("leaks", connections, again);
+        assertEquals(0, both.exitCode(), both.err());
+        assertTrue(
+                both.out().startsWith("suspect 1: connectionpool.Borrowed, old, label customers\n  40 objects "),
+                both.out());
+        assertTrue(both.out().contains("\n  40 live, 400 added, 360 removed, 0 collected\n"), both.out());
+        assertFalse(both.out().contains("suspect 2"), both.out());
     }
 
     @Test
