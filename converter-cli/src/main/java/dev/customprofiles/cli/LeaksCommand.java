@@ -9,6 +9,7 @@ import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.LeaksAnswer;
 import dev.customprofiles.query.Query;
+import dev.customprofiles.query.ReportAnswer;
 import dev.customprofiles.query.Steps;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
@@ -131,7 +132,10 @@ final class LeaksCommand implements Callable<Integer> {
         AtomicFile file = toStdout ? null : AtomicFile.of(output).deletedOnExit();
         try (Recording recording = recordings.open(streams)) {
             Input input = recordings.input(recording);
-            LeaksAnswer answer = query.leaks(input, shaping);
+            ReportAnswer report = format == Format.PAGE && query.objects().ages() == null
+                    ? query.report(input, Steps.parts(ReportCommand.PARTS), shaping)
+                    : new ReportAnswer(null, query.leaks(input, shaping));
+            LeaksAnswer answer = report.leaks();
             List<Suspect> suspects = answer.suspects().stream()
                     .filter(suspect -> !left.has(suspect))
                     .toList();
@@ -145,7 +149,7 @@ final class LeaksCommand implements Callable<Integer> {
                 recordings.refuseOverwriting(output, answer.files());
                 if (format == Format.PAGE) {
                     Opening opening = Openings.of(answer, suspect -> !left.has(suspect), input, shaping);
-                    TimelineAnswer all = query.timelines(input, Steps.parts(ReportCommand.PARTS), shaping);
+                    TimelineAnswer all = report.timelines();
                     String data = PageData.of(all.history(), opening, shaping.comments(), all.origin());
                     file.write(out -> Page.write(data, out));
                 } else {

@@ -6,7 +6,7 @@ import dev.customprofiles.page.Opening;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.LeaksAnswer;
-import dev.customprofiles.query.Query;
+import dev.customprofiles.query.ReportAnswer;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,11 +16,11 @@ final class Openings {
 
     private Openings() {}
 
-    /** With the verdict on leaks, which takes another pass; objects that were chosen by their ages have none. */
-    static Opening of(Query query, Input input, Shaping shaping) throws IOException {
-        return query.objects().ages() == null
-                ? of(query.leaks(input, shaping), suspect -> true, input, shaping)
-                : Opening.of(input.span(), RecordedJvm.of(input.recording()).values());
+    /** With the verdict on leaks, if there is one. */
+    static Opening of(ReportAnswer report, Input input, Shaping shaping) throws IOException {
+        return report.leaks() == null
+                ? Opening.of(input.span(), RecordedJvm.of(input.recording()).values())
+                : of(report.leaks(), suspect -> true, input, shaping);
     }
 
     /** With a verdict that is known. */

@@ -6,6 +6,7 @@ import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.Query;
+import dev.customprofiles.query.ReportAnswer;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.Quantity;
@@ -77,10 +78,11 @@ final class ReportCommand implements Callable<Integer> {
             AtomicFile file = given == null ? AtomicFile.of(name).deletedOnExit() : given;
             Query query = profile.query();
             Input input = recordings.input(recording);
-            TimelineAnswer answer = query.timelines(input, steps.steps(recordings, PARTS), shaping);
+            ReportAnswer report = query.report(input, steps.steps(recordings, PARTS), shaping);
+            TimelineAnswer answer = report.timelines();
             recordings.refuseOverwriting(name, answer.files());
             String data = PageData.of(
-                    answer.history(), Openings.of(query, input, shaping), shaping.comments(), answer.origin());
+                    answer.history(), Openings.of(report, input, shaping), shaping.comments(), answer.origin());
             file.write(out -> Page.write(data, out));
             if (!recordings.quiet()) {
                 streams.say(summary(answer.history().profiles()) + ", written to " + name);

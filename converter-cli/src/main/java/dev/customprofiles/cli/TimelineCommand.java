@@ -6,6 +6,7 @@ import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.Query;
+import dev.customprofiles.query.ReportAnswer;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.InstantText;
@@ -76,8 +77,10 @@ final class TimelineCommand implements Callable<Integer> {
         try (Recording recording = recordings.open(streams)) {
             Query query = profile.query();
             Input input = recordings.input(recording);
-            TimelineAnswer answer =
-                    query.timeline(input, steps.steps(recordings, isPage ? ReportCommand.PARTS : LINES), shaping);
+            ReportAnswer report = isPage
+                    ? query.reportOfOne(input, steps.steps(recordings, ReportCommand.PARTS), shaping)
+                    : new ReportAnswer(query.timeline(input, steps.steps(recordings, LINES), shaping), null);
+            TimelineAnswer answer = report.timelines();
             if (!recordings.quiet()) {
                 streams.say(summary(answer));
             }
@@ -92,7 +95,7 @@ final class TimelineCommand implements Callable<Integer> {
                 streams.out().flush();
             } else {
                 recordings.refuseOverwriting(output, answer.files());
-                Opening opening = isPage ? Openings.of(query, input, shaping) : Opening.NONE;
+                Opening opening = isPage ? Openings.of(report, input, shaping) : Opening.NONE;
                 file.write(out -> write(answer, opening, shaping, format, out));
             }
             return recordings.warn(streams, answer.losses());

@@ -11,6 +11,7 @@ import dev.customprofiles.query.Answer;
 import dev.customprofiles.query.Input;
 import dev.customprofiles.query.LeaksAnswer;
 import dev.customprofiles.query.Query;
+import dev.customprofiles.query.ReportAnswer;
 import dev.customprofiles.query.Steps;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.query.TimelineAnswer;
@@ -89,23 +90,24 @@ record Answers(Subject subject, Shaping shaping) {
     Reply report() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (Input input = subject.open()) {
-            LeaksAnswer leaks = ALL.leaks(input, shaping);
+            ReportAnswer report = ALL.report(input, Steps.parts(REPORT_PARTS), shaping);
+            LeaksAnswer leaks = report.leaks();
             Opening opening = new Opening(
                     leaks.span(), RecordedJvm.of(input.recording()).values(), leaks.suspectsIn(shaping), leaks.notes());
-            Page.write(reportData(input, opening), REPORT_DATA, body);
+            Page.write(reportData(report.timelines(), opening), REPORT_DATA, body);
         }
         return Reply.page(body.toByteArray());
     }
 
-    /** What the page asks for. It is asked for every two seconds: leaks would take another pass, and the page knows those it had. */
+    /** What the page asks for. It is asked for every two seconds, and the page knows the leaks that it had. */
     String reportData() throws IOException {
         try (Input input = subject.open()) {
-            return reportData(input, Opening.of(input.span(), List.of()));
+            TimelineAnswer answer = ALL.timelines(input, Steps.parts(REPORT_PARTS), shaping);
+            return reportData(answer, Opening.of(input.span(), List.of()));
         }
     }
 
-    private String reportData(Input input, Opening opening) throws IOException {
-        TimelineAnswer answer = ALL.timelines(input, Steps.parts(REPORT_PARTS), shaping);
+    private String reportData(TimelineAnswer answer, Opening opening) throws IOException {
         return PageData.of(answer.history(), opening, shaping.comments(), answer.origin());
     }
 }

@@ -177,7 +177,7 @@ class ShapeTest {
     void sitesLabelsClassesAndThreadsAreRows() {
         String sites = top("--by site --sort age", app).out();
         assertTrue(
-                sites.matches("      flat  flat%   sum%   mean age      added    removed  site\n"
+                sites.matches("      flat  flat%   sum%   mean age  added  removed  site\n"
                         + " *4 57\\.14% 57\\.14% +\\S+ +4 +0  " + FIXTURE
                         + "\\.open \\(RecordingFixture\\.java:\\d+\\) class=java\\.lang\\.Object\n"
                         + " *3 42\\.86%   100% +\\S+ +6 +3  " + FIXTURE

@@ -1,5 +1,6 @@
 package dev.customprofiles.live;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,6 +50,32 @@ public record Churn(
     /** The same with what came and went by site. */
     public Churn withSites(List<SiteTurnover> others) {
         return new Churn(intervals, added, removed, collected, orphans, siteless, peak, others);
+    }
+
+    /**
+     * The same at some of the instants, what happened in between added up.
+     *
+     * @param chosen the indexes of these, ascending
+     */
+    Churn at(int[] chosen) {
+        List<Timeline.Interval> fewer = new ArrayList<>();
+        int from = 0;
+        for (int index : chosen) {
+            Timeline.Interval sum = new Timeline.Interval(0, 0, 0);
+            while (from <= index && from < intervals.size()) {
+                sum = sum.plus(intervals.get(from++));
+            }
+            fewer.add(sum);
+        }
+        return new Churn(
+                intervals.isEmpty() ? List.of() : fewer,
+                added,
+                removed,
+                collected,
+                orphans,
+                siteless,
+                peak,
+                sites.stream().map(site -> site.at(chosen)).toList());
     }
 
     /** Whether the numbers are known. */

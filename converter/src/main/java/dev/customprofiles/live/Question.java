@@ -133,9 +133,13 @@ public record Question(
         return new Question(profile, instants, sites, churn, byThread, true, true, turnover, dropped, ages, from);
     }
 
-    /** The same question, and what came and went by site, {@link Churn#sites}. */
+    /**
+     * The same question, and what came and went by site, {@link Churn#sites}, as far back as the recording goes: a snapshot knows
+     * ages roughly.
+     */
     public Question withTurnover() {
-        return new Question(profile, instants, sites, churn, byThread, true, peak, true, dropped, ages, from);
+        return new Question(
+                profile, instants, sites, churn, byThread, true, peak, true, dropped, ages, From.FIRST_SNAPSHOT);
     }
 
     /** The same question, and what left a weak profile because its value was collected. */

@@ -124,6 +124,29 @@ public record SiteTimeline(Site site, List<Level> levels) {
         return new SiteTimeline(site, sums);
     }
 
+    /**
+     * The same at some of the instants.
+     *
+     * @param chosen the indexes of these, ascending
+     * @param nanos these instants
+     */
+    SiteTimeline at(int[] chosen, List<Long> nanos) {
+        List<Level> fewer = new ArrayList<>();
+        Level before = null;
+        int next = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            Level now = before;
+            while (next < levels.size() && levels.get(next).instant <= chosen[i]) {
+                now = levels.get(next++);
+            }
+            if (now != before) {
+                fewer.add(new Level(i, nanos.get(i), now.count, now.weight, now.ageNanosAt(nanos.get(i))));
+                before = now;
+            }
+        }
+        return new SiteTimeline(site, fewer.isEmpty() ? List.of(new Level(0, nanos.get(0), 0, 0, 0)) : fewer);
+    }
+
     /** The level at the instant of that index, with no objects before the first one. */
     public Level at(int instant) {
         Level found = NOTHING;

@@ -1,5 +1,6 @@
 package dev.customprofiles.live;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,20 @@ public record SiteTurnover(
                 lifetimes.plus(other.lifetimes),
                 ages.plus(other.ages),
                 sum(births, other.births));
+    }
+
+    /** The same at some of the instants, the births in between added up. */
+    SiteTurnover at(int[] chosen) {
+        List<Long> fewer = new ArrayList<>();
+        int from = 0;
+        for (int index : chosen) {
+            long sum = 0;
+            while (from <= index && from < births.size()) {
+                sum += births.get(from++);
+            }
+            fewer.add(sum);
+        }
+        return new SiteTurnover(site, added, removed, collected, lifetimes, ages, births.isEmpty() ? births : fewer);
     }
 
     private static List<Long> sum(List<Long> one, List<Long> other) {

@@ -1,6 +1,7 @@
 package dev.customprofiles.live;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,13 @@ public record Timeline(
      * @param removed how many the application removed
      * @param collected how many had their value garbage collected before they were removed
      */
-    public record Interval(long added, long removed, long collected) {}
+    public record Interval(long added, long removed, long collected) {
+
+        /** What happened in both. */
+        Interval plus(Interval other) {
+            return new Interval(added + other.added, removed + other.removed, collected + other.collected);
+        }
+    }
 
     /** The part of the sites that pass. The churn is known of all of them together only, so it becomes unknown. */
     public Timeline where(Predicate<Site> filter) {
@@ -72,6 +79,27 @@ public record Timeline(
         List<SiteTimeline> merged = new ArrayList<>(shaped.size());
         shaped.forEach((site, parts) -> merged.add(SiteTimeline.sum(site, parts)));
         return new Timeline(profile, unit, weak, span, instants, churn, merged);
+    }
+
+    /**
+     * The same at fewer instants, as evenly chosen as can be; the last one stays. What happened in between is added up. A no-op if there
+     * are not more than that.
+     *
+     * @param most how many instants, at least 1
+     */
+    public Timeline thinned(int most) {
+        int count = instants.size();
+        if (count <= most) {
+            return this;
+        }
+        int[] chosen = new int[most];
+        for (int i = 0; i < most; i++) {
+            chosen[i] = most == 1 ? count - 1 : (int) ((long) i * (count - 1) / (most - 1));
+        }
+        List<Long> fewer = Arrays.stream(chosen).mapToObj(instants::get).toList();
+        List<SiteTimeline> fewerOfSites =
+                sites.stream().map(site -> site.at(chosen, fewer)).toList();
+        return new Timeline(profile, unit, weak, span, fewer, churn.at(chosen), fewerOfSites);
     }
 
     /** How many objects are live at each instant. */

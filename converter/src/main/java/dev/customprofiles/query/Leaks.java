@@ -20,19 +20,17 @@ import java.util.TreeMap;
 /** The answer about leaks. Each JVM of a recording is looked at alone: with it, what it left open has ended. */
 record Leaks(CustomProfile custom, Shaping shaping) {
 
-    LeaksAnswer ask(Input input) throws IOException {
-        if (custom.ages() != null) {
-            throw QueryException.misuse(
-                    "%s and %s are not for leaks, which are found by their ages", Part.MIN_AGE, Part.MAX_AGE);
-        }
-        List<Suspect> suspects = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        TreeMap<String, Healthy> profiles = new TreeMap<>();
-        Losses losses = null;
-        for (Recording jvm : input.recording().byJvm()) {
-            History history = history(input, jvm);
+    /** What the histories of the JVMs show. */
+    private static final class Found {
+        final List<Suspect> suspects = new ArrayList<>();
+        final List<String> notes = new ArrayList<>();
+        final TreeMap<String, Healthy> profiles = new TreeMap<>();
+        Losses losses;
+
+        void add(Recording jvm, History history) {
             losses = losses == null ? history.losses() : losses.plus(history.losses());
-            for (Timeline profile : history.profiles()) {
+            for (Timeline all : history.profiles()) {
+                Timeline profile = all.thinned(LeakSearch.INSTANTS);
                 LeakSearch search = LeakSearch.of(profile, history.losses(), lastSnapshot(jvm, profile, history));
                 suspects.addAll(search.suspects());
                 search.note().ifPresent(notes::add);
@@ -44,16 +42,41 @@ record Leaks(CustomProfile custom, Shaping shaping) {
                                 profile.churn().sites().size()));
             }
         }
-        if (profiles.isEmpty()) {
+
+        LeaksAnswer answer(Input input) throws IOException {
+            List<Suspect> found = LeakSearch.together(suspects);
+            found.forEach(suspect -> profiles.remove(suspect.profile()));
+            return new LeaksAnswer(
+                    found, List.copyOf(profiles.values()), notes, input.span(), losses, input.origin(), input.files());
+        }
+    }
+
+    /**
+     * The answer from a history that is known: of the only JVM, with turnover, at instants that are equally far apart from the start
+     * of the recording to its end.
+     */
+    static LeaksAnswer of(Input input, History history) throws IOException {
+        Found found = new Found();
+        found.add(input.recording(), history);
+        return found.answer(input);
+    }
+
+    LeaksAnswer ask(Input input) throws IOException {
+        if (custom.ages() != null) {
+            throw QueryException.misuse(
+                    "%s and %s are not for leaks, which are found by their ages", Part.MIN_AGE, Part.MAX_AGE);
+        }
+        Found found = new Found();
+        for (Recording jvm : input.recording().byJvm()) {
+            found.add(jvm, history(input, jvm));
+        }
+        if (found.profiles.isEmpty()) {
             History all = Replay.run(input.recording(), Question.everything());
             throw custom.name() == null || all.profiles().isEmpty()
                     ? new Missing(input).profiles(all, Missing.Hint.PAIR)
                     : new Missing(input).profile(custom.name(), all);
         }
-        List<Suspect> found = LeakSearch.together(suspects);
-        found.forEach(suspect -> profiles.remove(suspect.profile()));
-        return new LeaksAnswer(
-                found, List.copyOf(profiles.values()), notes, input.span(), losses, input.origin(), input.files());
+        return found.answer(input);
     }
 
     private History history(Input input, Recording jvm) throws IOException {

@@ -78,6 +78,33 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
         return answer(shaped(all, shaping));
     }
 
+    /**
+     * As {@link #timelines}, with leaks: in the same pass where the instants are those of all of one JVM's recording.
+     *
+     * @param one whether it is about the one profile there is, or that was named
+     */
+    ReportAnswer report(Steps steps, Shaping shaping, boolean one) throws IOException {
+        boolean together = steps.areOfAll()
+                && input.recording().byJvm().size() == 1
+                && custom.ages() == null
+                && custom.filter().collected() == null;
+        if (!together) {
+            TimelineAnswer timelines = one ? timeline(steps, shaping) : timelines(steps, shaping);
+            return new ReportAnswer(timelines, custom.ages() == null ? new Leaks(custom, shaping).ask(input) : null);
+        }
+        boolean isNamed = one || custom.name() != null || custom.pair() != null;
+        List<Long> instants = isNamed ? instants(steps) : steps.instants(input.span(), zone);
+        Question question = custom.withChurn(custom.question(instants, shaping))
+                .withWholeHistory()
+                .withTurnover();
+        History all = isNamed ? custom.find(input, question) : custom.ask(input, question);
+        if (all.profiles().isEmpty()) {
+            throw new Missing(input)
+                    .profiles(Replay.run(input.recording(), Question.everything()), Missing.Hint.BUILTINS);
+        }
+        return new ReportAnswer(answer(shaped(all, shaping)), Leaks.of(input, all));
+    }
+
     DiffAnswer diff(TimeExpression base, TimeExpression at) throws IOException {
         if (custom.ages() != null) {
             throw QueryException.misuse(

@@ -177,6 +177,26 @@ public record Query(
     }
 
     /**
+     * As {@link #timelines}, with the sites that leak; mostly in the same pass.
+     *
+     * @throws QueryException if there is no answer, or the profile is a builtin one
+     * @throws IOException if the recording cannot be read
+     */
+    public ReportAnswer report(Input input, Steps steps, Shaping shaping) throws IOException {
+        return overTime(input).report(steps, shaping, false);
+    }
+
+    /**
+     * As {@link #timeline(Input, Steps, Shaping)}, with the sites that leak; mostly in the same pass.
+     *
+     * @throws QueryException if there is no answer, or the profile is a builtin one
+     * @throws IOException if the recording cannot be read
+     */
+    public ReportAnswer reportOfOne(Input input, Steps steps, Shaping shaping) throws IOException {
+        return overTime(input).report(steps, shaping, true);
+    }
+
+    /**
      * What was added after an instant and is still live at this question's, and what left meanwhile.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one

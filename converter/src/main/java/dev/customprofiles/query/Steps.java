@@ -31,6 +31,11 @@ public record Steps(TimeExpression from, TimeExpression to, long everyNanos, int
         return new Steps(new TimeExpression.Start(), new TimeExpression.End(), 0, parts);
     }
 
+    /** Whether they go from the start of the recording to its end. */
+    boolean areOfAll() {
+        return from instanceof TimeExpression.Start && to instanceof TimeExpression.End;
+    }
+
     /** The instants, ascending; the end of the recording is {@link Question#END}. */
     List<Long> instants(Span span, ZoneId zone) throws IOException {
         long first = from.resolve(span, zone);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A live set as a profile: what Go has for a custom profile, with the weights and ages that Go does not have. */
 public final class LiveSetProfile {
@@ -24,6 +25,7 @@ public final class LiveSetProfile {
     static final String ADDED = "added";
 
     static final String REMOVED = "removed";
+    static final Set<String> CHURN = Set.of(ADDED, REMOVED);
 
     private LiveSetProfile() {}
 

@@ -3,7 +3,6 @@ package dev.customprofiles.writer;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import java.util.List;
-import java.util.Set;
 
 /** What the rows of a {@link TopTable} are sorted by, the greatest first. */
 public enum TopOrder {
@@ -27,9 +26,6 @@ public enum TopOrder {
 
     static final String AGES = "age";
 
-    /** What else live objects have besides being so many. */
-    private static final Set<String> NO_WEIGHTS = Set.of(AGES, LiveSetProfile.ADDED, LiveSetProfile.REMOVED);
-
     /** Whether a profile has what this sorts by. */
     public boolean isIn(StackProfile profile) {
         // Live objects have an age; samples of a builtin profile do not.
@@ -47,7 +43,10 @@ public enum TopOrder {
             boolean fits = switch (this) {
                 case FLAT, CUM, COLLECTED -> false;
                 case COUNT -> i == 0;
-                case WEIGHT -> i > 0 && !NO_WEIGHTS.contains(types.get(i).name());
+                case WEIGHT ->
+                    i > 0
+                            && !types.get(i).name().equals(AGES)
+                            && !LiveSetProfile.CHURN.contains(types.get(i).name());
                 case AGE -> types.get(i).name().equals(AGES);
             };
             if (fits) {

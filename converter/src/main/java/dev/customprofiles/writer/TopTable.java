@@ -68,6 +68,9 @@ public record TopTable(
     private static final int WIDTH = 10;
     private static final String COLLECTED = "collected";
 
+    /** So much room is wanted for names beyond their heading; where it is not there, percentages are left out. */
+    private static final int NARROWEST = 8;
+
     /** Copies the lists. */
     public TopTable {
         types = List.copyOf(types);
@@ -204,27 +207,37 @@ public record TopTable(
     /** Writes the heading and at most {@code lines} rows as UTF-8, names as far as they fit; the stream stays open. */
     public void write(OutputStream out, int lines, LineWidth width) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        text.write("      flat  flat%   sum%" + (by.isOfFrames() ? "        cum   cum%" : ""));
-        for (int column : columns) {
-            text.write(" " + padded(heading(types.get(column)), column));
-        }
-        if (withCollected) {
-            text.write(String.format(Locale.ROOT, " %" + WIDTH + "s", COLLECTED));
-        }
-        boolean asPprof = columns.isEmpty() && !withCollected;
-        text.write(asPprof ? "\n" : "  " + by.name().toLowerCase(Locale.ROOT) + "\n");
+        boolean withShares = heading(true).length() + NARROWEST <= width.columns();
+        text.write(heading(withShares) + "\n");
         long sum = 0;
         for (Row row : rows.subList(0, Math.min(lines, rows.size()))) {
             sum = SaturatingMath.add(sum, row.flat());
-            text.write(row(row, sum, width));
+            text.write(row(row, sum, withShares, width));
         }
         text.flush();
     }
 
-    private String row(Row row, long sum, LineWidth width) {
+    /** @param withShares whether there is room for the percentages of what is flat */
+    private String heading(boolean withShares) {
+        StringBuilder text = new StringBuilder("      flat" + (withShares ? "  flat%   sum%" : ""));
+        text.append(by.isOfFrames() ? "        cum   cum%" : "");
+        for (int column : columns) {
+            text.append(' ').append(padded(heading(types.get(column)), column));
+        }
+        if (withCollected) {
+            text.append(String.format(Locale.ROOT, " %" + WIDTH + "s", COLLECTED));
+        }
+        boolean asPprof = columns.isEmpty() && !withCollected;
+        return text.append(asPprof ? "" : "  " + by.name().toLowerCase(Locale.ROOT))
+                .toString();
+    }
+
+    private String row(Row row, long sum, boolean withShares, LineWidth width) {
         SampleType type = types.get(shown);
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%10s %s %s", ValueText.scaled(row.flat(), type), percent(row.flat()), percent(sum)));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%10s", ValueText.scaled(row.flat(), type)));
+        if (withShares) {
+            text.append(' ').append(percent(row.flat())).append(' ').append(percent(sum));
+        }
         if (by.isOfFrames()) {
             text.append(String.format(Locale.ROOT, " %10s %s", ValueText.scaled(row.cum(), type), percent(row.cum())));
         }
@@ -255,7 +268,19 @@ public record TopTable(
     }
 
     private String padded(String text, int column) {
-        return " ".repeat(Math.max(0, Math.max(WIDTH, heading(types.get(column)).length()) - text.length())) + text;
+        return " ".repeat(Math.max(0, width(column) - text.length())) + text;
+    }
+
+    /** What came and went takes no more room than it needs, for sites have long names. */
+    private int width(int column) {
+        String heading = heading(types.get(column));
+        if (!LiveSetProfile.CHURN.contains(types.get(column).name())) {
+            return Math.max(WIDTH, heading.length());
+        }
+        return rows.stream()
+                .mapToInt(row -> ValueText.scaled(row.values().get(column), types.get(column))
+                        .length())
+                .reduce(heading.length() + 1, Math::max);
     }
 
     /** Six characters, as pprof has them: two decimals from 1 % on, two significant digits below. */

@@ -98,6 +98,7 @@ class RandomHistoriesTest {
             List<Long> andTheEnd = new ArrayList<>(some);
             andTheEnd.add(Question.END);
             TimelineChecks.assertTurnover(recording, naive, andTheEnd);
+            TimelineChecks.assertThinned(recording, some);
             TimelineChecks.assertComplete(recording, some);
             TimelineChecks.assertSomeAreCountedByTheirEvents(recording, naive, some, seed);
             TimelineChecks.assertSameAsOneByOne(

@@ -220,6 +220,22 @@ final class TimelineChecks {
                 timeline.profile() + " up to " + timeline.instants().get(i));
     }
 
+    /** A part of the instants gives what asking about that part gives. */
+    static void assertThinned(Recording recording, List<Long> instants) throws IOException {
+        Question question = Question.everything().withTurnover();
+        for (Timeline all : Replay.run(recording, question.at(instants)).profiles()) {
+            Timeline thinned = all.thinned(Math.max(1, instants.size() / 2));
+            Timeline asked = Replay.run(recording, question.about(all.profile()).at(thinned.instants()))
+                    .profiles()
+                    .get(0);
+            assertEquals(asked.churn(), thinned.churn());
+            for (int i = 0; i < thinned.instants().size(); i++) {
+                assertEquals(asked.at(i), thinned.at(i));
+            }
+            assertEquals(all, all.thinned(instants.size()));
+        }
+    }
+
     /** What becomes one site is added up. */
     private static void assertMapped(Timeline timeline) {
         UnaryOperator<Site> leaf = site -> new Site(site.frames().subList(0, 1), null, site.objectClass(), null);
