@@ -21,6 +21,9 @@ public final class LiveSetProfile {
     /** The name of the weight: its unit says what it is. */
     static final String WEIGHT = "space";
 
+    /** The class of what {@code Profile.track()} gives, which stands for an object without one of its own. */
+    private static final String HANDLE = "dev.customprofiles.Handle";
+
     /** The names of what came and went. */
     static final String ADDED = "added";
 
@@ -90,11 +93,11 @@ public final class LiveSetProfile {
         return unit == null ? List.of(count, age) : List.of(count, new SampleType(WEIGHT, unit), age);
     }
 
-    /** What is said of a site's objects, beside their stack. */
+    /** What is said of a site's objects, beside their stack; nothing of the class of handles, which is the same for all. */
     public static List<SampleLabel> labels(Site site) {
         List<SampleLabel> labels = new ArrayList<>();
         label(labels, SampleLabel.LABEL, site.label());
-        label(labels, SampleLabel.CLASS, site.objectClass());
+        label(labels, SampleLabel.CLASS, HANDLE.equals(site.objectClass()) ? null : site.objectClass());
         label(labels, SampleLabel.THREAD, site.thread());
         label(labels, SampleLabel.COLLECTED, site.collected() ? "true" : null);
         return labels;
