@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -98,19 +97,34 @@ public final class LeakSearch {
                 .toList();
     }
 
-    /** Why the recording tells less than it might; empty if nothing stands in the way. */
-    public Optional<String> note() {
+    /** Why the recording tells less than it might, a sentence each without a full stop; none if nothing stands in the way. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
         long usual = lifetimes.quantile(MOST);
         if (lifetimes.count() < ENOUGH && live() > 0) {
-            return Optional.of("too few objects of " + profile.profile() + " were removed, " + lifetimes.count()
-                    + " in " + DurationText.about(knownNanos)
+            notes.add("too few objects of " + profile.profile() + " were removed, " + lifetimes.count() + " in "
+                    + DurationText.about(knownNanos)
                     + ": what is usual is not known, so only what keeps coming is suspected");
         }
-        return SaturatingMath.multiply(usual, FACTORS[0]) > knownNanos
-                ? Optional.of("objects of " + profile.profile() + " live for up to " + DurationText.about(usual)
-                        + ", and it was recorded for " + DurationText.about(knownNanos)
-                        + ": too short to see which of them live on")
-                : Optional.empty();
+        if (SaturatingMath.multiply(usual, FACTORS[0]) > knownNanos) {
+            notes.add("objects of " + profile.profile() + " live for up to " + DurationText.about(usual)
+                    + ", and it was recorded for " + DurationText.about(knownNanos)
+                    + ": too short to see which of them live on");
+        }
+        long before = live() - born();
+        if (2 * before > live()) {
+            notes.add(before + " of the " + Quantity.of(live(), "live object") + " of " + profile.profile()
+                    + " are older than what the recording tells: their ages are known to a factor of two");
+        }
+        return notes;
+    }
+
+    /** How many of what is live were added in the recording. */
+    private long born() {
+        return turnover.stream()
+                .flatMap(site -> site.births().stream())
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private long live() {

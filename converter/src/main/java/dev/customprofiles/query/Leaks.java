@@ -33,7 +33,7 @@ record Leaks(CustomProfile custom, Shaping shaping) {
                 Timeline profile = all.thinned(LeakSearch.INSTANTS);
                 LeakSearch search = LeakSearch.of(profile, history.losses(), lastSnapshot(jvm, profile, history));
                 suspects.addAll(search.suspects());
-                search.note().ifPresent(notes::add);
+                notes.addAll(search.notes());
                 profiles.put(
                         profile.profile(),
                         new Healthy(

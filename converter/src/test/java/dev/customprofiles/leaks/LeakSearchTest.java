@@ -113,7 +113,16 @@ class LeakSearchTest {
         LossyCopy copy = new LossyCopy(file);
         int chunks = copy.chunks();
         assertTrue(chunks > 3, chunks + " chunks");
-        assertFound(copy.write(folder.resolve("rotated.jfr"), chunk -> chunk < chunks - 3), 8);
+        Path rotated = copy.write(folder.resolve("rotated.jfr"), chunk -> chunk < chunks - 3);
+        assertFound(rotated, 8);
+        Path last = copy.write(folder.resolve("last.jfr"), chunk -> chunk < chunks - 1);
+        try (Input input = new RecordingFiles(List.of(last), "test").open()) {
+            LeaksAnswer answer =
+                    Query.of("made.leakCacheWithoutLimit", ZoneOffset.UTC).leaks(input, Shaping.NONE);
+            assertTrue(
+                    answer.notes().stream().anyMatch(note -> note.contains(" are older than what the recording tells")),
+                    answer.notes()::toString);
+        }
     }
 
     @Test
