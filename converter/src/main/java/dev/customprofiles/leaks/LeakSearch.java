@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -35,6 +36,9 @@ public final class LeakSearch {
 
     /** Fewer removals do not tell what is usual. */
     private static final int ENOUGH = 10;
+
+    /** With so many sites a leak may be spread over them. */
+    private static final int MANY = 20;
 
     /** Fewer objects are chance. */
     private static final int FEWEST = 3;
@@ -155,8 +159,43 @@ public final class LeakSearch {
         }
         List<Suspect> suspects = new ArrayList<>();
         byStack.forEach((stack, evidence) -> suspects.addAll(suspects(evidence, byLabel.get(stack))));
+        spread(byStack.size(), suspects).ifPresent(suspects::add);
         suspects.sort(SUREST_FIRST);
         return suspects;
+    }
+
+    /**
+     * A leak of so many sites that there are few objects of each, for it shows in all of them together. It has the site with most of
+     * them.
+     *
+     * @param found what is suspected of single sites
+     */
+    private Optional<Suspect> spread(int sites, List<Suspect> found) {
+        if (sites < MANY) {
+            return Optional.empty();
+        }
+        SiteEvidence all = new SiteEvidence(profile.instants().size());
+        turnover.forEach(all::add);
+        profile.sites().forEach(all::add);
+        Suspect together = old(all, all.site());
+        long explained = found.stream().mapToLong(Suspect::leaked).sum();
+        if (together == null || together.verdict() != Verdict.OLD || 2 * explained >= together.leaked()) {
+            return Optional.empty();
+        }
+        String sentence = "Of " + sites + " sites together: " + together.sentence() + " This one has most of them.";
+        return Optional.of(new Suspect(
+                together.profile(),
+                together.signature(),
+                together.site(),
+                together.verdict(),
+                sentence,
+                together.leaked(),
+                together.live(),
+                together.collected(),
+                together.added(),
+                together.removed(),
+                together.perHour(),
+                together.oldestNanos()));
     }
 
     /** What a site is evidence of: its stack with all labels, and with its own. */

@@ -48,6 +48,7 @@ final class MadePrograms {
         leaks.put("leakUnderWaves", List.of("other"));
         leaks.put("leakBacklog", List.of("usual"));
         leaks.put("leakSlowingDown", List.of("other"));
+        leaks.put("leakFromManyStacks", List.of("usual"));
         leaks.put("leakUntilExhausted", List.of("other"));
         leaks.put("leakUntilExhaustedAtOneSite", List.of("usual"));
         return leaks;
@@ -228,7 +229,32 @@ final class MadePrograms {
         });
     }
 
+    /** A stack for each number: its bits are the methods in it. */
+    private static void atStack(int number, int bits, Runnable last) {
+        if (bits == 0) {
+            last.run();
+        } else if ((number & 1) == 0) {
+            left(number >> 1, bits - 1, last);
+        } else {
+            right(number >> 1, bits - 1, last);
+        }
+    }
+
+    private static void left(int number, int bits, Runnable last) {
+        atStack(number, bits, last);
+    }
+
+    private static void right(int number, int bits, Runnable last) {
+        atStack(number, bits, last);
+    }
+
     private void leakingUntilExhausted() {
+        program("leakFromManyStacks", p -> {
+            for (int i = p.times(4_000); i > 0; i--) {
+                boolean leaks = p.random.nextInt(40) == 0;
+                atStack(p.random.nextInt(256), 8, () -> p.usual(leaks ? MadeProgram.EVER : p.exponential(0.004)));
+            }
+        });
         program("leakUntilExhausted", p -> {
             if (p.now < 0.25) {
                 traffic(p, 8_000);
