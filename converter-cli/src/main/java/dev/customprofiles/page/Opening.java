@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param recorded all of the recording; null if it is not to be said
  * @param jvms who was recorded, as far as they say
- * @param suspects the surest first, empty if all is healthy; null if nobody looked for any
+ * @param suspects the surest first, empty if all is healthy; null if none were looked for
  * @param notes what could not be seen of leaks, one sentence each
  */
 public record Opening(Span recorded, Collection<RecordedJvm> jvms, List<Suspect> suspects, List<String> notes) {

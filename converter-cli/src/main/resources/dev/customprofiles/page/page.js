@@ -567,7 +567,7 @@
     });
     spacing.append(($('events').hidden ? '' : ' in between is counted exactly.'));
     if (profile.hasCollected) {
-      spacing.append(element('span', 'key collected'), 'live, but garbage collected: nobody removed these, and now nobody can.');
+      spacing.append(element('span', 'key collected'), 'live, but garbage collected: they were not removed, and cannot be any more.');
     }
     spacing.append(''
       + (profile.pauses.length > 0 ? ' Where it is hatched, nothing was recorded.' : ''));

@@ -181,7 +181,7 @@ class CollectedTest {
         assertTrue(lines.get(0).matches("TIME +LIVE +ADDED +REMOVED +COLLECTED"), lines.get(0));
         assertTrue(lines.get(2).contains("   9  " + "▒".repeat(13) + "█".repeat(17)), lines.get(2));
         assertTrue(lines.get(2).endsWith("  4"), lines.get(2));
-        assertEquals("▒ live, but garbage collected: nobody removed these, and now nobody can", lines.get(3));
+        assertEquals("▒ live, but garbage collected: they were not removed, and cannot be any more", lines.get(3));
         String earlier = run("timeline", "-q", "--every", "1h", "--to", before).out();
         assertFalse(earlier.contains("▒"), earlier);
         assertFalse(earlier.contains("COLLECTED"), earlier);

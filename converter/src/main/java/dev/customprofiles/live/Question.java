@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param peak whether to find out when most objects were live; takes the whole history, and a single instant
  * @param turnover whether to find what came and went by site, which reads the stacks of all Adds; takes the whole history
  * @param dropped whether what leaves a weak profile when its value is collected stays live, as a {@linkplain Site#collected
- *     collected} object, as in any other profile: so it can be told from what was removed. Only of what left in the part of the
+ *     collected} object, as in any other profile: so it differs from what was removed. Only of what left in the part of the
  *     recording that is read
  * @param ages which objects count, by their age at the instant
  * @param from which snapshot to replay from; the answer is the same, so this is for checking that it is

@@ -4,7 +4,7 @@ import dev.customprofiles.live.Frame;
 import java.util.List;
 
 /**
- * Which classes belong to the JDK and to frameworks, so that the frame of the application can be told from those of the
+ * Which classes belong to the JDK and to frameworks, so that the frame of the application stands out from those of the
  * libraries that it calls.
  *
  * @param prefixes what the names of these classes begin with, such as {@code java.}; without any, no class is a framework's

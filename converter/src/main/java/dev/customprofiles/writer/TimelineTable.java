@@ -61,7 +61,7 @@ public final class TimelineTable {
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
     private static final String COLLECTED = "▒";
     private static final String LEGEND =
-            COLLECTED + " live, but garbage collected: nobody removed these, and now nobody can";
+            COLLECTED + " live, but garbage collected: they were not removed, and cannot be any more";
     private static final long SECOND = 1_000_000_000L;
 
     private final Timeline timeline;

@@ -73,7 +73,7 @@ class TimelineTableTest {
                 13:20:15     8  ████████████████████████            8        0          0
                 13:20:17    10  ▒▒▒▒▒▒▒▒▒▒▒▒██████████████████      2        0          4
                 13:20:19     9  ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒         0        1          9
-                ▒ live, but garbage collected: nobody removed these, and now nobody can
+                ▒ live, but garbage collected: they were not removed, and cannot be any more
                 """, written(collected(), TimelineTable.Format.TEXT));
     }
 
