@@ -103,6 +103,45 @@ class InputsTest {
     }
 
     @Test
+    void aFolderWithARepositoryForEachPodIsReadWhileJvmsRun() throws Exception {
+        Path pods = Files.createDirectory(folder.resolve("pods"));
+        Path first = Files.createDirectory(pods.resolve("pod-1"));
+        Path second = Files.createDirectories(pods.resolve("pod-2/repository"));
+        Files.createDirectory(pods.resolve("pod-3"));
+        Files.writeString(pods.resolve("pod-2/readme.md"), "nothing to read");
+        Files.writeString(pods.resolve("events.log"), "nothing to read");
+        Files.createSymbolicLink(pods.resolve("pod-2/all"), pods);
+        try (LivingJvm dead = LivingJvm.start(ChildJvm.home(), recordingInto(first));
+                LivingJvm alive = LivingJvm.start(ChildJvm.home(), recordingInto(second))) {
+            dead.tell("open 100");
+            alive.tell("open 10");
+            alive.tell("close 4");
+            Counts all = new Counts(120, 124, 4, 0, 0);
+            long deadline = System.nanoTime() + LONGEST_NANOS;
+            for (Result list = list(pods); !Counts.of(list).equals(all); list = list(pods)) {
+                assertTrue(System.nanoTime() < deadline, list.out() + list.err());
+            }
+            dead.kill();
+            Result list = list(pods);
+            assertEquals(0, list.exitCode(), list.err());
+            assertEquals(all, Counts.of(list));
+            assertEquals(
+                    List.of("process " + dead.pid(), "process " + alive.pid()),
+                    list.out()
+                            .lines()
+                            .map(WRITER::matcher)
+                            .filter(Matcher::matches)
+                            .map(writer -> writer.group(1))
+                            .toList());
+            assertEquals(new Counts(107, 107, 0, 0, 0), Counts.of(list(first)));
+        }
+    }
+
+    private static String[] recordingInto(Path repository) {
+        return new String[] {"-XX:StartFlightRecording", "-XX:FlightRecorderOptions:repository=" + repository};
+    }
+
+    @Test
     void dumpsOfOneRecordingAreOneHistoryHoweverTheyOverlapAndAreNamed() throws Exception {
         Path dumps = Files.createDirectory(folder.resolve("dumps"));
         Path first = dumps.resolve("first.jfr");

@@ -2,15 +2,19 @@ package dev.customprofiles.reader;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,13 +25,28 @@ final class Inputs {
 
     private static final String SUFFIX = ".jfr";
 
-    private final Map<Path, Boolean> files = new LinkedHashMap<>();
+    /** How far below a folder its recordings may be: {@code namespace/pod/repository}, and the folders of JVMs in that. */
+    private static final int LEVELS = 3;
 
     /**
-     * The files behind the inputs, each once, in the order of the inputs and by name within one; true for those that the
-     * user named himself, which have to be there.
+     * A file behind the inputs.
+     *
+     * @param named whether the user named it himself, so that it has to be there
+     * @param subfolder the folder of a JVM, or the subfolder, in which it was found; null if it was named or is in a folder
+     *     that was
      */
-    static Map<Path, Boolean> expand(List<Path> inputs) throws IOException {
+    record Found(boolean named, Path subfolder) {
+
+        /** What is known of a file that is found once more. A file that was named belongs to no subfolder. */
+        Found and(Found other) {
+            return named ? this : other.named ? other : subfolder == null ? other : this;
+        }
+    }
+
+    private final Map<Path, Found> files = new LinkedHashMap<>();
+
+    /** The files behind the inputs, each once, in the order of the inputs and by name within one. */
+    static Map<Path, Found> expand(List<Path> inputs) throws IOException {
         Inputs expanded = new Inputs();
         for (Path input : inputs) {
             expanded.add(input);
@@ -39,7 +58,7 @@ final class Inputs {
         if (Files.isDirectory(input)) {
             addFolder(input);
         } else if (Files.isRegularFile(input)) {
-            addFile(input, true);
+            addFile(input, new Found(true, null));
         } else if (Files.exists(input)) {
             // A pipe may block for ever, a device may never end.
             throw new CorruptRecordingException(input + ": neither a file nor a folder");
@@ -50,25 +69,68 @@ final class Inputs {
         }
     }
 
-    private void addFile(Path file, boolean named) {
-        files.merge(file, named, Boolean::logicalOr);
+    private void addFile(Path file, Found found) {
+        files.merge(file, found, Found::and);
     }
 
-    /** The recordings in a folder, and in the folders of JVMs if it is a repository. */
+    /**
+     * The recordings in a folder, and in the folders of JVMs if it is a repository. A folder without any takes those of its
+     * subfolders, by the same rule. Level by level, so that a link to a folder further up or down changes nothing.
+     */
     private void addFolder(Path folder) throws IOException {
-        int before = files.size();
-        for (Path entry : sorted(folder)) {
-            String name = entry.getFileName().toString();
-            if (Files.isDirectory(entry)) {
-                if (JVM_FOLDER.matcher(name).matches()) {
-                    sorted(entry).stream().filter(Inputs::isRecording).forEach(file -> addFile(file, false));
+        Map<Path, Found> recordings = new TreeMap<>();
+        Set<Path> visited = new HashSet<>();
+        List<Path> level = List.of(folder);
+        for (int depth = 0; depth <= LEVELS && !level.isEmpty(); depth++) {
+            List<Path> below = new ArrayList<>();
+            for (Path each : level) {
+                try {
+                    if (visited.add(each.toRealPath())) {
+                        below.addAll(visit(each, each.equals(folder) ? null : each, recordings));
+                    }
+                } catch (FileSystemException e) {
+                    if (each.equals(folder)) {
+                        throw e;
+                    }
+                    recordings.put(each, new Found(false, each));
                 }
-            } else if (isRecording(entry)) {
-                addFile(entry, false);
+            }
+            level = below;
+        }
+        if (recordings.isEmpty()) {
+            throw new CorruptRecordingException("no recordings (*" + SUFFIX + ") in folder " + folder);
+        }
+        recordings.forEach(this::addFile);
+    }
+
+    /** Adds the recordings of one folder; returns its subfolders if it has none. */
+    private static List<Path> visit(Path folder, Path subfolder, Map<Path, Found> recordings) throws IOException {
+        int before = recordings.size();
+        List<Path> subfolders = new ArrayList<>();
+        for (Path entry : sorted(folder)) {
+            if (!Files.isDirectory(entry)) {
+                if (isRecording(entry)) {
+                    recordings.put(entry, new Found(false, subfolder));
+                }
+            } else if (JVM_FOLDER.matcher(entry.getFileName().toString()).matches()) {
+                addJvm(entry, recordings);
+            } else {
+                subfolders.add(entry);
             }
         }
-        if (files.size() == before) {
-            throw new CorruptRecordingException("no recordings (*" + SUFFIX + ") in folder " + folder);
+        return recordings.size() == before ? subfolders : List.of();
+    }
+
+    private static void addJvm(Path folder, Map<Path, Found> recordings) throws IOException {
+        try {
+            for (Path file : sorted(folder)) {
+                if (isRecording(file)) {
+                    recordings.put(file, new Found(false, folder));
+                }
+            }
+        } catch (FileSystemException e) {
+            // Reported when it is opened, as a file that is gone or may not be read.
+            recordings.put(folder, new Found(false, folder));
         }
     }
 
@@ -120,6 +182,6 @@ final class Inputs {
         if (matches.isEmpty()) {
             throw new CorruptRecordingException("no file matches " + glob);
         }
-        matches.forEach(file -> addFile(file, true));
+        matches.forEach(file -> addFile(file, new Found(true, null)));
     }
 }

@@ -1,11 +1,13 @@
 package dev.customprofiles.reader;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Tells which chunks come from the same JVM. A chunk does not say; what there is:
@@ -20,6 +22,10 @@ import java.util.Map;
  *
  * <p>Chunks that follow each other and agree about tick 0 are of one JVM, unless there are several JVMs and proof that they are
  * not; if only one of the two holds, the proof decides. Lines of chunks that do not connect are of one JVM if the proof says so, and else of different ones.
+ *
+ * <p>Subfolders count for more than proof, for JVMs in containers have the same process id, and may start at the same time:
+ * chunks in different ones are of one JVM only if the second begins exactly where the first ended, as when the files of one
+ * recording were sorted by day.
  */
 final class Jvms {
     /** What a rotation takes, and the clocks' disagreement about the same instant, with much to spare. */
@@ -65,7 +71,11 @@ final class Jvms {
     /** Whether chunks were written at the same time, so that there are several JVMs, maybe started at the same time, too. */
     private final boolean areSeveral;
 
-    private Jvms(List<Chunk> chunks) {
+    /** The subfolder in which a chunk was found; null if there is none. */
+    private final Function<Chunk, Path> subfolder;
+
+    private Jvms(List<Chunk> chunks, Function<Chunk, Path> subfolder) {
+        this.subfolder = subfolder;
         areSeveral = haveOverlap(chunks);
     }
 
@@ -83,9 +93,13 @@ final class Jvms {
         return false;
     }
 
-    /** Numbers the JVMs of chunks, and returns the chunks by JVM and time; the JVM whose first chunk is oldest is 0. */
-    static List<Chunk> assign(List<Chunk> chunks) throws IOException {
-        Jvms jvms = new Jvms(chunks);
+    /**
+     * Numbers the JVMs of chunks, and returns the chunks by JVM and time; the JVM whose first chunk is oldest is 0.
+     *
+     * @param subfolder where a chunk was found below a folder that the user named; null for one that was not
+     */
+    static List<Chunk> assign(List<Chunk> chunks, Function<Chunk, Path> subfolder) throws IOException {
+        Jvms jvms = new Jvms(chunks, subfolder);
         List<Line> lines = jvms.merge(jvms.lines(chunks));
         List<Chunk> ordered = new ArrayList<>();
         int number = 0;
@@ -135,15 +149,18 @@ final class Jvms {
             return false;
         }
         boolean near = drift(before, after) <= SLACK_NANOS + ticksBetween(before, after) / DRIFT_PER;
+        if (areApart(before, after)) {
+            return near && Math.abs(gap) <= Chunk.ROTATION_NANOS && !areProvedDifferent(before, after);
+        }
         boolean contiguous = gap <= SLACK_NANOS;
         if (near == contiguous && !(near && areSeveral)) {
             return near;
         }
+        if (near && contiguous) {
+            return !areProvedDifferent(before, after);
+        }
         Identity one = identity(before);
         Identity other = identity(after);
-        if (near && contiguous) {
-            return one == null || other == null || one.equals(other);
-        }
         if (one != null && other != null) {
             return one.equals(other);
         }
@@ -152,11 +169,27 @@ final class Jvms {
                 || near && before.header().minor() > 0 && after.header().minor() > 0;
     }
 
+    private boolean areProvedDifferent(Chunk before, Chunk after) throws IOException {
+        Identity one = identity(before);
+        Identity other = identity(after);
+        return one != null && other != null && !one.equals(other);
+    }
+
+    /** Whether they were found in different subfolders. */
+    private boolean areApart(Chunk one, Chunk other) {
+        Path folder = subfolder.apply(one);
+        Path another = subfolder.apply(other);
+        return folder != null && another != null && !folder.equals(another);
+    }
+
     /**
-     * Which of two chunks another one goes on from: JVMs that were started at the same time and rotate at the same time
+     * Which of two chunks another one goes on from, the one in its own subfolder first: JVMs that were started at the same time and rotate at the same time
      * are told by proof, and only without it by how well the clocks agree.
      */
     private boolean isNearer(Chunk one, Chunk other, Chunk after) throws IOException {
+        if (areApart(one, after) != areApart(other, after)) {
+            return areApart(other, after);
+        }
         Identity identity = identity(after);
         boolean isOne = identity != null && identity.equals(identity(one));
         boolean isOther = identity != null && identity.equals(identity(other));
@@ -182,7 +215,10 @@ final class Jvms {
             Line same = null;
             Identity identity = lines.size() == 1 ? null : identity(line.chunks.get(0));
             for (Line other : merged) {
-                if (identity != null && identity.equals(identity(other.chunks.get(0))) && !line.overlaps(other)) {
+                if (identity != null
+                        && identity.equals(identity(other.chunks.get(0)))
+                        && !line.overlaps(other)
+                        && !areApart(other.last(), line.chunks.get(0))) {
                     same = other;
                 }
             }

@@ -46,7 +46,8 @@ public final class Recording implements Closeable {
 
     /**
      * Opens files, compressed files (gzip and zip, told by content), folders (the {@code *.jfr}, {@code *.jfr.gz} and
-     * {@code *.jfr.zip} in them; also a JVM's repository, running or dead) and, where nothing of that name exists, globs with {@code *} and {@code ?}.
+     * {@code *.jfr.zip} in them; also a JVM's repository, running or dead; a folder without any takes those of its subfolders,
+     * three levels down at most) and, where nothing of that name exists, globs with {@code *} and {@code ?}.
      *
      * @throws CorruptRecordingException if an input does not exist, or all inputs together hold no chunk of JDK 11 or later
      *     that can be read; a file without any among others that have some is damage
@@ -118,9 +119,10 @@ public final class Recording implements Closeable {
         MetadataCache cache = new MetadataCache();
         List<Chunk> found = new ArrayList<>();
         Hopeless hopeless = new Hopeless();
-        for (Map.Entry<Path, Boolean> input : Inputs.expand(inputs).entrySet()) {
+        Map<Path, Inputs.Found> files = Inputs.expand(inputs);
+        for (Map.Entry<Path, Inputs.Found> input : files.entrySet()) {
             Path path = input.getKey();
-            boolean named = input.getValue();
+            boolean named = input.getValue().named();
             try {
                 List<Source> opened = Source.of(path, damage, listener);
                 sources.addAll(opened);
@@ -151,7 +153,8 @@ public final class Recording implements Closeable {
                             : inputs.stream().map(Path::toString).collect(Collectors.joining(", "))
                                     + ": no complete chunk yet");
         }
-        chunks = List.copyOf(Jvms.assign(unique(found)));
+        chunks = List.copyOf(
+                Jvms.assign(unique(found), chunk -> files.get(chunk.file()).subfolder()));
     }
 
     /** Takes down inputs without a chunk. Those without damage of their own are damage among others. */

@@ -144,6 +144,91 @@ class RecordingTest {
         }
     }
 
+    /** A file in a folder that is made if need be. */
+    private Path file(String name, byte[]... parts) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return RecordingChecks.write(file, parts);
+    }
+
+    private List<String> files(Path input) throws IOException {
+        return Recording.files(List.of(input)).stream()
+                .map(path -> folder.relativize(path).toString())
+                .toList();
+    }
+
+    @Test
+    void aFolderWithoutRecordingsTakesThoseOfItsSubfoldersThreeLevelsDown() throws Exception {
+        file("pods/notes.txt", new byte[] {1, 2, 3});
+        file("pods/pod-1/2026_11_23_13_37_23_1/1.jfr");
+        file("pods/pod-1/older/2.jfr");
+        file("pods/pod-2/repository/2026_11_23_13_37_23_1/3.jfr");
+        file("pods/pod-3/readme.md", new byte[] {1, 2, 3});
+        Files.createDirectory(folder.resolve("pods/pod-4"));
+        file("pods/pod-5/a/b/2026_11_23_13_37_23_1/4.jfr");
+        file("pods/pod-5/a/b/c/5.jfr");
+        file("pods/pod-6/a/b/c/6.jfr");
+        file("pods/pod-7/7.jfr.gz");
+        assertEquals(
+                List.of(
+                        "pods/pod-1/2026_11_23_13_37_23_1/1.jfr",
+                        "pods/pod-2/repository/2026_11_23_13_37_23_1/3.jfr",
+                        "pods/pod-5/a/b/2026_11_23_13_37_23_1/4.jfr",
+                        "pods/pod-7/7.jfr.gz"),
+                files(folder.resolve("pods")));
+        Path pods = folder.resolve("pods");
+        assertEquals(4, Recording.files(List.of(pods, pods)).size());
+        file("pods/own.jfr");
+        assertEquals(List.of("pods/own.jfr"), files(pods));
+        assertEquals(List.of("pods/pod-6/a/b/c/6.jfr"), files(folder.resolve("pods/pod-6")));
+    }
+
+    @Test
+    void linksAmongSubfoldersAreFollowedButNotInCircles() throws Exception {
+        Path elsewhere = file("elsewhere/1.jfr").getParent();
+        file("pods/pod-2/repository/2.jfr");
+        Path pods = folder.resolve("pods");
+        Files.createSymbolicLink(pods.resolve("pod-1"), elsewhere);
+        Files.createSymbolicLink(pods.resolve("pod-2/above"), pods);
+        Files.createSymbolicLink(pods.resolve("pod-3"), pods.resolve("pod-2"));
+        Files.createSymbolicLink(pods.resolve("pod-4"), folder.resolve("nowhere"));
+        Files.createSymbolicLink(pods.resolve("pod-5"), pods.resolve("pod-5"));
+        assertEquals(List.of("pods/pod-1/1.jfr", "pods/pod-2/repository/2.jfr"), files(pods));
+    }
+
+    @Test
+    void jvmsInDifferentSubfoldersAreNeverMixedEvenIfTheyHaveTheSameProcessIdAndStart() throws Exception {
+        long millisecond = SECOND / 1000;
+        // The clocks of the two agree better with each other than with themselves.
+        file("pods/pod-1/2026_11_23_13_37_23_1/1.jfr", saying(1, 0, 0));
+        file("pods/pod-1/2026_11_23_13_37_23_1/2.jfr", saying(1, SECOND + millisecond, SECOND));
+        file("pods/pod-2/2026_11_23_13_37_23_1/1.jfr", saying(1, millisecond, 0));
+        file("pods/pod-2/2026_11_23_13_37_23_1/2.jfr", saying(1, SECOND, SECOND));
+        // Recorded when the others had ended, at once and later.
+        file("pods/pod-3/3.jfr", saying(1, 2 * SECOND + 20 * millisecond, 2 * SECOND + 20 * millisecond));
+        file("pods/pod-4/repository/2026_11_23_13_37_23_1/9.jfr", saying(1, 9 * SECOND, 9 * SECOND));
+        try (Recording recording = Recording.open(List.of(folder.resolve("pods")))) {
+            assertEquals(List.of(0, 0, 1, 1, 2, 3), jvms(recording));
+            for (Recording jvm : recording.byJvm()) {
+                assertEquals(
+                        1,
+                        jvm.chunks().stream()
+                                .map(chunk -> chunk.file().getParent())
+                                .distinct()
+                                .count());
+            }
+        }
+    }
+
+    @Test
+    void aRecordingThatGoesOnInAnotherSubfolderIsOfOneJvm() throws Exception {
+        file("days/monday/1.jfr", saying(1, 0, 0), saying(1, SECOND, SECOND));
+        file("days/tuesday/2.jfr", saying(1, SECOND, SECOND), saying(1, 2 * SECOND, 2 * SECOND));
+        try (Recording recording = Recording.open(List.of(folder.resolve("days")))) {
+            assertEquals(List.of(0, 0, 0), jvms(recording));
+        }
+    }
+
     @Test
     void inputsThatAreNoRecordingsAreRefusedInOneLine() throws Exception {
         Path text = RecordingChecks.write(
