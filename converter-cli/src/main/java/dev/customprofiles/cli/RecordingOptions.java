@@ -1,17 +1,22 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.builtin.RecordedJvm;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.process.LiveRecording;
 import dev.customprofiles.query.Input;
+import dev.customprofiles.query.LastJvm;
 import dev.customprofiles.query.RecordingFiles;
 import dev.customprofiles.query.Subject;
 import dev.customprofiles.reader.ProgressListener;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.text.InstantText;
+import dev.customprofiles.text.Quantity;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -51,6 +56,12 @@ final class RecordingOptions {
     private Long pid;
 
     @Option(
+            names = "--last",
+            order = 0,
+            description = "Only the JVM that started last, where the recordings are of several runs of a program.")
+    private boolean last;
+
+    @Option(
             names = {"-q", "--quiet"},
             order = 9,
             description = "Say nothing on stderr but warnings and errors.")
@@ -58,6 +69,9 @@ final class RecordingOptions {
 
     @Option(names = "--stacktrace", hidden = true, description = "Show where an error comes from.")
     private boolean stackTrace;
+
+    /** What was said of the JVM that started last; null before. */
+    private String saidOfLast;
 
     /** What was found of the process; null before, and without one. */
     private Input live;
@@ -76,7 +90,7 @@ final class RecordingOptions {
         if (pid == null) {
             Recording recording = files().recording(quiet ? ProgressListener.NONE : streams.progress());
             recording.notices().forEach(notice -> note(streams, notice));
-            return recording;
+            return last ? last(recording, streams) : recording;
         }
         live = LiveRecording.once(pid, Version.tool(), note -> note(streams, note));
         return live.recording();
@@ -89,17 +103,79 @@ final class RecordingOptions {
             return LiveRecording.of(pid, Version.tool(), note -> note(streams, note));
         }
         RecordingFiles files = files();
+        Subject subject = last ? new LastOf(files, streams) : files;
         if (files.hasFolder()) {
             files.version();
         } else {
-            files.open().close();
+            subject.open().close();
         }
-        return files;
+        return subject;
+    }
+
+    /** Files of which only the JVM that started last is asked, which is another one as soon as the next one starts. */
+    private final class LastOf implements Subject {
+
+        private final RecordingFiles files;
+        private final Streams streams;
+
+        LastOf(RecordingFiles files, Streams streams) {
+            this.files = files;
+            this.streams = streams;
+        }
+
+        @Override
+        public String name() {
+            return files.name();
+        }
+
+        @Override
+        public Input open() throws IOException {
+            return new Input(last(files.recording(ProgressListener.NONE), streams), files.name(), files.origin());
+        }
+
+        @Override
+        public Object version() throws IOException {
+            return files.version();
+        }
+    }
+
+    /** The recording of the JVM that started last; says which one that is, once, and if there are others. */
+    private Recording last(Recording whole, Streams streams) throws IOException {
+        try {
+            LastJvm found = LastJvm.of(whole);
+            String said = found.leftOut() == 0 ? null : text(found);
+            synchronized (this) {
+                if (said != null && !said.equals(saidOfLast)) {
+                    note(streams, said);
+                }
+                saidOfLast = said;
+            }
+            return found.recording();
+        } catch (IOException | RuntimeException | Error e) {
+            whole.close();
+            throw e;
+        }
+    }
+
+    /** {@code only process 4242 (com.acme.Main), started 2026-11-23 13:10:02.123; 2 other JVMs are left out}. */
+    private static String text(LastJvm last) {
+        String time = InstantText.brief(last.startNanos(), false, true, ZoneId.systemDefault());
+        RecordedJvm jvm = last.jvm();
+        return (jvm == null
+                        ? "only the JVM whose recording begins at " + time
+                        : "only process " + jvm.pid()
+                                + (jvm.application() == null ? "" : " (" + jvm.application() + ")") + ", started "
+                                + time)
+                + "; " + Quantity.of(last.leftOut(), "other JVM")
+                + (last.leftOut() == 1 ? " is" : " are") + " left out";
     }
 
     private void check() {
         if (pid != null && !recordings.isEmpty()) {
             throw misuse("either --pid or recordings, not both");
+        }
+        if (pid != null && last) {
+            throw misuse("--last chooses among recordings, and --pid is one JVM: either of them, not both");
         }
         if (pid == null && recordings.isEmpty()) {
             throw misuse("no recording given, see '" + command.qualifiedName() + " --help'");

@@ -239,6 +239,70 @@ class InputsTest {
         assertEquals(0, together.exitCode(), together.err());
     }
 
+    @Test
+    void theLastOfSeveralRunsIsTakenAloneByEveryCommand() throws Exception {
+        Path runs = Files.createDirectory(folder.resolve("runs"));
+        Path older = runs.resolve("z.jfr");
+        Path newer = runs.resolve("a.jfr");
+        long last;
+        try (LivingJvm first = LivingJvm.start(ChildJvm.home());
+                LivingJvm second = LivingJvm.start(ChildJvm.home(), "-XX:StartFlightRecording:name=one")) {
+            second.tell("open 10");
+            second.jcmd("JFR.dump name=one filename=" + newer);
+            // It started first, and its recording begins last.
+            first.jcmd("JFR.start name=one");
+            first.tell("open 100");
+            first.jcmd("JFR.dump name=one filename=" + older);
+            last = second.pid();
+        }
+        assertEquals(107 + 17, Counts.of(list(runs)).live());
+        Result alone = list(newer);
+        Result list = Cli.run("list", "--last", runs);
+        assertEquals(alone.out(), list.out());
+        assertEquals(0, list.exitCode(), list.err());
+        String note = "jfr2pprof: note: only process " + last + " (dev.customprofiles.LivingJvm$Program), started ";
+        assertTrue(list.err().startsWith(note), list.err());
+        assertTrue(list.err().endsWith("; 1 other JVM is left out\n"), list.err());
+        assertEquals("", Cli.run("list", "--last", "--quiet", runs).err());
+        for (String command : List.of("top", "top --json", "diff --base start", "timeline", "leaks", "list --json")) {
+            String[] words = command.split(" ");
+            List<Object> arguments = new ArrayList<>(List.of(words));
+            arguments.add(newer);
+            Result expected = Cli.run(arguments.toArray());
+            arguments.set(words.length, runs);
+            arguments.add("--last");
+            Result result = Cli.run(arguments.toArray());
+            assertEquals(expected.exitCode(), result.exitCode(), command + result.err());
+            assertEquals(
+                    expected.out().replace(newer.toString(), "INPUT"),
+                    result.out().replace(runs.toString(), "INPUT"),
+                    command);
+            assertTrue(result.err().contains(note), result.err());
+        }
+    }
+
+    @Test
+    void theLastOfOneRunIsThatRun() throws Exception {
+        Path file = folder.resolve("one.jfr");
+        try (LivingJvm living = LivingJvm.start(ChildJvm.home(), "-XX:StartFlightRecording:name=one")) {
+            living.jcmd("JFR.dump name=one filename=" + file);
+        }
+        Result last = Cli.run("list", "--last", file);
+        assertEquals(list(file).out(), last.out());
+        assertEquals("", last.err());
+        assertEquals(0, last.exitCode());
+    }
+
+    @Test
+    void theLastOfAProcessIsAMistake() {
+        Result result =
+                Cli.run("list", "--last", "--pid", ProcessHandle.current().pid());
+        assertEquals(ExitCode.USAGE, result.exitCode());
+        assertTrue(
+                result.err().startsWith("jfr2pprof: --last chooses among recordings, and --pid is one JVM"),
+                result.err());
+    }
+
     /** A copy whose clock makes half the ticks in a second, and whose chunks follow one another all the same. */
     private Path slower(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);

@@ -267,8 +267,8 @@ public final class Recording implements Closeable {
     }
 
     /**
-     * The recordings of the JVMs in this one, each as if it were alone; this one where there is only one. They are closed with
-     * this.
+     * The recordings of the JVMs in this one, each as if it were alone; this one where there is only one. Closing this or any
+     * of them closes all.
      */
     public List<Recording> byJvm() {
         List<Integer> jvms = chunks.stream().map(Chunk::jvm).distinct().toList();
@@ -278,6 +278,7 @@ public final class Recording implements Closeable {
         List<Recording> alone = new ArrayList<>();
         for (int jvm : jvms) {
             Recording recording = new Recording(damage, listener, workers, live);
+            recording.sources.addAll(sources);
             recording.chunks =
                     chunks.stream().filter(chunk -> chunk.jvm() == jvm).toList();
             alone.add(recording);
