@@ -11,6 +11,7 @@ import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.ListAnswer;
+import dev.customprofiles.query.ProfileNames;
 import dev.customprofiles.query.Query;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.DurationText;
@@ -22,6 +23,7 @@ import dev.customprofiles.writer.Printable;
 import dev.customprofiles.writer.TextTable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,6 +59,9 @@ final class ListCommand implements Callable<Integer> {
     private static final String UNKNOWN = "-";
     private static final String BUILTIN = "%-12s  %s";
     private static final int INDENT = 2;
+    /** With the start of the JVM, less than a second. */
+    private static final long MOMENT = Duration.ofMillis(300).toNanos();
+
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final Streams streams;
@@ -73,6 +78,12 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
     private boolean json;
 
+    @Option(
+            names = "--names",
+            hidden = true,
+            description = "Write the names of the profiles only, those that are found in a moment: for completion.")
+    private boolean names;
+
     ListCommand(Streams streams) {
         this.streams = streams;
     }
@@ -83,6 +94,9 @@ final class ListCommand implements Callable<Integer> {
         Shaping shaping = shape.shaping(recordings);
         query.check();
         try (Recording recording = recordings.open(streams)) {
+            if (names) {
+                return names(recording);
+            }
             ListAnswer answer = query.list(recordings.input(recording), shaping);
             Losses losses = answer.history().losses();
             Writer text = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
@@ -97,6 +111,15 @@ final class ListCommand implements Callable<Integer> {
             }
             return streams.warn(losses);
         }
+    }
+
+    private int names(Recording recording) throws IOException {
+        long start = System.nanoTime();
+        PrintWriter text = new PrintWriter(streams.out(), false, StandardCharsets.UTF_8);
+        ProfileNames.of(recording, () -> System.nanoTime() - start > MOMENT)
+                .forEach(name -> text.print(Printable.of(name) + "\n"));
+        text.flush();
+        return ExitCode.DONE;
     }
 
     private static void write(Writer text, ListAnswer answer, Recording recording, LineWidth line) throws IOException {

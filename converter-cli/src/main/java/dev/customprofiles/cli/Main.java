@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -142,10 +141,6 @@ public final class Main {
             NOT_OFFERED.forEach(
                     (name, options) -> hide(commandLine.getSubcommands().getOrDefault(name, commandLine), options));
         }
-        CommandLine completion = commandLine.getSubcommands().get(COMPLETION);
-        if (completion != null) {
-            completion.getCommandSpec().usageMessage().hidden(true);
-        }
         return commandLine
                 .setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8))
                 .setErr(streams.err())
@@ -189,7 +184,7 @@ public final class Main {
             case "report" -> new ReportCommand(streams);
             case "serve" -> new ServeCommand(streams);
             case "help" -> new CommandLine.HelpCommand();
-            case COMPLETION -> new AutoComplete.GenerateCompletion();
+            case COMPLETION -> new CompletionCommand();
             case MAN_PAGE -> new ManPageCommand();
             default -> throw new IllegalArgumentException(name);
         };

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -161,13 +162,54 @@ class HelpTest {
         "jfr2pprof generate, ''",
     })
     void bashCompletesCommandsOptionsAndWords(String typed, String offered) throws Exception {
+        assertEquals(offered, offered(typed));
+    }
+
+    private String offered(String typed) throws IOException, InterruptedException {
         ExternalPrograms.assumeFound("cat", "sed", "sort", "xargs");
         String words = typed.replaceAll("(\\S+)", "'$1'").replace("''''", "''") + (typed.endsWith(" ") ? " ''" : "");
-        String script = completion() + "\nCOMP_WORDS=(" + words + ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n"
+        // However long a busy machine takes, this waits for it.
+        String patience = "timeout() { shift; \"$@\"; }\n";
+        String script = completion() + "\n" + patience + "COMP_WORDS=(" + words
+                + ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n"
                 + "complete -p jfr2pprof | sed 's/.*-F \\([^ ]*\\) .*/\\1/' > function\n"
                 + "$(cat function) 2> /dev/null\nprintf '%s\\n' \"${COMPREPLY[@]}\" | sort | xargs\n";
-        String shown = shell("cd '" + folder + "'\n" + script);
-        assertEquals(offered, shown.strip());
+        return shell("cd '" + folder + "'\nPATH=$PWD/.tools:$PATH\n" + script).strip();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jfr2pprof top app.jfr --profile blob, blobstore.Open",
+        "jfr2pprof top app.jfr --profile h, heap",
+        "jfr2pprof top app.jfr --profile = blob, blobstore.Open",
+        "jfr2pprof app*.jfr -o missing.pb.gz --profile blobs, blobstore.Open",
+        "jfr2pprof list . --profile blobs, blobstore.Open",
+        "jfr2pprof list missing.jfr --profile b, ''",
+        "jfr2pprof list --profile b, ''",
+    })
+    void completionOffersTheProfilesOfTheRecordings(String typed, String offered) throws Exception {
+        new Console(folder).copy(recordings, "");
+        assertEquals(offered, offered(typed));
+    }
+
+    @Test
+    void namesAreListedForCompletionOnly() {
+        Cli.Result names = Cli.run("list", "--names", recordings);
+        assertEquals(0, names.exitCode(), names.err());
+        assertTrue(names.out().lines().toList().containsAll(List.of("blobstore.Open", "goroutine")), names.out());
+        assertFalse(Cli.run("list", "--help").out().contains("--names"));
+    }
+
+    @Test
+    void completionOffersTheProcessesOfJvms() throws Exception {
+        ExternalPrograms.assumeFound("grep");
+        String own = Long.toString(ProcessHandle.current().pid());
+        for (String typed : List.of("jfr2pprof top --pid ", "jfr2pprof --pid " + own)) {
+            List<String> offered = List.of(offered(typed).split(" "));
+            assertTrue(offered.contains(own), offered.toString());
+            assertEquals(offered.size(), Set.copyOf(offered).size());
+        }
+        assertEquals("", offered("jfr2pprof top --pid x"));
     }
 
     /** Tried by hand with the tab key too; here it is only seen that zsh takes the script, with nothing done before. */

@@ -22,6 +22,7 @@ import dev.customprofiles.live.Timeline;
 import dev.customprofiles.live.Unpaired;
 import dev.customprofiles.reader.Chunk;
 import dev.customprofiles.reader.Damage;
+import dev.customprofiles.reader.EventSelection;
 import dev.customprofiles.reader.Recording;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Rebuilds the live sets of instants. Each is that of the last snapshot before, with what was added since and without what
@@ -60,6 +62,13 @@ public final class Replay {
         this.instants = plan.instants();
         this.chosen = chosen;
         this.totals = new Totals(plan.sites(), instants, question.ages(), question.turnover(), endNanos);
+    }
+
+    /** The events that name every profile of a recording, with the one field that does. */
+    public static List<EventSelection> namingEvents() {
+        return Stream.of(RecorderEvents.SNAPSHOT, RecorderEvents.ADD)
+                .map(event -> EventSelection.of(event.eventName(), "profile"))
+                .toList();
     }
 
     /**
