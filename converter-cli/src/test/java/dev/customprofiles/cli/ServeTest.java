@@ -184,6 +184,24 @@ class ServeTest {
     }
 
     @Test
+    void theLastOfSeveralRunsIsServedAndTheNextOneOnceItStarts() throws Exception {
+        Path repository = Files.createDirectory(folder.resolve("repository"));
+        String[] options = {"-XX:StartFlightRecording", "-XX:FlightRecorderOptions:repository=" + repository};
+        try (LivingJvm first = LivingJvm.start(ChildJvm.home(), options);
+                Serving serving = new Serving("--last", repository)) {
+            until("living.Conn profile: total 7\n", serving.url + "living.Conn?debug=1");
+            first.kill();
+            try (LivingJvm second = LivingJvm.start(ChildJvm.home(), options)) {
+                second.tell("open 2");
+                until("living.Conn profile: total 9\n", serving.url + "living.Conn?debug=1");
+                String note = serving.out.readLine();
+                assertTrue(note.startsWith("jfr2pprof: note: only process " + second.pid() + " ("), note);
+                assertTrue(note.endsWith("; 1 other JVM is left out"), note);
+            }
+        }
+    }
+
+    @Test
     void filesAreServed() throws Exception {
         Path recording = folder.resolve("app.jfr");
         RecordingFixture.record(recording, "blobstore.Open");
