@@ -284,8 +284,16 @@
       : type.unit === 'bytes' ? scaled(value, BYTES) : WHOLE.format(value) + '\u00a0' + type.unit;
   }
 
-  function signed(value, type) {
-    return (value > 0 ? '+' : value < 0 ? '−' : '±') + worded(Math.abs(value), type);
+  /** The weight of live objects, which has no name but its unit. */
+  const isOfUnit = (it) => it.name === 'space';
+
+  /** Under a heading that has the unit. */
+  function plain(value, type) {
+    return type.unit === 'nanoseconds' || type.unit === 'bytes' ? worded(value, type) : WHOLE.format(value);
+  }
+
+  function signed(value, type, words = worded) {
+    return (value > 0 ? '+' : value < 0 ? '−' : '±') + words(Math.abs(value), type);
   }
 
   function duration(nanos) {
@@ -485,7 +493,18 @@
   let marks = [];
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 
+  /** What the timeline is of: null for all, else what is shown alone. */
+  let timelineOf = null;
+
+  /** The curves: of all that is live, and of what of that was collected. */
+  function curves() {
+    const all = timelineOf === null ? [profile.sums, profile.collectedSums]
+      : [profile.summed(isWanted), profile.hasCollected ? profile.summed((site) => isWanted(site) && profile.collected[site] === 1) : []];
+    return all.filter((sums) => sums.length > 0).map((sums) => Array.from(sums[view.value]));
+  }
+
   function buildTimeline() {
+    timelineOf = view.only;
     plots.forEach((plot) => plot.destroy());
     plots = [];
     marks = [];
@@ -514,8 +533,8 @@
       }] : [])],
       axes: [axis({ size: 22, gap: 4, space: 90, values: (plot, splits, i, space, step) => splits.map((seconds) => tick(seconds, step)) }),
         axis({ size: 64, values: wordedAs(type()), space: 30 })],
-    }, [times, ...[profile.sums, profile.collectedSums].filter((sums) => sums.length > 0).map((sums) => Array.from(sums[view.value]))], $('live')));
-    $('events').hidden = profile.intervals[0].length === 0;
+    }, [times, ...curves()], $('live')));
+    $('events').hidden = profile.intervals[0].length === 0 || view.only !== null; // what came and went is known of all only
     if (!$('events').hidden) {
       plots.push(events(common, axis, times));
     }
@@ -657,10 +676,11 @@
         const since = view.at === 0 ? 0 : profile.instants[view.at] - profile.instants[0];
         parts.push(' (' + duration(since) + ' after the first)');
         const [added, removed, collected] = profile.intervals.map((counts) => counts[view.at]);
-        added === undefined || parts.push(element('span', 'quiet', '   up to then, since the instant before: ' + WHOLE.format(added) + ' added, ' + WHOLE.format(removed)
+        added === undefined || view.at === 0 || view.only !== null || parts.push(element('span', 'quiet', '   up to then, since the instant before: ' + WHOLE.format(added) + ' added, ' + WHOLE.format(removed)
           + ' removed, ' + WHOLE.format(collected) + ' collected'));
       }
     }
+    view.only === null || parts.push(element('span', 'quiet', '   only ' + view.only.name));
     if (search.pattern !== null) {
       const whole = isDifference() ? now.grown - now.shrunk : now.total;
       parts.push(' · found ' + (isDifference() ? signed(now.matched, type()) : worded(now.matched, type()) + ' (' + percent(now.matched, whole) + ')'));
@@ -1037,7 +1057,7 @@
     const found = [{ id: 'name', title: view.group, className: 'name' }];
     const narrow = $('sites').clientWidth < NARROW;
     profile.types.forEach((it, i) => narrow && i !== view.value || found.push({
-      id: 'type ' + i, title: i === profile.age ? 'mean age' : it.name, type: i, className: '',
+      id: 'type ' + i, title: i === profile.age ? 'mean age' : isOfUnit(it) ? it.unit : it.name, type: i, className: '',
     }));
     if (isTimeline()) {
       found.push({ id: 'growth', title: isDifference() ? 'growth' : 'since start', className: '' });
@@ -1186,11 +1206,11 @@
           cell.title = group.title;
         }
       } else if (column.id === 'growth') {
-        set(cell, group.growth === 0 ? '0' : signed(group.growth, type()));
+        set(cell, group.growth === 0 ? '0' : signed(group.growth, type(), plain));
         cell.classList.toggle('grown', group.growth > 0);
         cell.classList.toggle('shrunk', group.growth < 0);
       } else {
-        set(cell, column.type === profile.age ? duration(meanAge(group)) : worded(group.values[column.type], profile.types[column.type]));
+        set(cell, column.type === profile.age ? duration(meanAge(group)) : plain(group.values[column.type], profile.types[column.type]));
       }
     });
   }
@@ -1261,6 +1281,9 @@
 
   function render() {
     compute();
+    if (view.only !== timelineOf) {
+      buildTimeline();
+    }
     placeMarks();
     writeFigures();
     drawFlame();

@@ -715,6 +715,27 @@ class PageTest {
     }
 
     @Test
+    void whatIsShownAloneHasATimelineAndASentenceOfItsOwn() throws IOException {
+        openWith(MadeTimeline.suspect(CONNECTIONS, connection(2), "3 objects are old."));
+        browser.click("#verdict button");
+        browser.key("Escape"); // the profile and the moment stay
+        String curve = "document.querySelector('#live canvas').toDataURL()";
+        Object all = browser.evaluate(curve);
+        assertTrue(browser.text("#figures").contains("since the instant before"), browser.text("#figures"));
+        browser.click("#verdict button");
+        assertNotEquals(all, browser.evaluate(curve));
+        assertEquals(true, browser.evaluate("document.querySelector('#events').hidden"));
+        String figures = browser.text("#figures");
+        assertTrue(figures.contains("   only "), figures);
+        assertFalse(figures.contains("since the instant before"), figures);
+        browser.key("Escape");
+        assertEquals(all, browser.evaluate(curve));
+        assertEquals(false, browser.evaluate("document.querySelector('#events').hidden"));
+        browser.key("Home");
+        assertFalse(browser.text("#figures").contains("since the instant before"), browser.text("#figures"));
+    }
+
+    @Test
     void aSuspectStaysChosenWhenNewDataComeThatDoNotNameIt() throws IOException {
         openWith(MadeTimeline.suspect(CONNECTIONS, connection(2), "3 objects are old."));
         browser.click("#verdict button");
