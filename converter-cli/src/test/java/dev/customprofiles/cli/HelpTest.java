@@ -180,7 +180,7 @@ class HelpTest {
     @ParameterizedTest
     @CsvSource({
         "jfr2pprof top app.jfr --profile blob, blobstore.Open",
-        "jfr2pprof top app.jfr --profile h, heap",
+        "jfr2pprof top app.jfr --profile thr, threadcreate",
         "jfr2pprof top app.jfr --profile = blob, blobstore.Open",
         "jfr2pprof app*.jfr -o missing.pb.gz --profile blobs, blobstore.Open",
         "jfr2pprof list . --profile blobs, blobstore.Open",
