@@ -16,7 +16,6 @@ final class SiteEvidence {
     private SiteTurnover turnover;
     private Site largest;
     private long largestLive = -1;
-    private int labels;
 
     SiteEvidence(int instants) {
         levels = new double[instants];

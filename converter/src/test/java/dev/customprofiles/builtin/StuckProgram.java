@@ -58,7 +58,7 @@ public final class StuckProgram {
             recording.enable("jdk.ThreadDump").with("period", "everyChunk");
             recording.start();
             for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-                Thread.sleep(200);
+                Thread.sleep(200); // dumps have to be a second apart for a thread to count as stuck
                 try (jdk.jfr.Recording chunk = new jdk.jfr.Recording()) {
                     chunk.start(); // begins another chunk
                 }
