@@ -9,7 +9,8 @@
   const SLIVER = 2; // pixels
   const STRIP = 3; // of a box, for its collected part
   const LINE = 40; // of the table, as in the style sheet
-  const NARROW = 420; // a table less wide has no room for names beside all columns
+  const MOST_NUMBERS = 0.65; // of the table's width; the rest is for names
+  const LONGEST_WORD = 90; // pixels, in the head of a column
 
   // ---------------------------------------------------------------- data
 
@@ -260,44 +261,36 @@
   const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
   const ZONE = DAY.resolvedOptions().timeZone;
 
-  function scaled(value, steps) {
-    const size = Math.abs(value);
-    let [factor, unit] = steps[0];
-    for (const step of steps) {
-      if (size >= step[0]) {
-        [factor, unit] = step;
-      }
-    }
-    const number = value / factor;
-    const text = Math.abs(number) >= 100 || Number.isInteger(number) ? WHOLE.format(Math.round(number)) : number.toPrecision(3);
-    return text + '\u00a0' + unit;
-  }
+  const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 });
 
   const DURATIONS = [[1, 'ns'], [1e3, 'µs'], [1e6, 'ms'], [1e9, 's'], [60e9, 'min'], [3600e9, 'h'], [86400e9, 'd']];
   const BYTES = [[1, 'B'], [1024, 'kB'], [1024 ** 2, 'MB'], [1024 ** 3, 'GB'], [1024 ** 4, 'TB'], [1024 ** 5, 'PB']];
+  const TIME = { unit: 'nanoseconds' };
+
+  /** How much one of the unit is in which a value of that size is written, and the unit's name, which a count has none of. */
+  function unitFor(value, type) {
+    const units = type.unit === 'nanoseconds' ? DURATIONS : type.unit === 'bytes' ? BYTES : [[1, type.unit === 'count' ? '' : type.unit]];
+    return units.filter(([factor]) => Math.abs(value) >= factor).pop() ?? units[0];
+  }
+
+  /** Whole numbers in full, others with three digits. */
+  function figure(number) {
+    const size = Math.abs(number);
+    return size >= 99.95 || Number.isInteger(number) ? WHOLE.format(Math.round(number))
+      : size < 0.01 ? (number < 0 ? '-' : '') + '<0.01' : number.toFixed(size >= 9.995 ? 1 : 2);
+  }
 
   function worded(value, type) {
-    if (value === 0 || type.unit === 'count') {
-      return WHOLE.format(value);
-    }
-    return type.unit === 'nanoseconds' ? scaled(value, DURATIONS)
-      : type.unit === 'bytes' ? scaled(value, BYTES) : WHOLE.format(value) + '\u00a0' + type.unit;
+    const [factor, unit] = unitFor(value, type);
+    return figure(value / factor) + (value !== 0 && unit ? '\u00a0' + unit : '');
   }
 
-  /** The weight of live objects, which has no name but its unit. */
-  const isOfUnit = (it) => it.name === 'space';
-
-  /** Under a heading that has the unit. */
-  function plain(value, type) {
-    return type.unit === 'nanoseconds' || type.unit === 'bytes' ? worded(value, type) : WHOLE.format(value);
-  }
-
-  function signed(value, type, words = worded) {
-    return (value > 0 ? '+' : value < 0 ? '−' : '±') + words(Math.abs(value), type);
+  function signed(value, type) {
+    return (value > 0 ? '+' : value < 0 ? '−' : '±') + worded(Math.abs(value), type);
   }
 
   function duration(nanos) {
-    return nanos === 0 ? '0\u00a0s' : scaled(nanos, DURATIONS);
+    return nanos === 0 ? '0\u00a0s' : worded(nanos, TIME);
   }
 
   function percent(part, whole) {
@@ -446,6 +439,11 @@
     return { group, key, name, sites };
   }
 
+  /** What is shown alone, at the end of a noun; nothing if it is everything. */
+  function ofSelection() {
+    return view.only === null ? '' : ' of ' + (['site', 'function'].includes(view.only.group) ? '' : view.only.group + ' ') + view.only.name;
+  }
+
   /** `Class.method` of `pkg.Class.method`. */
   function shortened(name) {
     return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
@@ -521,7 +519,6 @@
     const common = {
       width: $('timeline').clientWidth - 28, legend: { show: false }, cursor: { show: false }, padding: [6, 24, 0, 0],
     };
-    const wordedAs = (kind) => (plot, splits) => splits.map((value) => worded(value, kind));
     plots.push(new uPlot({
       ...common, height: 122,
       scales: { y: { range: (plot, min, max) => uPlot.rangeNum(Math.min(0, min), Math.max(max, 1), 0.08, true) } },
@@ -532,8 +529,9 @@
         stroke: () => color('collected'), fill: () => color('collectedfill'), width: 1.6, points: { show: false },
       }] : [])],
       axes: [axis({ size: 22, gap: 4, space: 90, values: (plot, splits, i, space, step) => splits.map((seconds) => tick(seconds, step)) }),
-        axis({ size: 64, values: wordedAs(type()), space: 30 })],
+        axis({ size: 64, values: (plot, splits) => splits.map((value) => COMPACT.format(value / curveUnit(plot)[0])), space: 30 })],
     }, [times, ...curves()], $('live')));
+    writeCurve();
     $('events').hidden = profile.intervals[0].length === 0 || view.only !== null; // what came and went is known of all only
     if (!$('events').hidden) {
       plots.push(events(common, axis, times));
@@ -542,17 +540,29 @@
     writeSpacing();
   }
 
+  /** What the curve is of. */
+  function writeCurve() {
+    const what = view.value === 0 ? 'live objects' : (view.value === profile.age ? 'added-up ages' : type().name) + ' of the live objects';
+    const unit = curveUnit(plots[0])[1];
+    set($('curve'), what + ofSelection() + (unit && ', in ' + unit));
+  }
+
+  /** What the numbers beside the curve are written in. */
+  function curveUnit(plot) {
+    return unitFor(plot.data[1].reduce((a, b) => Math.max(a, Math.abs(b)), 0), type());
+  }
+
   function events(common, axis, times) {
     const [added, removed] = profile.intervals;
     const collected = profile.intervals[2].map((number) => (profile.weak ? number : 0)); // otherwise they have not left
     const bars = { paths: uPlot.paths.bars({ size: [0.85, 48], align: -1 }), points: { show: false }, width: 0 };
     return new uPlot({
-      ...common, height: 58, padding: [4, 24, 4, 0],
+      ...common, height: 66, padding: [8, 24, 8, 0],
       scales: { y: { range: [-Math.max(1, ...removed.slice(1).map((number, i) => number + collected[i + 1])), Math.max(1, ...added.slice(1))] } },
       series: [{}, { ...bars, fill: () => color('added') }, { ...bars, fill: () => color('collected') },
         { ...bars, fill: () => color('removed') }],
       axes: [axis({ show: false }), axis({
-        size: 64, space: 22, values: (plot, splits) => splits.map((value) => WHOLE.format(Math.abs(value))),
+        size: 64, space: 22, values: (plot, splits) => splits.map((value) => COMPACT.format(Math.abs(value))),
       })],
     }, [times, added, removed.map((number, i) => -number - collected[i]), removed.map((number) => -number)], $('events'));
   }
@@ -588,7 +598,8 @@
     if (profile.hasCollected) {
       spacing.append(element('span', 'key collected'), 'live, but garbage collected: they were not removed, and cannot be any more.');
     }
-    spacing.append(''
+    spacing.append((profile.intervals[0].length > 0 && view.only !== null
+      ? ' What was added and removed in between is counted for the whole profile only.' : '')
       + (profile.pauses.length > 0 ? ' Where it is hatched, nothing was recorded.' : ''));
   }
 
@@ -662,14 +673,14 @@
     const accumulated = profile.age < 0 && !isTimeline() && profile.instants[0] > 0;
     if (isDifference()) {
       const net = now.total - now.totalBefore;
-      parts.push(element('strong', net > 0 ? 'grown' : net < 0 ? 'shrunk' : '', signed(net, type())),
+      parts.push(element('strong', net > 0 ? 'grown' : net < 0 ? 'shrunk' : '', signed(net, type())), ofSelection(),
         ' from ' + at(base()) + ' to ' + at(last()) + ' (' + duration(profile.instants[last()] - profile.instants[base()]) + '): sites grew by ',
         element('span', 'grown', worded(now.grown, type())), ' and shrank by ', element('span', 'shrunk', worded(now.shrunk, type())));
       now.gone[0] > 0 && parts.push(', ', element('span', 'gone', worded(now.gone[0], type()) + ' collected meanwhile'));
     } else {
       parts.push(element('strong', '', worded(now.total, type())), accumulated
-        ? ' ' + type().name + ' from ' + clock(profile.from, 3) + ' to ' + at(0) + ', ' + duration(profile.instants[0])
-        : view.value === profile.age ? ' of age, added up over all objects' : view.value === 0 ? ' live' : ' ' + type().name);
+        ? ' ' + type().name + ofSelection() + ' from ' + clock(profile.from, 3) + ' to ' + at(0) + ', ' + duration(profile.instants[0])
+        : (view.value === profile.age ? ' of age, added up over all objects' : view.value === 0 ? ' live' : ' ' + type().name) + ofSelection());
       now.gone[0] > 0 && parts.push(', ', element('span', 'gone', worded(now.gone[0], type()) + ' collected'), ',');
       accumulated || parts.push((view.value === profile.age && now.gone[0] === 0 ? ',' : '') + ' at ' + at(view.at));
       if (isTimeline()) {
@@ -680,7 +691,6 @@
           + ' removed, ' + WHOLE.format(collected) + ' collected'));
       }
     }
-    view.only === null || parts.push(element('span', 'quiet', '   only ' + view.only.name));
     if (search.pattern !== null) {
       const whole = isDifference() ? now.grown - now.shrunk : now.total;
       parts.push(' · found ' + (isDifference() ? signed(now.matched, type()) : worded(now.matched, type()) + ' (' + percent(now.matched, whole) + ')'));
@@ -1052,17 +1062,39 @@
     }
   }
 
-  /** A column for each type, the age as a mean, or only for the one that is shown; then the growth of that. */
-  function columns() {
-    const found = [{ id: 'name', title: view.group, className: 'name' }];
-    const narrow = $('sites').clientWidth < NARROW;
-    profile.types.forEach((it, i) => narrow && i !== view.value || found.push({
-      id: 'type ' + i, title: i === profile.age ? 'mean age' : isOfUnit(it) ? it.unit : it.name, type: i, className: '',
-    }));
-    if (isTimeline()) {
-      found.push({ id: 'growth', title: isDifference() ? 'growth' : 'since start', className: '' });
-    }
-    return found;
+  let columns = [];
+
+  /**
+   * A column for each type, the age as a mean, then the growth of the type that is shown. Where names would have no room, only that
+   * type and its growth, or the type alone. The numbers of a column are in one unit, which its head names.
+   */
+  function layColumns() {
+    const numeric = (id, name, type, valueOf) => {
+      const largest = rows.reduce((most, group) => Math.max(most, Math.abs(valueOf(group))), 0);
+      const [factor, unit] = unitFor(largest, type);
+      const title = name + (unit && ' (' + unit + ')');
+      const text = (group) => figure(valueOf(group) / factor);
+      return { id, title, className: '', text, wide: columnWidth(title, figure(largest / factor)) };
+    };
+    const types = profile.types.map((it, i) => (i === profile.age ? numeric('type ' + i, 'mean age', TIME, meanAge)
+      : numeric('type ' + i, it.name, it, (group) => group.values[i])));
+    const growth = isTimeline() ? [numeric('growth', isDifference() ? 'growth' : 'since start', type(), (group) => group.growth)] : [];
+    const room = $('sites').clientWidth * MOST_NUMBERS;
+    const fits = (all) => all.reduce((sum, column) => sum + column.wide, 0) <= room;
+    const one = types[view.value];
+    const numbers = [[...types, ...growth], [one, ...growth]].find(fits) ?? [one];
+    columns = [{ id: 'name', title: view.group, className: 'name', wide: 0 }, ...numbers];
+  }
+
+  const ruler = document.createElement('canvas').getContext('2d');
+
+  /** Room for numbers up to the largest with a sign, and for the words of the title; what is longer than that is broken. */
+  function columnWidth(title, largest) {
+    const font = getComputedStyle(document.body);
+    ruler.font = '600 ' + font.fontSize + ' ' + font.fontFamily;
+    const width = (text) => ruler.measureText(text).width;
+    const words = (title + ' ▾').split(' ').map(width);
+    return Math.ceil(18 + Math.max(width('+' + largest), width('+99.99'), Math.min(LONGEST_WORD, Math.max(...words))));
   }
 
   function fillRows() {
@@ -1112,25 +1144,27 @@
 
   function drawTable() {
     const by = fillRows();
-    const shown = columns();
-    head(shown, by);
+    layColumns();
+    head(by);
+    $('head').style.paddingRight = $('body').offsetWidth - $('body').clientWidth + 'px'; // as wide as the scroll bar below it
     set($('rows'), WHOLE.format(rows.length) + (rows.length === 1 ? ' row' : ' rows'));
     $('table').setAttribute('aria-rowcount', String(rows.length));
     $('tall').style.height = rows.length * LINE + 'px';
     view.row = Math.min(view.row, rows.length - 1);
-    drawRows(shown);
+    drawRows();
   }
 
   let headed = '';
 
-  function head(shown, by) {
-    const state = JSON.stringify([shown, by, view.down]);
+  function head(by) {
+    const state = JSON.stringify([columns, by, view.down]);
     if (state === headed) {
       return;
     }
     headed = state;
-    $('head').replaceChildren(...shown.map((column) => {
+    $('head').replaceChildren(...columns.map((column) => {
       const button = element('button', column.className, column.title + (column.id === by ? (view.down ? ' ▾' : ' ▴') : ''));
+      button.style.width = column.wide + 'px';
       button.setAttribute('role', 'columnheader');
       if (column.id === by) {
         button.dataset.sorted = '';
@@ -1143,7 +1177,7 @@
   }
 
   /** Only the rows in sight are elements. Each stays with what it shows as long as that is in sight, and is used again. */
-  function drawRows(shown) {
+  function drawRows() {
     const body = $('body');
     const first = Math.max(0, Math.floor(body.scrollTop / LINE) - 1);
     const inSight = rows.slice(first, first + Math.ceil(body.clientHeight / LINE) + 2);
@@ -1157,7 +1191,7 @@
       row.style.transform = `translateY(${(first + i) * LINE}px)`;
       row.classList.toggle('at', first + i === view.row);
       row.setAttribute('aria-rowindex', String(first + i + 1));
-      fill(row, group, shown, most);
+      fill(row, group, most);
     });
     free.forEach((row) => {
       row.hidden = true;
@@ -1176,9 +1210,9 @@
 
   const share = (group) => (isDifference() ? group.growth : group.values[view.value]);
 
-  function fill(row, group, shown, most) {
-    if (row.childElementCount !== shown.length + 1) {
-      row.replaceChildren(element('div', 'share'), ...shown.map((column) => {
+  function fill(row, group, most) {
+    if (row.childElementCount !== columns.length + 1) {
+      row.replaceChildren(element('div', 'share'), ...columns.map((column) => {
         const cell = element('div', 'cell ' + column.className);
         cell.setAttribute('role', 'gridcell');
         if (column.id === 'name') {
@@ -1194,9 +1228,10 @@
     row.children[0].classList.toggle('less', share(group) < 0);
     row.children[0].classList.toggle('more', isDifference() && share(group) > 0);
     row.children[0].style.transform = 'scaleX(' + (most === 0 ? 0 : Math.abs(share(group)) / most).toFixed(3) + ')';
-    shown.forEach((column, i) => {
+    columns.forEach((column, i) => {
       const cell = row.children[i + 1];
       cell.className = 'cell ' + column.className;
+      cell.style.width = column.wide + 'px';
       if (column.id === 'name') {
         set(cell.children[0].children[0], group.name);
         set(cell.children[0].children[1], group.of && '  ' + group.of);
@@ -1206,11 +1241,11 @@
           cell.title = group.title;
         }
       } else if (column.id === 'growth') {
-        set(cell, group.growth === 0 ? '0' : signed(group.growth, type(), plain));
+        set(cell, (group.growth > 0 ? '+' : '') + column.text(group).replace('-', '−'));
         cell.classList.toggle('grown', group.growth > 0);
         cell.classList.toggle('shrunk', group.growth < 0);
       } else {
-        set(cell, column.type === profile.age ? duration(meanAge(group)) : plain(group.values[column.type], profile.types[column.type]));
+        set(cell, column.text(group));
       }
     });
   }
@@ -1583,7 +1618,7 @@
       $('tip').hidden = true;
       change({});
     });
-    $('body').addEventListener('scroll', () => drawRows(columns()));
+    $('body').addEventListener('scroll', () => drawRows());
     let width = 0;
     new ResizeObserver(() => {
       const wide = $('timeline').clientWidth - 28;
@@ -1608,6 +1643,8 @@
   }
   window.customprofiles = {
     show,
+    /** The values of the curve of the timeline. */
+    curve: () => plots[0].data[1],
     /** What is drawn in the flame graph, for those who cannot see it. */
     boxes: () => drawn.map((node) => ({
       name: node === 0 ? 'all' : profile.frames.name(profile.frame[node], false), depth: profile.depth[node],

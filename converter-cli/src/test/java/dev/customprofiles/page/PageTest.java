@@ -36,6 +36,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,7 @@ class PageTest {
 
     @AfterEach
     void nothingWasComplainedOf() {
+        browser.size(1400, 900);
         assertEquals(List.of(), browser.complaints);
     }
 
@@ -726,7 +729,7 @@ class PageTest {
         assertNotEquals(all, browser.evaluate(curve));
         assertEquals(true, browser.evaluate("document.querySelector('#events').hidden"));
         String figures = browser.text("#figures");
-        assertTrue(figures.contains("   only "), figures);
+        assertTrue(figures.contains(" live of "), figures);
         assertFalse(figures.contains("since the instant before"), figures);
         browser.key("Escape");
         assertEquals(all, browser.evaluate(curve));
@@ -747,6 +750,140 @@ class PageTest {
         assertShows(END);
         browser.click("#verdict button");
         assertEquals(boxes(alone(connection(2), END)), boxes());
+    }
+
+    /** The values of the timeline's curve. */
+    private static List<Long> curve() {
+        return array(browser.evaluate("customprofiles.curve()")).stream()
+                .map(Json::number)
+                .toList();
+    }
+
+    private static List<Long> liveAtEachInstant(Predicate<Site> isOf) {
+        return IntStream.rangeClosed(0, END)
+                .mapToObj(instant -> CONNECTIONS.at(instant).sites().stream()
+                        .filter(site -> isOf.test(site.site()))
+                        .mapToLong(LiveSite::count)
+                        .sum())
+                .toList();
+    }
+
+    @Test
+    void theCurveAndTheSentenceAreOfTheRowThatIsSelected() throws IOException {
+        openConnections();
+        assertEquals(liveAtEachInstant(site -> true), curve());
+        assertEquals("live objects", browser.text("#curve"));
+        browser.click(".row[aria-rowindex='1'] .name");
+        assertEquals(liveAtEachInstant(connection(0)::equals), curve());
+        String name = browser.text(".row[aria-rowindex='1'] .name span");
+        assertEquals("live objects of " + name, browser.text("#curve"));
+        long count = CONNECTIONS.at(END).sites().get(0).count();
+        String figures = browser.text("#figures");
+        assertTrue(figures.startsWith(count + " live of " + name + " at 13:00:39"), figures);
+        String spacing = browser.text("#spacing");
+        assertTrue(spacing.contains("added and removed in between is counted for the whole profile only"), spacing);
+        browser.click("#unfilter");
+        assertEquals(liveAtEachInstant(site -> true), curve());
+    }
+
+    @Test
+    void theCurveAndTheSentenceAreOfTheLabelThatIsSelected() throws IOException {
+        openConnections();
+        browser.evaluate(
+                "[...document.querySelectorAll('#group button')].find((it) => it.textContent === 'by label').click()");
+        browser.drawn();
+        browser.click(".row:not([hidden])[aria-rowindex='1'] .name");
+        String label = rows().keySet().iterator().next();
+        assertEquals(liveAtEachInstant(site -> label.equals(site.label() == null ? "(none)" : site.label())), curve());
+        assertEquals("live objects of label " + label, browser.text("#curve"));
+    }
+
+    @Test
+    void theCurveOfASuspectIsItsOwnAlsoWhenNewDataCome() throws IOException {
+        openWith(MadeTimeline.suspect(CONNECTIONS, connection(2), "3 objects are old."));
+        browser.click("#verdict button");
+        assertEquals(liveAtEachInstant(connection(2)::equals), curve());
+        browser.evaluate("customprofiles.show("
+                + PageData.of(MadeTimeline.all(CONNECTIONS), List.of(), MadeTimeline.ORIGIN) + ")");
+        browser.drawn();
+        assertEquals(liveAtEachInstant(connection(2)::equals), curve());
+    }
+
+    /** The same timeline with its weights in another unit and another name. */
+    private static Timeline named(String profile, String unit) {
+        return new Timeline(
+                profile,
+                unit,
+                CONNECTIONS.weak(),
+                CONNECTIONS.span(),
+                CONNECTIONS.instants(),
+                CONNECTIONS.churn(),
+                CONNECTIONS.sites());
+    }
+
+    private static String heads() {
+        return (String) browser.evaluate(
+                "[...document.querySelectorAll('#head button')].map((it) => it.textContent).join('; ')");
+    }
+
+    @Test
+    void aColumnHasItsUnitInItsHeadAndPlainNumbersInItsCells() throws IOException {
+        browser.size(1920, 900);
+        open(PageData.of(MadeTimeline.all(named("gate.Wait", "permits")), List.of(), MadeTimeline.ORIGIN));
+        assertEquals("site; count ▾; space (permits); mean age (s); since start", heads());
+        for (Object cell : array(browser.evaluate(
+                "[...document.querySelectorAll('.row:not([hidden]) .cell:not(.name)')].map((it) => it.textContent)"))) {
+            assertTrue(((String) cell).matches("[+\u2212]?[0-9,]+(\\.[0-9]+)?"), (String) cell);
+        }
+        assertEquals(
+                String.format(
+                        Locale.ROOT, "%,d", CONNECTIONS.at(END).sites().get(0).weight()),
+                browser.text(".row[aria-rowindex='1'] .cell:nth-child(4)"));
+        browser.key("v");
+        assertEquals("space of the live objects, in permits", browser.text("#curve"));
+        assertTrue(heads().endsWith("; since start (permits)"), heads());
+    }
+
+    @Test
+    void aColumnOfBytesIsInTheUnitOfItsLargest() throws IOException {
+        browser.size(1920, 900);
+        openConnections();
+        assertTrue(heads().contains("; space (MB); "), heads());
+        browser.key("v");
+        assertEquals("space of the live objects, in MB", browser.text("#curve"));
+    }
+
+    /** The elements whose content does not fit into them, and the page if it is wider than the window. */
+    private static List<Object> clipped() {
+        return array(browser.evaluate(
+                "[...document.querySelectorAll('html, header *, #verdict *, #timeline p, #figures, .bar, .bar *, #head *,"
+                        + " .row:not([hidden]) .cell:not(.name), #foot')].filter((it) => it.scrollWidth > it.clientWidth + 1"
+                        + " && getComputedStyle(it).display !== 'inline' && it.clientWidth > 0)"
+                        + ".map((it) => it.outerHTML.substring(0, 200))"));
+    }
+
+    @Test
+    void nothingIsClippedFromAPhoneToALargeScreen() throws IOException {
+        String longName = "a.very.long.package.name.of.an.enterprise.AbstractSingletonProxyFactoryBean".repeat(3);
+        for (String unit : List.of("bytes", "permits", "square_kilometres_per_second_of_borrowed_capacity")) {
+            for (String name : List.of("db.Conn", longName)) {
+                Timeline timeline = named(name, unit);
+                open(PageData.of(
+                        MadeTimeline.all(timeline),
+                        MadeTimeline.opening(MadeTimeline.suspect(timeline, connection(2), "3 objects are old.")),
+                        List.of(),
+                        MadeTimeline.ORIGIN));
+                for (int width : new int[] {400, 800, 1280, 1920}) {
+                    browser.size(width, 900);
+                    assertEquals(List.of(), clipped(), width + " " + unit);
+                    browser.key("v");
+                    assertEquals(List.of(), clipped(), width + " " + unit);
+                    browser.click(".row[aria-rowindex='1'] .name");
+                    assertEquals(List.of(), clipped(), width + " " + unit);
+                    browser.key("Escape");
+                }
+            }
+        }
     }
 
     @Test
