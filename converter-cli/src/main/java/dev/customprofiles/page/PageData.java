@@ -147,6 +147,7 @@ public final class PageData {
         }
         json.endArray();
         json.name("frames").value(frames());
+        json.name("frameworks").value(frameworks());
         json.name("strings").beginArray();
         for (String string : strings.values()) {
             json.value(string);
@@ -319,6 +320,21 @@ public final class PageData {
             numbers.append(string(frame.function()));
             numbers.append(string(frame.file()));
             numbers.append(frame.line());
+        }
+        return numbers.toString();
+    }
+
+    /** The numbers of the frames that are not the application's, as differences. */
+    private String frameworks() {
+        Vlq numbers = new Vlq();
+        int before = 0;
+        int number = 0;
+        for (Frame frame : frames.values()) {
+            if (Frameworks.DEFAULT.own(frame)) {
+                numbers.append(number - before);
+                before = number;
+            }
+            number++;
         }
         return numbers.toString();
     }

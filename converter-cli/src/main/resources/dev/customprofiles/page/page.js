@@ -58,7 +58,7 @@
   }
 
   class Frames {
-    constructor(strings, coded) {
+    constructor(strings, coded, frameworks) {
       const parts = numbers(coded);
       this.count = parts.length / 3;
       this.functions = [];
@@ -69,6 +69,8 @@
         this.files.push(strings[parts[i + 1]]);
         this.lines.push(parts[i + 2]);
       }
+      this.kinds = this.files.map((file) => (file === '' ? 'other' : 'application'));
+      cumulative(numbers(frameworks)).forEach((frame) => { this.kinds[frame] = 'framework'; });
     }
 
     /** `pkg.Class.method:12`, or without the package. A library has none: `libc.so.6.malloc`. */
@@ -261,6 +263,7 @@
   const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
   const ZONE = DAY.resolvedOptions().timeZone;
 
+  const STEPS = Array.from({ length: 57 }, (_, i) => [1, 2, 5][i % 3] * 10 ** (Math.floor(i / 3) - 2)); // 0.01, 0.02, 0.05, 0.1 ...
   const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 });
 
   const DURATIONS = [[1, 'ns'], [1e3, 'µs'], [1e6, 'ms'], [1e9, 's'], [60e9, 'min'], [3600e9, 'h'], [86400e9, 'd']];
@@ -529,7 +532,7 @@
         stroke: () => color('collected'), fill: () => color('collectedfill'), width: 1.6, points: { show: false },
       }] : [])],
       axes: [axis({ size: 22, gap: 4, space: 90, values: (plot, splits, i, space, step) => splits.map((seconds) => tick(seconds, step)) }),
-        axis({ size: 64, values: (plot, splits) => splits.map((value) => COMPACT.format(value / curveUnit(plot)[0])), space: 30 })],
+        axis({ size: 64, incrs: (plot) => STEPS.map((step) => step * curveUnit(plot)[0]), values: (plot, splits) => splits.map((value) => COMPACT.format(value / curveUnit(plot)[0])), space: 30 })],
     }, [times, ...curves()], $('live')));
     writeCurve();
     $('events').hidden = profile.intervals[0].length === 0 || view.only !== null; // what came and went is known of all only
@@ -583,24 +586,22 @@
     return made;
   }
 
+  function keyed(name, words) {
+    const made = element('span', 'keyed');
+    made.append(element('span', 'key ' + name), words);
+    return made;
+  }
+
   function writeSpacing() {
-    const spacing = $('spacing');
-    spacing.replaceChildren(profile.instants.length + ' instants, ' + duration(profile.gap) + ' apart'
-      + (profile.every > 1 ? ' (thinned to keep the page small: one of every ' + profile.every + ' is in it)' : '')
-      + '. Between two of them nothing is shown' + ($('events').hidden ? '.' : '; what was '));
+    const hasChanges = profile.intervals[0].length > 0;
     const keys = [['added', 'added'], ['removed', 'removed'], ...(profile.weak ? [['collected', 'garbage collected instead of removed']] : [])];
-    $('events').hidden || keys.forEach(([name, words]) => {
-      const keyed = element('span', 'keyed');
-      keyed.append(element('span', 'key ' + name), words);
-      spacing.append(keyed);
-    });
-    spacing.append(($('events').hidden ? '' : ' in between is counted exactly.'));
-    if (profile.hasCollected) {
-      spacing.append(element('span', 'key collected'), 'live, but garbage collected: they were not removed, and cannot be any more.');
-    }
-    spacing.append((profile.intervals[0].length > 0 && view.only !== null
-      ? ' What was added and removed in between is counted for the whole profile only.' : '')
-      + (profile.pauses.length > 0 ? ' Where it is hatched, nothing was recorded.' : ''));
+    $('changes').replaceChildren('in between, up to each instant: ', ...keys.map(([name, words]) => keyed(name, words)));
+    $('changes').hidden = $('events').hidden;
+    $('spacing').replaceChildren(profile.instants.length + ' instants, ' + duration(profile.gap) + ' apart'
+      + (profile.every > 1 ? ' (thinned to keep the page small: one of every ' + profile.every + ' is in it)' : '') + '.'
+      + (hasChanges && view.only !== null ? ' What was added and removed in between is counted for the whole profile only.' : '')
+      + (profile.pauses.length > 0 ? ' Where it is hatched, nothing was recorded.' : ''),
+      ...(profile.hasCollected ? [keyed('collected', 'live, but garbage collected: nothing removed these, and now nothing can.')] : []));
   }
 
   function tick(seconds, step) {
@@ -781,18 +782,21 @@
     return sum >>> 0;
   }
 
-  /** A package has a hue, a class a shade of it; what is no method is grey. */
+  /** A package has a hue, of the warm ones if it is the application's, a class a shade of it; what is no method is grey. */
   function paint() {
     const dark = document.documentElement.dataset.theme === 'dark';
     const frames = profile.frames;
     const box = frames.functions.map((name, i) => {
-      if (frames.files[i] === '') {
-        return dark ? 'hsl(220 5% 36%)' : 'hsl(40 6% 82%)';
+      if (frames.kinds[i] === 'other') {
+        return color('other');
       }
       const parts = name.split('.');
-      const hue = 12 + hash(parts.slice(0, Math.min(3, Math.max(1, parts.length - 2))).join('.')) % 42;
+      const hue = hash(parts.slice(0, Math.min(3, Math.max(1, parts.length - 2))).join('.')) % 34;
       const shade = hash(parts.slice(0, -1).join('.')) % 9;
-      return dark ? `hsl(${hue} 52% ${30 + shade}%)` : `hsl(${hue} 84% ${68 + shade}%)`;
+      if (frames.kinds[i] === 'framework') {
+        return dark ? `hsl(${186 + hue} 22% ${27 + shade}%)` : `hsl(${186 + hue} 30% ${76 + shade}%)`;
+      }
+      return dark ? `hsl(${22 + hue} 56% ${32 + shade}%)` : `hsl(${22 + hue} 84% ${68 + shade}%)`;
     });
     palette = {
       profile, dark, box, found: dark ? 'hsl(290 50% 48%)' : 'hsl(290 75% 80%)', root: dark ? 'hsl(220 6% 26%)' : 'hsl(40 8% 90%)',
@@ -932,6 +936,8 @@
     }
     canvas.setAttribute('aria-label', 'Flame graph of ' + profile.name + ': ' + worded(sizeOf(0), type()) + ' in ' + drawn.length + ' boxes');
     $('red').hidden = now.gone[0] === 0;
+    $('kinds').hidden = isDifference();
+    $('changed').hidden = !isDifference();
     $('unzoom').hidden = view.zoom === 0;
     $('unfilter').hidden = view.only === null;
     if (view.only !== null) {
@@ -948,7 +954,7 @@
   }
 
   function describe(node) {
-    const lines = [element('b', '', node === 0 ? 'all of ' + profile.name : profile.frames.functions[profile.frame[node]])];
+    const lines = [element('b', node === 0 ? '' : 'frame ' + profile.frames.kinds[profile.frame[node]], node === 0 ? 'all of ' + profile.name : profile.frames.functions[profile.frame[node]])];
     if (node > 0 && profile.frames.files[profile.frame[node]] !== '') {
       lines.push(element('div', 'quiet', profile.frames.place(profile.frame[node])));
     }
@@ -1048,12 +1054,14 @@
         const said = profile.labels[group.sites[0]].map(([key, value]) => (key === 'class' ? value.substring(value.lastIndexOf('.') + 1) : value));
         group.name = profile.frames.name(stack[0], true);
         group.of = profile.frames.functions[stack[0]].slice(0, -profile.frames.name(stack[0], true).replace(/:\d+$/, '').length - 1);
-        group.sub = said.join(' · ') + stack.slice(1, 5).map((frame) => ' ← ' + profile.frames.name(frame, true)).join('');
+        group.sub = said.join(' · ');
+        group.stack = stack.slice(0, 5);
         group.title = [...profile.labels[group.sites[0]].map((pair) => pair.join(': ')),
           ...stack.map((frame) => profile.frames.name(frame, false))].join('\n');
       } else {
         group.name = String(group.key);
         group.of = '';
+        group.stack = view.group === 'function' ? [profile.frame[profile.leaves[group.sites[0]]]] : [];
         const sites = new Set(group.sites.map((site) => profile.origin[site])).size;
         group.sub = sites + (sites === 1 ? ' site' : ' sites');
         group.title = group.name;
@@ -1212,6 +1220,7 @@
 
   function fill(row, group, most) {
     if (row.childElementCount !== columns.length + 1) {
+      row.filled = null;
       row.replaceChildren(element('div', 'share'), ...columns.map((column) => {
         const cell = element('div', 'cell ' + column.className);
         cell.setAttribute('role', 'gridcell');
@@ -1219,7 +1228,7 @@
           const name = element('div');
           name.append(element('span'), element('span', 'sub'));
           const sub = element('div', 'sub');
-          sub.append(element('span', 'gone'), element('span'));
+          sub.append(element('span', 'gone'), element('span'), element('span'));
           cell.append(name, sub);
         }
         return cell;
@@ -1237,8 +1246,13 @@
         set(cell.children[0].children[1], group.of && '  ' + group.of);
         set(cell.children[1].children[0], group.collected > 0 ? WHOLE.format(group.collected) + ' collected' : '');
         set(cell.children[1].children[1], (group.collected > 0 && group.sub ? ' · ' : '') + group.sub);
-        if (cell.title !== group.title) {
+        if (row.filled !== group) {
+          row.filled = group;
           cell.title = group.title;
+          const kinds = group.stack.map((frame) => 'frame ' + profile.frames.kinds[frame]);
+          cell.children[0].children[0].className = kinds[0] ?? '';
+          cell.children[1].children[2].replaceChildren(...group.stack.slice(1)
+            .map((frame, i) => element('span', kinds[i + 1], ' ← ' + profile.frames.name(frame, true))));
         }
       } else if (column.id === 'growth') {
         set(cell, (group.growth > 0 ? '+' : '') + column.text(group).replace('-', '−'));
@@ -1309,7 +1323,7 @@
     document.documentElement.dataset.theme = theme;
     if (profile !== null) {
       palette = null;
-      plots.forEach((plot) => plot.redraw(false));
+      plots.forEach((plot) => plot.redraw()); // bars keep the colours that they were built with
       change({});
     }
   }
@@ -1345,7 +1359,7 @@
   function show(json) {
     const before = profile;
     const strings = json.strings;
-    const frames = new Frames(strings, json.frames);
+    const frames = new Frames(strings, json.frames, json.frameworks);
     data = {
       tool: json.tool, recording: json.recording, warnings: json.warnings, notes: json.notes,
       profiles: json.profiles.map((it) => new Profile(it, strings, frames)),

@@ -342,6 +342,19 @@ class PageDataTest {
     }
 
     @Test
+    void framesOfTheJdkAndOfFrameworksAreNumbered() {
+        Frame put = Frame.of("java.util.HashMap", "put", 5);
+        Frame add = Frame.of("shop.Cart", "add", 6);
+        Frame service = Frame.of("org.springframework.web.Servlet", "service", 7);
+        Frame start = new Frame("libc.so.6.start", "", 0);
+        Timeline timeline =
+                MadeTimeline.once("carts", Stream.of(new Site(List.of(put, add, service, start), null, null, null)));
+        String data = PageData.of(MadeTimeline.all(timeline), List.of(), MadeTimeline.ORIGIN);
+        // The tree numbers frames from the root on: start, service, add, put.
+        assertEquals(List.of(1L, 2L), numbers(object(Json.parse(data)).get("frameworks")));
+    }
+
+    @Test
     void theSameHistoryGivesTheSameData() {
         Timeline timeline = MadeTimeline.of("a.First", 14, 50, 10, 20, 1_000_000_000);
         Timeline again = MadeTimeline.of("a.First", 14, 50, 10, 20, 1_000_000_000);

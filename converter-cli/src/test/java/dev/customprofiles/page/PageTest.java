@@ -317,12 +317,12 @@ class PageTest {
                 + " const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; let red = 0;"
                 + " for (let i = 0; i < data.length; i += 4) { red += data[i] > 200 && data[i + 1] < 60 ? 1 : 0; } return red; })()";
         assertTrue(number(browser.evaluate(redPixels)) > 100);
-        String legend = browser.text("#spacing");
+        String legend = browser.text("#timeline");
         assertTrue(legend.contains("live, but garbage collected"), legend);
         assertFalse(legend.contains("instead of removed"), legend);
         openConnections();
         assertEquals(0, number(browser.evaluate(redPixels)));
-        assertTrue(browser.text("#spacing").contains("garbage collected instead of removed"));
+        assertTrue(browser.text("#changes").contains("garbage collected instead of removed"));
         assertFalse(browser.text("#spacing").contains("live, but garbage collected"));
     }
 
@@ -807,6 +807,82 @@ class PageTest {
                 + PageData.of(MadeTimeline.all(CONNECTIONS), List.of(), MadeTimeline.ORIGIN) + ")");
         browser.drawn();
         assertEquals(liveAtEachInstant(connection(2)::equals), curve());
+    }
+
+    private static boolean isWarm(List<Long> pixel) {
+        return pixel.get(0) > pixel.get(2) + 40;
+    }
+
+    private static String colorOf(String selector) {
+        return (String)
+                browser.evaluate("getComputedStyle(document.querySelector(" + Json.quoted(selector) + ")).color");
+    }
+
+    @Test
+    void framesOfTheApplicationAreToldFromThoseOfFrameworksByColour() throws IOException {
+        Site site = new Site(
+                List.of(
+                        Frame.of("java.util.HashMap", "put", 5),
+                        Frame.of("shop.Cart", "add", 6),
+                        Frame.of("org.springframework.web.Servlet", "service", 7),
+                        new Frame("libc.so.6.start", "", 0)),
+                null,
+                null,
+                null);
+        for (String colors : List.of("light", "dark")) {
+            browser.prefer(colors);
+            open(PageData.of(
+                    MadeTimeline.all(MadeTimeline.once("carts", Stream.of(site))), List.of(), MadeTimeline.ORIGIN));
+            List<Long> application = pixel("shop.Cart.add:6", 0.9, 9);
+            assertTrue(isWarm(application), colors + application);
+            for (String name : List.of("java.util.HashMap.put:5", "org.springframework.web.Servlet.service:7")) {
+                List<Long> framework = pixel(name, 0.9, 9);
+                assertTrue(framework.get(2) > framework.get(0), colors + framework);
+            }
+            List<Long> other = pixel("libc.so.6.start", 0.9, 9);
+            assertTrue(Math.abs(other.get(0) - other.get(2)) < 20, colors + other);
+            String leaf = colorOf(".row:not([hidden]) .name > div > .frame");
+            String caller = colorOf(".row:not([hidden]) .sub .frame.application");
+            assertNotEquals(leaf, caller);
+            assertEquals(leaf, colorOf(".row:not([hidden]) .sub .frame.framework"));
+            assertEquals(
+                    "applicationJDK or frameworknative or no method",
+                    browser.text("#kinds").replaceAll("\\n *", ""));
+            assertEquals(false, browser.evaluate("document.querySelector('#kinds').hidden"));
+        }
+        browser.prefer("light");
+    }
+
+    @Test
+    void theKeyOfADifferenceIsWhatGrewAndShrank() throws IOException {
+        openConnections();
+        browser.key("Home");
+        browser.key("m");
+        browser.key("End");
+        assertEquals(true, browser.evaluate("document.querySelector('#kinds').hidden"));
+        assertEquals(false, browser.evaluate("document.querySelector('#changed').hidden"));
+    }
+
+    @Test
+    void whatCameAndWentIsInTheColoursOfItsKeyInDarkAndLight() throws IOException {
+        openConnections();
+        for (int i = 0; i < 2; i++) {
+            browser.key("t");
+            for (String name : List.of("added", "removed")) {
+                String color = (String) browser.evaluate(
+                        "getComputedStyle(document.querySelector('#changes .key." + name + "')).backgroundColor");
+                long pixels =
+                        number(browser.evaluate("(() => { const canvas = document.querySelector('#events canvas');"
+                                + " const copy = document.createElement('canvas'); copy.width = canvas.width; copy.height = canvas.height;"
+                                + " const pen = copy.getContext('2d'); pen.drawImage(canvas, 0, 0);"
+                                + " const data = pen.getImageData(0, 0, copy.width, copy.height).data; let found = 0;"
+                                + " for (let i = 0; i < data.length; i += 4) { found += "
+                                + Json.quoted(color)
+                                + " === 'rgb(' + data[i] + ', ' + data[i + 1] + ', ' + data[i + 2] + ')' ? 1 : 0; }"
+                                + " return found; })()"));
+                assertTrue(pixels > 1000, name + " " + pixels);
+            }
+        }
     }
 
     /** The same timeline with its weights in another unit and another name. */

@@ -62,6 +62,11 @@ public record Frameworks(List<String> prefixes) {
         }
     }
 
+    /** Whether a frame is a method of the JDK or of a framework. Pseudo frames and native code are not. */
+    public boolean own(Frame frame) {
+        return !frame.isPseudo() && prefixes.stream().anyMatch(frame.function()::startsWith);
+    }
+
     /**
      * The index of the application's frame: the first one, from the leaf on, that is not of a framework. Pseudo frames and native
      * code are not the application's. If no frame is, or there are no prefixes, it is 0, the leaf.
@@ -74,7 +79,7 @@ public record Frameworks(List<String> prefixes) {
         }
         for (int i = 0; i < frames.size(); i++) {
             Frame frame = frames.get(i);
-            if (!frame.isPseudo() && prefixes.stream().noneMatch(frame.function()::startsWith)) {
+            if (!frame.isPseudo() && !own(frame)) {
                 return i;
             }
         }
