@@ -27,6 +27,6 @@ final class Openings {
     static Opening of(LeaksAnswer leaks, Predicate<Suspect> shown, Input input, Shaping shaping) throws IOException {
         List<Suspect> suspects =
                 leaks.suspectsIn(shaping).stream().filter(shown).toList();
-        return new Opening(leaks.span(), RecordedJvm.of(input.recording()).values(), suspects, leaks.notes());
+        return new Opening(leaks.span(), RecordedJvm.of(input.recording()).values(), suspects, leaks.notes(), null);
     }
 }

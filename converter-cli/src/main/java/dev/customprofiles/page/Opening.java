@@ -13,11 +13,13 @@ import java.util.List;
  * @param jvms who was recorded, as far as they say
  * @param suspects the surest first, empty if all is healthy; null if none were looked for
  * @param notes what could not be seen of leaks, one sentence each
+ * @param goesOn whether the process that is recorded is still there; null for a recording in files
  */
-public record Opening(Span recorded, Collection<RecordedJvm> jvms, List<Suspect> suspects, List<String> notes) {
+public record Opening(
+        Span recorded, Collection<RecordedJvm> jvms, List<Suspect> suspects, List<String> notes, Boolean goesOn) {
 
     /** Says nothing. */
-    public static final Opening NONE = new Opening(null, List.of(), null, List.of());
+    public static final Opening NONE = new Opening(null, List.of(), null, List.of(), null);
 
     /** Copies the lists. */
     public Opening {
@@ -28,6 +30,11 @@ public record Opening(Span recorded, Collection<RecordedJvm> jvms, List<Suspect>
 
     /** Without a word on leaks. */
     public static Opening of(Span recorded, Collection<RecordedJvm> jvms) {
-        return new Opening(recorded, jvms, null, List.of());
+        return new Opening(recorded, jvms, null, List.of(), null);
+    }
+
+    /** The same of a process that is still there, or is not; null for a recording in files. */
+    public Opening goesOn(Boolean isThere) {
+        return new Opening(recorded, jvms, suspects, notes, isThere);
     }
 }

@@ -135,6 +135,9 @@ public final class PageData {
             Span recorded = opening.recorded();
             json.name("recorded").value(DurationText.about(recorded.endNanos() - recorded.startNanos()));
         }
+        if (opening.goesOn() != null) {
+            json.name("live").value(opening.goesOn());
+        }
         lines("jvms", opening.jvms().stream().map(PageData::text).toList());
         if (opening.suspects() != null) {
             verdict(opening, profiles);

@@ -28,8 +28,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Asks, and puts the answer into the form that was wished for. */
-record Answers(Subject subject, Shaping shaping) {
+/**
+ * Asks, and puts the answer into the form that was wished for.
+ *
+ * @param isProcess whether the subject is a process, which may have ended since
+ */
+record Answers(Subject subject, Shaping shaping, boolean isProcess) {
 
     static final String REPORT_DATA = "/report.json";
     static final String LEAKS = "/leaks";
@@ -89,11 +93,16 @@ record Answers(Subject subject, Shaping shaping) {
     /** The page of all profiles over time, which asks for what is new by itself. */
     Reply report() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Boolean goesOn = goesOn();
         try (Input input = subject.open()) {
             ReportAnswer report = ALL.report(input, Steps.parts(REPORT_PARTS), shaping);
             LeaksAnswer leaks = report.leaks();
             Opening opening = new Opening(
-                    leaks.span(), RecordedJvm.of(input.recording()).values(), leaks.suspectsIn(shaping), leaks.notes());
+                    leaks.span(),
+                    RecordedJvm.of(input.recording()).values(),
+                    leaks.suspectsIn(shaping),
+                    leaks.notes(),
+                    goesOn);
             Page.write(reportData(report.timelines(), opening), REPORT_DATA, body);
         }
         return Reply.page(body.toByteArray());
@@ -101,10 +110,16 @@ record Answers(Subject subject, Shaping shaping) {
 
     /** What the page asks for. It is asked for every two seconds, and the page knows the leaks that it had. */
     String reportData() throws IOException {
+        Boolean goesOn = goesOn();
         try (Input input = subject.open()) {
             TimelineAnswer answer = ALL.timelines(input, Steps.parts(REPORT_PARTS), shaping);
-            return reportData(answer, Opening.of(input.span(), List.of()));
+            return reportData(answer, Opening.of(input.span(), List.of()).goesOn(goesOn));
         }
+    }
+
+    /** Asked before the recording is read, so that nothing is missing once it has ended. Null for files. */
+    private Boolean goesOn() {
+        return isProcess ? subject.goesOn() : null;
     }
 
     private String reportData(TimelineAnswer answer, Opening opening) throws IOException {

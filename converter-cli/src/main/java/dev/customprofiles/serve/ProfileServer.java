@@ -59,7 +59,7 @@ public final class ProfileServer implements Closeable {
     private ProfileServer(
             Subject subject, Shaping shaping, String host, Collection<String> otherNames, HttpServer server) {
         this.subject = subject;
-        this.answers = new Answers(subject, shaping);
+        this.answers = new Answers(subject, shaping, subject.goesOn());
         this.hosts = new HostCheck(host, otherNames);
         this.server = server;
         // More than there may be requests, so that those too many can be told so.

@@ -1365,6 +1365,7 @@
       profiles: json.profiles.map((it) => new Profile(it, strings, frames)),
     };
     set($('recording'), data.recording);
+    json.live === undefined ? say('', '') : json.live ? say('live', 'live') : say('ended', 'the process has ended');
     about.jvms = json.jvms.length > 0 ? json.jvms : about.jvms;
     set($('about'), [...about.jvms.slice(0, 3), ...(about.jvms.length > 3 ? [about.jvms.length - 3 + ' more JVMs'] : []),
       ...(json.recorded === undefined ? [] : ['recorded for ' + json.recorded])].join(' · '));
@@ -1394,6 +1395,14 @@
     showProfile(index);
     view.zoom = before === null ? 0 : nodeOf(profile, path);
     view.only = only === null ? null : alone(only.group, only.key);
+  }
+
+  /** Says in the header what becomes of the process, or of the server. */
+  function say(kind, words) {
+    const life = $('life');
+    life.hidden = words === '';
+    life.className = kind;
+    set(life, words);
   }
 
   /** What newer data do not say again. */
@@ -1428,6 +1437,8 @@
    */
   async function poll(url, millis) {
     let pause = millis;
+    let heard = Date.now();
+    const isSilent = () => say('silent', 'no answer from the server since ' + clock(BigInt(heard) * 1000000n, 0));
     for (;;) {
       await new Promise((resolve) => { setTimeout(resolve, pause); });
       if (document.hidden) {
@@ -1439,10 +1450,13 @@
         if (answer.ok) {
           const data = await answer.json();
           pause = Math.max(millis, 10 * (performance.now() - asked));
+          heard = Date.now();
           show(data);
+        } else {
+          isSilent();
         }
       } catch (e) {
-        // The server has gone, or is to come back.
+        isSilent(); // it may come back
       }
     }
   }

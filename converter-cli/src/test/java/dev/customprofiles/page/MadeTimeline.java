@@ -209,7 +209,7 @@ final class MadeTimeline {
     }
 
     static Opening opening(Suspect... suspects) {
-        return new Opening(null, List.of(), List.of(suspects), List.of());
+        return new Opening(null, List.of(), List.of(suspects), List.of(), null);
     }
 
     /** One site for each name, which is its function, its label, its class and its file. */

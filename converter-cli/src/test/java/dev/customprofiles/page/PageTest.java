@@ -648,11 +648,30 @@ class PageTest {
                             .startsWith(CONNECTIONS.at(END).count() + " live at 13:00:39"));
             assertTrue(asked.get() >= 1);
             assertShows(END);
+            assertEquals(true, browser.evaluate("document.querySelector('#life').hidden"));
+            server.stop(0);
+            Chromium.await(
+                    "the silence is told",
+                    () -> browser.text("#life").matches("no answer from the server since [0-9:]{8}"));
         } finally {
             server.stop(0);
         }
         browser.open("about:blank");
-        browser.complaints.removeIf(it -> it.contains("favicon"));
+        browser.complaints.removeIf(it -> it.contains("favicon") || it.contains("ERR_CONNECTION"));
+    }
+
+    @Test
+    void aPageSaysWhetherTheProcessGoesOn() throws IOException {
+        openConnections();
+        assertEquals(true, browser.evaluate("document.querySelector('#life').hidden"));
+        for (boolean goesOn : new boolean[] {true, false}) {
+            browser.evaluate("customprofiles.show("
+                    + PageData.of(
+                            MadeTimeline.all(CONNECTIONS), Opening.NONE.goesOn(goesOn), List.of(), MadeTimeline.ORIGIN)
+                    + ")");
+            assertEquals(goesOn ? "live" : "the process has ended", browser.text("#life"));
+            assertEquals(false, browser.evaluate("document.querySelector('#life').hidden"));
+        }
     }
 
     @Test
@@ -984,8 +1003,8 @@ class PageTest {
         Timeline evil = MadeTimeline.named(EVIL, Stream.of(EVIL, "plain"));
         Site site = new Site(List.of(new Frame(EVIL, EVIL, 1)), EVIL, EVIL, null);
         RecordedJvm jvm = new RecordedJvm(EVIL, EVIL, 7, EVIL, 0);
-        Opening opening =
-                new Opening(null, List.of(jvm), List.of(MadeTimeline.suspect(evil, site, EVIL + ".")), List.of(EVIL));
+        Opening opening = new Opening(
+                null, List.of(jvm), List.of(MadeTimeline.suspect(evil, site, EVIL + ".")), List.of(EVIL), null);
         open(PageData.of(MadeTimeline.all(evil), opening, List.of(), MadeTimeline.ORIGIN));
         String inert = EVIL.replaceAll("[\\p{Cntrl}\u202E\u2028\uD800]", "\uFFFD");
         assertEquals(inert + " · " + inert + " · old" + inert + ".", browser.text("#verdict button"));

@@ -1,5 +1,6 @@
 package dev.customprofiles.serve;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.customprofiles.ChildJvm;
@@ -33,6 +34,9 @@ class LivePageTest {
             Chromium.await("what came is there", () -> browser.text("#figures").startsWith("12 live"));
             living.tell("close 2");
             Chromium.await("what left is not", () -> browser.text("#figures").startsWith("10 live"));
+            assertEquals("live", browser.text("#life"));
+            living.quit();
+            Chromium.await("the end is told", () -> browser.text("#life").equals("the process has ended"));
         }
     }
 }
