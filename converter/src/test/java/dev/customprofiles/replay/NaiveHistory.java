@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -34,6 +35,9 @@ final class NaiveHistory {
         }
     }
 
+    /** How many events to look at for a quiet moment. */
+    private static final int NEAR = 40;
+
     private final List<Life> lives = new ArrayList<>();
     private final List<Id> ids = new ArrayList<>();
     private final Map<Id, Long> removed = new HashMap<>();
@@ -42,8 +46,8 @@ final class NaiveHistory {
     /** Those that left a weak profile with that. */
     private final Set<Id> dropped = new HashSet<>();
 
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
+    /** Of all events. */
+    private final List<Long> times = new ArrayList<>();
 
     static NaiveHistory of(Path file) throws IOException {
         NaiveHistory history = new NaiveHistory();
@@ -57,6 +61,7 @@ final class NaiveHistory {
 
     private void take(RecordedEvent event) {
         String type = event.getEventType().getName();
+        times.add(Answers.nanos(event.getStartTime()));
         if (type.equals("customprofiles.Add")) {
             RecordedClass objectClass = event.getValue("objectClass");
             ids.add(Id.of(event));
@@ -66,8 +71,6 @@ final class NaiveHistory {
                     Books.key(event.getString("profile"), stack(event), label, className(objectClass)),
                     event.getLong("weight"),
                     at));
-            first = Math.min(first, at);
-            last = Math.max(last, at);
         } else if (type.equals("customprofiles.Remove")) {
             removed.put(Id.of(event), Answers.nanos(event.getStartTime()));
         } else if (type.equals("customprofiles.Collected")) {
@@ -76,6 +79,25 @@ final class NaiveHistory {
             }
             (event.getBoolean("weak") ? removed : collected).put(Id.of(event), Answers.nanos(event.getStartTime()));
         }
+    }
+
+    /**
+     * A random instant while events were written, in the widest gap between those around it: the JDK's reader may use the clock of
+     * another chunk than ours, so their times differ a little, and the order of an event and an instant close to it with them.
+     */
+    long instant(Random random) {
+        int at = random.nextInt(Math.max(1, times.size() - NEAR));
+        long[] near = times.stream()
+                .sorted()
+                .skip(at)
+                .limit(NEAR)
+                .mapToLong(Long::longValue)
+                .toArray();
+        int widest = 1;
+        for (int i = 2; i < near.length; i++) {
+            widest = near[i] - near[i - 1] > near[widest] - near[widest - 1] ? i : widest;
+        }
+        return near[widest - 1] + (near[widest] - near[widest - 1]) / 2;
     }
 
     int adds() {

@@ -69,7 +69,7 @@ class RandomHistoriesTest {
             Random random = new Random(seed);
             TreeSet<Long> instants = new TreeSet<>();
             for (int i = 0; i < (STRESS ? 20 : 5); i++) {
-                instants.add(naive.first + (long) (random.nextDouble() * (naive.last - naive.first)));
+                instants.add(naive.instant(random));
             }
             for (long snapshot : Snapshots.times(file)) {
                 if (random.nextInt(STRESS ? 6 : 40) == 0) {
@@ -231,7 +231,7 @@ class RandomHistoriesTest {
             assertNothingIsMissing(recording, file);
             Random random = new Random(seed);
             for (int i = 0; i < (STRESS ? 20 : 8); i++) {
-                long at = naive.first + (long) (random.nextDouble() * (naive.last - naive.first));
+                long at = naive.instant(random);
                 for (Question.From from : Question.From.values()) {
                     History history = Answers.at(recording, at, from);
                     Differences.assertSame(naive.at(at), Answers.byStack(history), from + " at " + at);
