@@ -33,7 +33,7 @@ class LossTest {
 
     private static final int BARRIERS = 8;
 
-    private static final boolean STRESS = Boolean.getBoolean("stress");
+    private static final boolean STRESS = Boolean.getBoolean("customprofiles.stress");
     private static final List<String> PROFILES = List.of("stress.Plain", "stress.Bytes", "stress.\u00dcber");
 
     @TempDir

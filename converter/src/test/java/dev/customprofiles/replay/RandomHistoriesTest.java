@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Random histories, replayed at many instants and held against everything else that knows the answer. */
 class RandomHistoriesTest {
 
-    private static final boolean STRESS = Boolean.getBoolean("stress");
+    private static final boolean STRESS = Boolean.getBoolean("customprofiles.stress");
 
     @TempDir
     Path folder;
