@@ -17,7 +17,7 @@ import dev.customprofiles.writer.LossText;
 import java.io.IOException;
 import java.util.Map;
 
-/** What there is in a recording as one JSON object; docs/reference.md says what is in it. */
+/** What there is in a recording as one JSON object; docs/reference/commands.md says what is in it. */
 final class ListJson {
 
     private ListJson() {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A folder in which somebody types commands, with the program on the PATH. */
+/** A folder in which commands are typed, with the program on the PATH. */
 final class Console {
 
     /** What appears, standard output and standard error in the order in which they are written, without empty lines. */
@@ -28,6 +29,9 @@ final class Console {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final Pattern NOTHING_FOR_A_SHELL = Pattern.compile("jfr2pprof ([^|<>;&$']|'[^']*')*");
+
+    private static final String RECORDER = "recorder/target/customprofiles-recorder-0.1.0-SNAPSHOT.jar";
+    private static final String SAMPLES = "samples/target/samples.jar";
 
     private final Path folder;
     private final Path tools;
@@ -47,11 +51,12 @@ final class Console {
         }
     }
 
-    /** Copies a folder to a place in this one. */
+    /** Copies a file or a folder to a place in this one. */
     void copy(Path from, String name) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path to = folder.resolve(name).resolve(from.relativize(file).toString());
+                Files.createDirectories(to.getParent());
                 if (!Files.isDirectory(to)) {
                     Files.copy(file, to);
                 }
@@ -59,13 +64,20 @@ final class Console {
         }
     }
 
-    /** Copies what recorder and samples are on the class path, under the names that the documentation has for them. */
-    void copyJars() throws IOException {
+    /**
+     * Makes the folder look like a clone that is built: recorder and samples under the names of their jars, the tool, and {@code
+     * samples/run}, which builds only what is missing.
+     */
+    void copyBuilt() throws IOException {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (Files.exists(Path.of(entry)) && entry.matches(".*/(recorder|samples)/target/[^/]*")) {
-                copy(Path.of(entry), entry.contains("/samples/") ? "samples.jar" : "customprofiles-recorder.jar");
+                copy(Path.of(entry), entry.contains("/samples/") ? SAMPLES : RECORDER);
             }
         }
+        Path tool = folder.resolve("converter-cli/target/jfr2pprof");
+        Files.createDirectories(tool.getParent());
+        Files.copy(tools.resolve("jfr2pprof"), tool, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Path.of("../samples/run"), folder.resolve("samples/run"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     /** Why a command cannot be run here, a program that is not on the PATH; empty if it can. */
@@ -105,6 +117,7 @@ final class Console {
                 .redirectErrorStream(true);
         String java = Path.of(System.getProperty("java.home"), "bin").toString();
         builder.environment().merge("PATH", tools + ":" + java, (path, first) -> first + ":" + path);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PPROF_TMPDIR", folder.toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.customprofiles.ChildJvm;
 import dev.customprofiles.Corpus;
 import dev.customprofiles.ExternalPrograms;
 import java.io.IOException;
@@ -17,26 +16,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The pages of the documentation. In a block {@code console} each line that begins with {@code $} is run, all those of a
- * page one after the other in one folder, and what the page shows has to come out: instants, durations, peaks and widths of
- * columns aside, and {@code ...} being any lines. A block {@code sh} needs what is not here, such as a cluster; of that it
- * is only seen that a shell can read it.
+ * The pages of the documentation. A block {@code java} whose first line is {@code // Name.java} is saved under that name. Then, in a
+ * block {@code console}, each line that begins with {@code $} is run, all those of a page one after the other, in a folder that
+ * looks like a clone that is built. Every recording is made by the page itself. The output has to be the one shown, except for
+ * instants, durations, peaks and widths of columns; {@code ...} stands for any lines. A block {@code sh} needs something that is not
+ * here, such as a cluster: the test only checks that a shell can parse it.
  */
 class DocsTest {
 
-    private static final Path DOCS = Path.of("../docs");
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern FILE = Pattern.compile("// (\\w+\\.java)\\n");
+    private static final List<String> LANGUAGES = List.of("console", "java", "kotlin", "sh", "text", "xml");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(?:#[^)]*)?\\)");
     private static final Pattern INSTANT =
@@ -46,8 +45,7 @@ class DocsTest {
 
     private static final Pattern DURATION = Pattern.compile("\\b(?:\\d+m)?\\d+(?:\\.\\d+)?(?:ns|us|ms|s|mins)\\b");
 
-    @TempDir
-    private static Path recordings;
+    private static final String NATIVE_MEMORY = "malloc.jfr";
 
     @TempDir
     private Path folder;
@@ -60,8 +58,9 @@ class DocsTest {
     private final List<String> leftOut = new ArrayList<>();
 
     static Stream<Path> pages() throws IOException {
-        try (Stream<Path> files = Files.walk(DOCS)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+        try (Stream<Path> root = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(root, docs).filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
         }
     }
 
@@ -76,48 +75,20 @@ class DocsTest {
         return blocks;
     }
 
-    /** What the pages ask, recorded once. */
-    @BeforeAll
-    static void record() throws Exception {
-        Process pool = recording("connection-pool.jfr", connectionpool.Main.class);
-        Process blobs = recording("blobstore.jfr", blobstore.Main.class);
-        Process buffers = recording("shop.jfr", Shop.class);
-        for (Process process : List.of(pool, blobs, buffers)) {
-            process.getInputStream().readAllBytes();
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-            assertEquals(0, process.exitValue());
-        }
-        dieLeaving("jfr-repository");
-    }
-
-    private static Process recording(String name, Class<?> main) throws IOException {
-        return ChildJvm.start(main, List.of("-XX:StartFlightRecording:filename=" + recordings.resolve(name)));
-    }
-
-    /** Kills a JVM when all that it has done is in its repository. */
-    private static void dieLeaving(String name) throws IOException {
-        Path repository = recordings.resolve(name);
-        Process shop = ChildJvm.start(
-                Shop.class,
-                List.of("-XX:StartFlightRecording", "-XX:FlightRecorderOptions:repository=" + repository),
-                "stay");
-        try {
-            assertEquals('r', shop.getInputStream().read());
-            while (!Cli.run("list", repository).out().matches("(?s).*shop\\.Cart +9 .*")) {
-                assertTrue(shop.isAlive());
-                LockSupport.parkNanos(20_000_000);
-            }
-        } finally {
-            shop.destroyForcibly();
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("pages")
     void everyCommandDoesWhatThePageShows(Path page) throws Exception {
         console = new Console(folder);
-        console.copy(recordings, "");
-        console.copyJars();
+        console.copyBuilt();
+        for (String block : blocks(page, "java")) {
+            Matcher file = FILE.matcher(block);
+            if (file.lookingAt()) {
+                Files.writeString(folder.resolve(file.group(1)), block);
+            }
+        }
+        if (page.endsWith("docs/how-to/native-memory.md")) {
+            copyNativeMemory();
+        }
         for (String block : blocks(page, "console")) {
             String command = null;
             List<String> shown = new ArrayList<>();
@@ -156,14 +127,19 @@ class DocsTest {
         }
     }
 
+    /** The recording that the page tells to make, one that was made with async-profiler, if that is on this machine. */
+    private void copyNativeMemory() throws IOException {
+        try {
+            Files.copy(Corpus.file("nativemem.jfr.gz"), folder.resolve(NATIVE_MEMORY));
+        } catch (TestAbortedException absent) {
+            leftOut.add(absent.getMessage());
+        }
+    }
+
     /** Why a command cannot be run here, for lack of what is not on every machine or JDK; empty if it can. */
     private Optional<String> missing(String command) {
-        if (command.contains("nativemem.jfr.gz") && !Files.exists(folder.resolve("nativemem.jfr.gz"))) {
-            try {
-                Files.copy(Corpus.file("nativemem.jfr.gz"), folder.resolve("nativemem.jfr.gz"));
-            } catch (TestAbortedException | IOException e) {
-                return Optional.of("nativemem.jfr.gz is not there");
-            }
+        if (command.contains(NATIVE_MEMORY) && !Files.exists(folder.resolve(NATIVE_MEMORY))) {
+            return Optional.of(NATIVE_MEMORY + " is not there");
         }
         if (command.startsWith("jfr view") && Runtime.version().feature() < 21) {
             return Optional.of("jfr view came with JDK 21");
@@ -234,7 +210,7 @@ class DocsTest {
         }
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
-            assertTrue(List.of("console", "sh", "java").contains(block.group(1)), () -> page + ": " + block.group());
+            assertTrue(LANGUAGES.contains(block.group(1)), () -> page + ": " + block.group());
             assertFalse(
                     block.group(1).equals("sh") && block.group(2).startsWith("$"), () -> page + ": " + block.group());
         }

@@ -218,10 +218,10 @@ class ShapeTest {
         assertTrue(help.contains(" Default: " + list + " -n, "), help);
         String page = Cli.run("generate-man-page").out().replace('\n', ' ');
         assertTrue(page.contains(" Default: " + list + " .TP "), page);
-        String reference = Files.readString(Path.of("../docs/reference.md"))
+        String reference = Files.readString(Path.of("../docs/reference/commands.md"))
                 .replace("`", "")
                 .replace('\n', ' ');
-        assertTrue(reference.contains(" are frameworks:  " + list + "  If any"), reference);
+        assertTrue(reference.contains(" are frameworks:  " + list + "  If a framework"), reference);
     }
 
     @Test

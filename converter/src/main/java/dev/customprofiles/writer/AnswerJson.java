@@ -5,7 +5,7 @@ import dev.customprofiles.live.Losses;
 import java.io.IOException;
 import java.util.List;
 
-/** What the JSON objects of several commands have in common; docs/reference.md says what is in them. */
+/** What the JSON objects of several commands have in common; docs/reference/commands.md says what is in them. */
 public final class AnswerJson {
 
     private AnswerJson() {}

@@ -6,7 +6,7 @@ import dev.customprofiles.text.InstantText;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A {@link DiffTable} as one JSON object; docs/reference.md says what is in it. */
+/** A {@link DiffTable} as one JSON object; docs/reference/commands.md says what is in it. */
 public final class DiffJson {
 
     private DiffJson() {}

@@ -6,7 +6,7 @@ import dev.customprofiles.live.Losses;
 import java.io.IOException;
 import java.util.List;
 
-/** Suspects as one JSON object; docs/reference.md says what is in it. */
+/** Suspects as one JSON object; docs/reference/commands.md says what is in it. */
 public final class LeaksJson {
 
     private LeaksJson() {}

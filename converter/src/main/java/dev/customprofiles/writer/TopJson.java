@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** A {@link TopTable} as one JSON object; docs/reference.md says what is in it. */
+/** A {@link TopTable} as one JSON object; docs/reference/commands.md says what is in it. */
 public final class TopJson {
 
     private final JsonWriter json;
