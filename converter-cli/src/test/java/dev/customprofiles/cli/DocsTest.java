@@ -184,6 +184,21 @@ class DocsTest {
         }
     }
 
+    /** A program of a page is compiled and run by its commands, so it is named in them. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyProgramIsUsed(Path page) throws IOException {
+        String commands = String.join("", blocks(page, "console"));
+        for (String block : blocks(page, "java")) {
+            Matcher file = FILE.matcher(block);
+            if (file.lookingAt()) {
+                assertTrue(
+                        commands.contains(" " + file.group(1) + "\n") || commands.contains(" " + file.group(1) + " "),
+                        file::group);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void whatIsNotRunCanAtLeastBeReadByAShell(Path page) throws Exception {
