@@ -35,7 +35,7 @@ class DocsTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern FILE = Pattern.compile("// (\\w+\\.java)\\n");
-    private static final List<String> LANGUAGES = List.of("console", "java", "kotlin", "sh", "text", "xml");
+    private static final List<String> LANGUAGES = List.of("console", "java", "kotlin", "sh", "text", "xml", "yaml");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(?:#[^)]*)?\\)");
     private static final Pattern INSTANT =
