@@ -233,11 +233,25 @@ public final class PageData {
         for (PageSite site : profile.sites()) {
             labels(site.labels());
         }
-        json.endArray().name("levels").beginArray();
+        json.endArray().name("turnover").value(turnover(profile.sites()));
+        json.name("levels").beginArray();
         for (PageSite site : profile.sites()) {
             json.value(levels(site.levels(), profile.types().size()));
         }
         json.endArray().endObject();
+    }
+
+    /** What was added, removed and collected of each site; empty if that is not known. */
+    private static String turnover(List<PageSite> sites) {
+        Vlq numbers = new Vlq();
+        for (PageSite site : sites) {
+            if (site.turnover() != null) {
+                numbers.append(site.turnover().added());
+                numbers.append(site.turnover().removed());
+                numbers.append(site.turnover().collected());
+            }
+        }
+        return numbers.toString();
     }
 
     private static String instants(PageProfile profile) {

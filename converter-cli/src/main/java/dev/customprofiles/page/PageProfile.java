@@ -1,9 +1,11 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.GeneratedName;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.SiteTurnover;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.profile.SampleLabel;
@@ -15,10 +17,13 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -57,6 +62,8 @@ record PageProfile(
     /** Times of adding are kept to a millionth of what is shown, or better. */
     private static final long TICKS = 1_000_000;
 
+    private static final Timeline.Interval NOTHING = new Timeline.Interval(0, 0, 0);
+
     static PageProfile of(StackProfile profile) {
         int age = age(profile.types());
         long at = profile.endNanos();
@@ -67,7 +74,7 @@ record PageProfile(
                     if (age >= 0) {
                         values[age] = -values[age];
                     }
-                    return new PageSite(sample.frames(), sample.labels(), List.of(new PageSite.Level(0, values)));
+                    return new PageSite(sample.frames(), sample.labels(), List.of(new PageSite.Level(0, values)), null);
                 })
                 .toList();
         return new PageProfile(
@@ -96,10 +103,26 @@ record PageProfile(
         while (tick * 10 <= span / TICKS) {
             tick *= 10;
         }
+        Map<Site, Timeline.Interval> turnover = turnover(timeline.churn());
+        Set<Site> collected = timeline.sites().stream()
+                .map(SiteTimeline::site)
+                .filter(Site::collected)
+                .map(site -> site.collected(false))
+                .collect(Collectors.toSet());
         List<PageSite> sites = new ArrayList<>();
         for (SiteTimeline site : timeline.sites()) {
             List<PageSite.Level> levels = levels(site.levels(), timeline.unit() != null, start, tick);
-            sites.add(new PageSite(site.site().frames(), LiveSetProfile.labels(site.site()), levels));
+            // The collected ones stay live, so they are still there where instants are left out.
+            boolean isOther = !site.site().collected() && collected.contains(site.site());
+            sites.add(new PageSite(
+                    site.site().frames(),
+                    LiveSetProfile.labels(site.site()),
+                    levels,
+                    turnover.isEmpty()
+                            ? null
+                            : isOther
+                                    ? NOTHING
+                                    : turnover.getOrDefault(site.site().collected(false), NOTHING)));
         }
         return new PageProfile(
                         timeline.profile(),
@@ -117,6 +140,17 @@ record PageProfile(
                         sites,
                         comments)
                 .keeping(instant -> isKnown(timeline, pauses, instant));
+    }
+
+    /** By origin. Empty unless all that left is known by its site. */
+    private static Map<Site, Timeline.Interval> turnover(Churn churn) {
+        Map<Site, Timeline.Interval> turnover = new HashMap<>();
+        if (churn.siteless() == 0) {
+            for (SiteTurnover site : churn.sites()) {
+                turnover.put(site.site(), new Timeline.Interval(site.added(), site.removed(), site.collected()));
+            }
+        }
+        return turnover;
     }
 
     /** Each made when it is looked at: there may be a million, and most are not shown. */
@@ -179,19 +213,19 @@ record PageProfile(
         List<Timeline.Interval> keptIntervals = new ArrayList<>();
         for (int i = 0; i < kept.length && !intervals.isEmpty(); i++) {
             keptIntervals.add(intervals.subList(i == 0 ? 0 : kept[i - 1] + 1, kept[i] + 1).stream()
-                    .reduce(new Timeline.Interval(0, 0, 0), PageProfile::plus));
+                    .reduce(NOTHING, PageProfile::plus));
         }
         List<PageSite> keptSites = new ArrayList<>();
         for (PageSite site : sites) {
             List<PageSite.Level> levels = new KeptLevels(site.levels(), kept);
             if (!levels.isEmpty()) {
-                keptSites.add(new PageSite(site.frames(), site.labels(), levels));
+                keptSites.add(new PageSite(site.frames(), site.labels(), levels, site.turnover()));
             }
         }
         return with(Arrays.stream(kept).mapToObj(instants::get).toList(), keptIntervals, every, rest, keptSites);
     }
 
-    private static Timeline.Interval plus(Timeline.Interval a, Timeline.Interval b) {
+    static Timeline.Interval plus(Timeline.Interval a, Timeline.Interval b) {
         return new Timeline.Interval(a.added() + b.added(), a.removed() + b.removed(), a.collected() + b.collected());
     }
 
@@ -262,7 +296,10 @@ record PageProfile(
             if (!same.isEmpty()) {
                 List<SampleLabel> labels =
                         collected ? List.of(SampleLabel.text(SampleLabel.COLLECTED, "true")) : List.of();
-                kept.add(new PageSite(List.of(frame), labels, sum(same)));
+                Timeline.Interval turnover = same.get(0).turnover() == null
+                        ? null
+                        : same.stream().map(PageSite::turnover).reduce(NOTHING, PageProfile::plus);
+                kept.add(new PageSite(List.of(frame), labels, sum(same), turnover));
             }
         }
         return with(instants, intervals, every, small.size(), kept);

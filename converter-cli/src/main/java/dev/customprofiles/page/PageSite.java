@@ -1,6 +1,7 @@
 package dev.customprofiles.page;
 
 import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.Timeline;
 import dev.customprofiles.profile.SampleLabel;
 import java.util.List;
 
@@ -9,8 +10,10 @@ import java.util.List;
  *
  * @param frames the leaf first; never empty
  * @param levels by instant, only those at which something changed; before the first one everything is 0
+ * @param turnover what came and went over all of the recording; null if that is not known. Where the objects of one origin are two sites,
+ *     the collected and the others, one of these has it and that of the other is 0
  */
-record PageSite(List<Frame> frames, List<SampleLabel> labels, List<Level> levels) {
+record PageSite(List<Frame> frames, List<SampleLabel> labels, List<Level> levels, Timeline.Interval turnover) {
 
     /**
      * The values from one instant on.

@@ -102,6 +102,7 @@ class Profile {
       }
       return pairs;
     });
+    this.turnover = numbers(json.turnover); // added, removed and collected of each site, of the whole recording; empty if not known
     this.hasCollected = this.collected.includes(1);
     this.join();
     this.levels = json.levels.map((coded) => this.decoded(numbers(coded)));

@@ -9,6 +9,7 @@ const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFra
 
 const DURATIONS = [[1, 'ns'], [1e3, 'µs'], [1e6, 'ms'], [1e9, 's'], [60e9, 'min'], [3600e9, 'h'], [86400e9, 'd']];
 const BYTES = [[1, 'B'], [1024, 'kB'], [1024 ** 2, 'MB'], [1024 ** 3, 'GB'], [1024 ** 4, 'TB'], [1024 ** 5, 'PB']];
+const COUNT = { unit: 'count' };
 const TIME = { unit: 'nanoseconds' };
 
 /** How much one of the unit is in which a value of that size is written, and the unit's name, which a count has none of. */

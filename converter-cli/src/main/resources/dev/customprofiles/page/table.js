@@ -44,6 +44,7 @@ function buildGroups() {
       group.of = profile.frames.functions[stack[0]].slice(0, -profile.frames.name(stack[0], true).replace(/:\d+$/, '').length - 1);
       group.sub = said.join(' · ');
       group.stack = stack.slice(0, 5);
+      group.turnover = turnover(group.sites);
       group.title = [...profile.labels[group.sites[0]].map((pair) => pair.join(': ')),
         ...stack.map((frame) => profile.frames.name(frame, false))].join('\n');
     } else {
@@ -58,28 +59,39 @@ function buildGroups() {
   }
 }
 
+/** What was added, removed and collected over the recording, whatever is shown of it. */
+function turnover(sites) {
+  return [0, 1, 2].map((kind) => sites.reduce((sum, site) => sum + profile.turnover[3 * site + kind], 0));
+}
+
+/** In other groups than sites something would be missing: sites of which nothing was live at any instant are not in the data. */
+const hasTurnover = () => view.group === 'site' && profile.turnover.length > 0;
+
 let columns = [];
 
 /**
- * A column for each type, the age as a mean, then the growth of the type that is shown. Where names would have no room, only that
- * type and its growth, or the type alone. The numbers of a column are in one unit, which its head names.
+ * A column for each type, the age as a mean, then the growth of the type that is shown, and of sites what came and went over the
+ * recording. Where names would have no room, fewer of them. The numbers of a column are in one unit, which its head names.
  */
 function layColumns() {
-  const numeric = (id, name, type, valueOf) => {
+  const numeric = (id, name, type, valueOf, small = '') => {
     const largest = rows.reduce((most, group) => Math.max(most, Math.abs(valueOf(group))), 0);
     const [factor, unit] = unitFor(largest, type);
     const title = name + (unit && ' (' + unit + ')');
     const text = (group) => figure(valueOf(group) / factor);
-    return { id, title, className: '', text, wide: columnWidth(title, figure(largest / factor)) };
+    return { id, title, small, className: '', text, wide: Math.max(columnWidth(title, figure(largest / factor)), smallWidth(small)) };
   };
   const types = profile.types.map((it, i) => (i === profile.age ? numeric('type ' + i, 'mean age', TIME, meanAge)
     : numeric('type ' + i, it.name, it, (group) => group.values[i])));
   const growth = isTimeline() ? [numeric('growth', isDifference() ? 'growth' : 'since start', type(), (group) => group.growth)] : [];
+  const turned = !hasTurnover() ? []
+    : ['added', 'removed', ...(profile.weak ? ['collected'] : [])]
+      .map((name, i) => numeric('turnover ' + i, name, COUNT, (group) => group.turnover[i], 'over the recording'));
   const room = $('sites').clientWidth * MOST_NUMBERS;
   const fits = (all) => all.reduce((sum, column) => sum + column.wide, 0) <= room;
   const one = types[view.value];
-  const numbers = [[...types, ...growth], [one, ...growth]].find(fits) ?? [one];
-  columns = [{ id: 'name', title: view.group, className: 'name', wide: 0 }, ...numbers];
+  const numbers = [[...types, ...growth, ...turned], [one, ...growth, ...turned], [...types, ...growth], [one, ...growth]].find(fits) ?? [one];
+  columns = [{ id: 'name', title: view.group, small: '', className: 'name', wide: 0 }, ...numbers];
 }
 
 const ruler = document.createElement('canvas').getContext('2d');
@@ -91,6 +103,12 @@ function columnWidth(title, largest) {
   const width = (text) => ruler.measureText(text).width;
   const words = (title + ' ▾').split(' ').map(width);
   return Math.ceil(18 + Math.max(width('+' + largest), width('+99.99'), Math.min(LONGEST_WORD, Math.max(...words))));
+}
+
+/** Room for the words below a title. */
+function smallWidth(words) {
+  ruler.font = '11px ' + getComputedStyle(document.body).fontFamily;
+  return Math.ceil(18 + Math.max(...words.split(' ').map((word) => ruler.measureText(word).width)));
 }
 
 function fillRows() {
@@ -116,7 +134,8 @@ function fillRows() {
       rows.push(group);
     }
   }
-  const by = view.sort ?? (difference ? 'growth' : 'type ' + view.value);
+  const sort = view.sort?.startsWith('turnover ') && !hasTurnover() ? null : view.sort;
+  const by = sort ?? (difference ? 'growth' : 'type ' + view.value);
   const value = sorter(by);
   rows.sort((a, b) => {
     const [x, y] = view.down ? [value(b), value(a)] : [value(a), value(b)];
@@ -131,6 +150,9 @@ function sorter(by) {
   }
   if (by === 'name') {
     return (group) => group.name;
+  }
+  if (by.startsWith('turnover ')) {
+    return (group) => group.turnover[Number(by.substring(9))];
   }
   const index = Number(by.substring(5));
   return index === profile.age && index !== view.value ? meanAge : (group) => group.values[index];
@@ -160,6 +182,7 @@ function head(by) {
   headed = state;
   $('head').replaceChildren(...columns.map((column) => {
     const button = element('button', column.className, column.title + (column.id === by ? (view.down ? ' ▾' : ' ▴') : ''));
+    column.small && button.append(element('small', '', column.small));
     button.style.width = column.wide + 'px';
     button.setAttribute('role', 'columnheader');
     if (column.id === by) {

@@ -2,6 +2,7 @@ package dev.customprofiles.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.Json;
@@ -63,6 +64,25 @@ class ReportTest {
         assertEquals(0, result.exitCode());
         assertEquals(List.of("blobstore.Open", "db.Conn"), profiles(page));
         assertEquals("two.jfr", data(page).get("recording"));
+    }
+
+    /** What a page says came and went of each site of its first profile. */
+    private static String turnover(Path page) throws IOException {
+        return (String)
+                Json.object(Json.array(data(page).get("profiles")).get(0)).get("turnover");
+    }
+
+    @Test
+    void whatCameAndWentBySiteIsOnAPageOfAllOfTheRecordingOnly() throws IOException {
+        Path page = folder.resolve("leak.html");
+        Cli.run("report", "-q", "-o", page, app);
+        assertNotEquals("", turnover(page));
+        Cli.run("report", "-q", "--functions", "-o", page, app);
+        assertNotEquals("", turnover(page));
+        Cli.run("report", "-q", "--from", "50%", "-o", page, app);
+        assertEquals("", turnover(page));
+        Cli.run("report", "-q", "--reachable", "-o", page, app);
+        assertEquals("", turnover(page));
     }
 
     @Test

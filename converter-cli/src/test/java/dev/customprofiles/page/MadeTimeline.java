@@ -2,6 +2,7 @@ package dev.customprofiles.page;
 
 import dev.customprofiles.leaks.Suspect;
 import dev.customprofiles.leaks.Verdict;
+import dev.customprofiles.live.Ages;
 import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
@@ -9,6 +10,7 @@ import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
+import dev.customprofiles.live.SiteTurnover;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.live.Unpaired;
@@ -19,6 +21,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Timelines made of a seeded history: objects are added at sites that share some of their stacks, and mostly removed. */
@@ -175,6 +178,19 @@ final class MadeTimeline {
                         new Timeline.Interval(2, 0, 5),
                         new Timeline.Interval(0, 1, 3))),
                 sites);
+    }
+
+    /** The same with what came and went by site: of the first 101 added, 1 removed and 0 collected, of the next 102, 2 and 10, and so on. */
+    static Timeline turned(Timeline timeline) {
+        List<Site> origins = timeline.sites().stream()
+                .map(site -> site.site().collected(false))
+                .distinct()
+                .toList();
+        List<SiteTurnover> turnover = IntStream.range(0, origins.size())
+                .mapToObj(
+                        i -> new SiteTurnover(origins.get(i), 101 + i, 1 + i, 10 * i, Ages.NONE, Ages.NONE, List.of()))
+                .toList();
+        return timeline.with(timeline.churn().withSites(turnover));
     }
 
     private static List<SiteTimeline.Level> levels(List<Long> instants, long... counts) {

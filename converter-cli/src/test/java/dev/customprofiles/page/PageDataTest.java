@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.Json;
+import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
@@ -274,9 +275,39 @@ class PageDataTest {
     @Test
     void aThousandSitesAtFourHundredInstantsAreLessThanFiveMegabytes() {
         Timeline timeline = MadeTimeline.of("a.First", 13, 1000, 30, 400, 3_600_000_000_000L);
-        String data = PageData.of(MadeTimeline.all(timeline), List.of(), MadeTimeline.ORIGIN);
+        String data = PageData.of(MadeTimeline.all(MadeTimeline.turned(timeline)), List.of(), MadeTimeline.ORIGIN);
         assertTrue(data.length() <= PageData.MAX_CHARACTERS, () -> data.length() + " characters");
         assertEquals(0, number(profile(data, 0).get("rest")));
+    }
+
+    @Test
+    void turnoverIsThatOfTheRecordingAlsoWhereInstantsAreLeftOutAndSitesShareARow() {
+        PageProfile whole =
+                PageProfile.of(MadeTimeline.turned(MadeTimeline.collected("pool.Lease")), List.of(), List.of());
+        for (PageProfile profile :
+                List.of(whole, whole.thinned(), whole.thinned().thinned(), whole.withRows(3))) {
+            assertEquals(
+                    new Timeline.Interval(101 + 102 + 103, 1 + 2 + 3, 10 + 20),
+                    profile.sites().stream()
+                            .map(PageSite::turnover)
+                            .reduce(new Timeline.Interval(0, 0, 0), PageProfile::plus));
+        }
+    }
+
+    @Test
+    void turnoverIsLeftOutWhereSomethingLeftThatIsOfNoSite() {
+        Timeline known = MadeTimeline.turned(MadeTimeline.collected("pool.Lease"));
+        Churn churn = known.churn();
+        Timeline siteless = known.with(new Churn(churn.intervals(), 0, 0, 0, 0, 1, null, churn.sites()));
+        assertEquals(
+                "",
+                profile(PageData.of(MadeTimeline.all(siteless), List.of(), MadeTimeline.ORIGIN), 0)
+                        .get("turnover"));
+        assertEquals(
+                12,
+                numbers(profile(PageData.of(MadeTimeline.all(known), List.of(), MadeTimeline.ORIGIN), 0)
+                                .get("turnover"))
+                        .size());
     }
 
     @Test

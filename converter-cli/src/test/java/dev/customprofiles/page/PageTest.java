@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -1112,5 +1113,60 @@ class PageTest {
         }
         browser.open(page + "#at=2026-11-23T13:00:08.4Z&more=1");
         assertShows(8);
+    }
+
+    private static Object cells(String column) {
+        return browser.evaluate(
+                "[...document.querySelectorAll('.row:not([hidden])')].sort((a, b) => a.ariaRowIndex - b.ariaRowIndex).map((row) => "
+                        + "row.children[1 + [...document.querySelectorAll('#head button')].findIndex((head) => head.textContent.startsWith('"
+                        + column + "'))].textContent).join('|')");
+    }
+
+    @Test
+    void sitesSayWhatCameAndWentOverTheRecording() throws IOException {
+        open(PageData.of(
+                MadeTimeline.all(MadeTimeline.turned(MadeTimeline.collected("pool.Lease"))),
+                List.of(),
+                MadeTimeline.ORIGIN));
+        List<String> order = List.of("Pool.keep", "Pool.late", "Pool.lease"); // as Site has them
+        List<String> shown = List.of(((String) browser.evaluate(
+                        "[...document.querySelectorAll('.row:not([hidden])')].sort((a, b) => a.ariaRowIndex - b.ariaRowIndex).map((row) => row.querySelector('.name div span'))"
+                                + ".map((name) => name.textContent.replace(/:.*/, '')).join('|')"))
+                .split("\\|"));
+        assertEquals(3, shown.size());
+        assertEquals(
+                shown.stream().map(name -> "" + (101 + order.indexOf(name))).collect(Collectors.joining("|")),
+                cells("added"));
+        assertEquals(
+                shown.stream().map(name -> "" + (1 + order.indexOf(name))).collect(Collectors.joining("|")),
+                cells("removed"));
+        assertTrue(browser.text("#head").contains("addedover the recording"), () -> browser.text("#head"));
+        String atTheEnd = (String) cells("added");
+        browser.key("Home");
+        assertTrue(
+                Stream.of(((String) cells("added")).split("\\|")).allMatch(List.of(atTheEnd.split("\\|"))::contains),
+                "they are of the whole recording at each moment");
+        browser.key("End");
+        browser.evaluate(
+                "[...document.querySelectorAll('#head button')].find((it) => it.textContent.startsWith('added')).click()");
+        browser.drawn();
+        assertEquals("103|102|101", cells("added"));
+        browser.key("g");
+        assertEquals("by function", browser.text("#group [aria-pressed=true]"));
+        assertFalse(browser.text("#head").contains("added"), () -> browser.text("#head"));
+    }
+
+    @Test
+    void ofAWeakProfileWhatWasCollectedHasAColumnToo() throws IOException {
+        open(PageData.of(MadeTimeline.all(MadeTimeline.turned(CONNECTIONS)), List.of(), MadeTimeline.ORIGIN));
+        browser.size(1920, 900);
+        assertTrue(browser.text("#head").contains("collectedover the recording"), () -> browser.text("#head"));
+    }
+
+    @Test
+    void noTurnoverIsShownWhereItIsNotKnown() throws IOException {
+        openConnections();
+        browser.size(1920, 900);
+        assertFalse(browser.text("#head").contains("added"), () -> browser.text("#head"));
     }
 }

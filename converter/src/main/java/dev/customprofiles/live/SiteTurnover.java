@@ -26,6 +26,11 @@ public record SiteTurnover(
         births = List.copyOf(births);
     }
 
+    /** The same of another site. */
+    SiteTurnover as(Site other) {
+        return new SiteTurnover(other, added, removed, collected, lifetimes, ages, births);
+    }
+
     /** Both together, as one site. */
     public SiteTurnover plus(SiteTurnover other, Site as) {
         return new SiteTurnover(

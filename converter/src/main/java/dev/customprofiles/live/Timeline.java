@@ -78,7 +78,13 @@ public record Timeline(
         }
         List<SiteTimeline> merged = new ArrayList<>(shaped.size());
         shaped.forEach((site, parts) -> merged.add(SiteTimeline.sum(site, parts)));
-        return new Timeline(profile, unit, weak, span, instants, churn, merged);
+        Map<Site, SiteTurnover> turnover = new TreeMap<>();
+        churn.sites().forEach(site -> {
+            Site as = shape.apply(site.site());
+            turnover.merge(as, site.as(as), (one, other) -> one.plus(other, as));
+        });
+        return new Timeline(
+                profile, unit, weak, span, instants, churn.withSites(List.copyOf(turnover.values())), merged);
     }
 
     /**

@@ -64,8 +64,11 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
         return answer(shaped(custom.find(input, question), shaping));
     }
 
-    /** As {@link #timeline(Steps, Shaping)}, of all profiles if none is named. */
+    /** As {@link #timeline(Steps, Shaping)}, of all profiles if none is named, and with what came and went by site if that is known. */
     TimelineAnswer timelines(Steps steps, Shaping shaping) throws IOException {
+        if (isOfAll(steps)) {
+            return answer(shaped(withTurnover(steps, shaping, false), shaping));
+        }
         if (custom.name() != null || custom.pair() != null) {
             return timeline(steps, shaping);
         }
@@ -84,14 +87,23 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
      * @param one whether it is about the one profile there is, or that was named
      */
     ReportAnswer report(Steps steps, Shaping shaping, boolean one) throws IOException {
-        boolean together = steps.areOfAll()
-                && input.recording().byJvm().size() == 1
-                && custom.ages() == null
-                && custom.filter().collected() == null;
-        if (!together) {
+        if (!isOfAll(steps)) {
             TimelineAnswer timelines = one ? timeline(steps, shaping) : timelines(steps, shaping);
             return new ReportAnswer(timelines, custom.ages() == null ? new Leaks(custom, shaping).ask(input) : null);
         }
+        History all = withTurnover(steps, shaping, one);
+        return new ReportAnswer(answer(shaped(all, shaping)), Leaks.of(input, all));
+    }
+
+    /** Whether it is about all of the recording of one JVM, so that what came and went by site is found in the same pass. */
+    private boolean isOfAll(Steps steps) throws IOException {
+        return steps.areOfAll()
+                && input.recording().byJvm().size() == 1
+                && custom.ages() == null
+                && custom.filter().collected() == null;
+    }
+
+    private History withTurnover(Steps steps, Shaping shaping, boolean one) throws IOException {
         boolean isNamed = one || custom.name() != null || custom.pair() != null;
         List<Long> instants = isNamed ? instants(steps) : steps.instants(input.span(), zone);
         Question question = custom.withChurn(custom.question(instants, shaping))
@@ -102,7 +114,7 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
             throw new Missing(input)
                     .profiles(Replay.run(input.recording(), Question.everything()), Missing.Hint.BUILTINS);
         }
-        return new ReportAnswer(answer(shaped(all, shaping)), Leaks.of(input, all));
+        return all;
     }
 
     DiffAnswer diff(TimeExpression base, TimeExpression at) throws IOException {

@@ -233,12 +233,26 @@ final class TimelineChecks {
                 assertEquals(asked.at(i), thinned.at(i));
             }
             assertEquals(all, all.thinned(instants.size()));
+            assertEquals(addedByLeaf(all), addedByLeaf(all.map(TimelineChecks::leaf)));
+            assertEquals(
+                    addedByLeaf(all).size(),
+                    all.map(TimelineChecks::leaf).churn().sites().size());
         }
+    }
+
+    private static Site leaf(Site site) {
+        return new Site(site.frames().subList(0, 1), null, site.objectClass(), null);
+    }
+
+    private static Map<Site, Long> addedByLeaf(Timeline timeline) {
+        Map<Site, Long> added = new TreeMap<>();
+        timeline.churn().sites().forEach(site -> added.merge(leaf(site.site()), site.added(), Long::sum));
+        return added;
     }
 
     /** What becomes one site is added up. */
     private static void assertMapped(Timeline timeline) {
-        UnaryOperator<Site> leaf = site -> new Site(site.frames().subList(0, 1), null, site.objectClass(), null);
+        UnaryOperator<Site> leaf = TimelineChecks::leaf;
         Timeline mapped = timeline.map(leaf);
         for (int i = 0; i < timeline.instants().size(); i++) {
             Map<Site, List<Long>> expected = new TreeMap<>();
