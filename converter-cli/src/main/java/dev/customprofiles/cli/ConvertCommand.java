@@ -1,7 +1,11 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.page.Opening;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.query.Answer;
+import dev.customprofiles.query.Input;
+import dev.customprofiles.query.Query;
+import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.InstantText;
 import dev.customprofiles.writer.AtomicFile;
 import java.io.IOException;
@@ -90,37 +94,45 @@ final class ConvertCommand implements Callable<Integer> {
         if (streams.out().isTerminal()) {
             throw recordings.misuse("pprof is not for a terminal: send it into a file or a pipe");
         }
-        Answer answer = ask();
-        write(OutputFormat.PPROF_GZIP, answer, streams.out());
+        Asked asked = ask(OutputFormat.PPROF_GZIP);
+        asked.write(streams.out());
         streams.out().flush();
-        return finish(answer, "standard output");
+        return finish(asked.answer(), "standard output");
     }
 
     private int toDefault() throws IOException {
-        Answer answer = ask();
-        Path name = defaultName(answer);
-        AtomicFile.of(name).deletedOnExit().write(out -> write(OutputFormat.PPROF_GZIP, answer, out));
-        return finish(answer, name.toString());
+        Asked asked = ask(OutputFormat.PPROF_GZIP);
+        Path name = defaultName(asked.answer());
+        AtomicFile.of(name).deletedOnExit().write(asked::write);
+        return finish(asked.answer(), name.toString());
     }
 
     private int toOutput() throws IOException {
         // What can be refused is refused before the work, and once more when folders and globs have become files.
         recordings.refuseOverwriting(output, recordings.paths());
         AtomicFile file = AtomicFile.of(output).deletedOnExit();
-        OutputFormat format = format(file);
-        Answer answer = ask();
-        recordings.refuseOverwriting(output, answer.files());
-        file.write(out -> write(format, answer, out));
-        return finish(answer, output.toString());
+        Asked asked = ask(format(file));
+        recordings.refuseOverwriting(output, asked.answer().files());
+        file.write(asked::write);
+        return finish(asked.answer(), output.toString());
     }
 
-    private Answer ask() throws IOException {
+    /** An answer, and all that its format says. */
+    private record Asked(OutputFormat format, Answer answer, Opening opening) {
+
+        void write(OutputStream out) throws IOException {
+            format.write(answer.profile(), answer.losses(), answer.origin(), opening, out);
+        }
+    }
+
+    private Asked ask(OutputFormat format) throws IOException {
         Shaping shaping = shape.shaping(recordings);
-        return ShapeOptions.apply(shaping, liveSet.ask(recordings, streams));
-    }
-
-    private static void write(OutputFormat format, Answer answer, OutputStream out) throws IOException {
-        format.write(answer.profile(), answer.losses(), answer.origin(), out);
+        Query query = liveSet.query();
+        query.check();
+        try (Recording recording = recordings.open(streams)) {
+            Input input = recordings.input(recording);
+            return new Asked(format, ShapeOptions.apply(shaping, query.ask(input)), format.opening(input));
+        }
     }
 
     private OutputFormat format(AtomicFile file) {

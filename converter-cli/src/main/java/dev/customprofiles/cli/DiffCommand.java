@@ -1,9 +1,11 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.page.Opening;
 import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.query.DiffAnswer;
+import dev.customprofiles.query.Input;
 import dev.customprofiles.query.TimeExpression;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.InstantText;
@@ -121,7 +123,8 @@ final class DiffCommand implements Callable<Integer> {
                 format.isPresent() && !toFolder ? AtomicFile.of(Path.of(output)).deletedOnExit() : null;
         OutputFolder folder = toFolder ? OutputFolder.of(Path.of(output)) : null;
         try (Recording recording = recordings.open(streams)) {
-            DiffAnswer diff = profile.query().at(at).diff(recordings.input(recording), base);
+            Input input = recordings.input(recording);
+            DiffAnswer diff = profile.query().at(at).diff(input, base);
             DiffProfiles shaped = profiles(diff).shaped(shaping);
             if (!recordings.quiet()) {
                 streams.say(summary(diff, shaped) + (output == null ? "" : ", written to " + output));
@@ -130,10 +133,12 @@ final class DiffCommand implements Callable<Integer> {
                 for (Map.Entry<String, StackProfile> part : byFile(shaped).entrySet()) {
                     folder.write(
                             part.getKey() + ".pb.gz",
-                            out -> OutputFormat.PPROF_GZIP.write(part.getValue(), diff.losses(), diff.origin(), out));
+                            out -> OutputFormat.PPROF_GZIP.write(
+                                    part.getValue(), diff.losses(), diff.origin(), Opening.NONE, out));
                 }
             } else if (file != null) {
-                file.write(out -> format.get().write(shaped.added(), diff.losses(), diff.origin(), out));
+                Opening opening = format.get().opening(input);
+                file.write(out -> format.get().write(shaped.added(), diff.losses(), diff.origin(), opening, out));
             } else {
                 show(DiffTable.of(shaped, rows, Frameworks.DEFAULT), shaped, shaping, diff);
             }

@@ -57,7 +57,8 @@ final class LiveSetOptions {
         }
     }
 
-    private Query query() {
+    /** What was asked; not checked yet. */
+    Query query() {
         return profile.query().at(at).between(builtins.from(), builtins.to());
     }
 }

@@ -1,9 +1,12 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.builtin.RecordedJvm;
 import dev.customprofiles.live.Losses;
+import dev.customprofiles.page.Opening;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
 import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.query.Input;
 import dev.customprofiles.writer.CollapsedWriter;
 import dev.customprofiles.writer.Origin;
 import dev.customprofiles.writer.PprofWriter;
@@ -19,37 +22,48 @@ import java.util.stream.Collectors;
 enum OutputFormat {
     PPROF_GZIP(".pb.gz") {
         @Override
-        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+        void write(StackProfile profile, Losses losses, Origin origin, Opening opening, OutputStream out)
+                throws IOException {
             PprofWriter.writeGzip(profile, losses, origin, out);
         }
     },
     PPROF(".pb") {
         @Override
-        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+        void write(StackProfile profile, Losses losses, Origin origin, Opening opening, OutputStream out)
+                throws IOException {
             PprofWriter.write(profile, losses, origin, out);
         }
     },
     COLLAPSED(".collapsed") {
         @Override
-        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+        void write(StackProfile profile, Losses losses, Origin origin, Opening opening, OutputStream out)
+                throws IOException {
             CollapsedWriter.write(profile, out);
         }
     },
     TEXT(".txt") {
         @Override
-        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+        void write(StackProfile profile, Losses losses, Origin origin, Opening opening, OutputStream out)
+                throws IOException {
             TextWriter.write(profile, out);
         }
     },
     PAGE(".html") {
         @Override
-        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
-            Page.write(PageData.of(profile, losses, origin), out);
+        void write(StackProfile profile, Losses losses, Origin origin, Opening opening, OutputStream out)
+                throws IOException {
+            Page.write(PageData.of(profile, opening, losses, origin), out);
+        }
+
+        @Override
+        Opening opening(Input input) throws IOException {
+            return Opening.of(input.span(), RecordedJvm.of(input.recording()).values());
         }
     },
     SPEEDSCOPE(".json") {
         @Override
-        void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException {
+        void write(StackProfile profile, Losses losses, Origin origin, Opening opening, OutputStream out)
+                throws IOException {
             SpeedscopeWriter.write(profile, origin, out);
         }
     };
@@ -77,6 +91,12 @@ enum OutputFormat {
         return Arrays.stream(values()).map(format -> format.extension).collect(Collectors.joining(", "));
     }
 
+    /** What the format says of a recording before the profile; nothing unless it is a page. */
+    Opening opening(Input input) throws IOException {
+        return Opening.NONE;
+    }
+
     /** Writes the profile; the stream stays open. */
-    abstract void write(StackProfile profile, Losses losses, Origin origin, OutputStream out) throws IOException;
+    abstract void write(StackProfile profile, Losses losses, Origin origin, Opening opening, OutputStream out)
+            throws IOException;
 }

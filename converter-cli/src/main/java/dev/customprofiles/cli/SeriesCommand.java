@@ -1,8 +1,10 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.live.LiveSet;
+import dev.customprofiles.page.Opening;
 import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
+import dev.customprofiles.query.Input;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.InstantText;
@@ -77,13 +79,15 @@ final class SeriesCommand implements Callable<Integer> {
         Shaping shaping = shape.shaping(recordings);
         OutputFolder folder = OutputFolder.of(output);
         try (Recording recording = recordings.open(streams)) {
-            TimelineAnswer answer = profile.query().timeline(recordings.input(recording), steps.steps(recordings, 1));
+            Input input = recordings.input(recording);
+            TimelineAnswer answer = profile.query().timeline(input, steps.steps(recordings, 1));
+            Opening opening = written.opening(input);
             List<LiveSet> sets = answer.liveSets();
             for (LiveSet set : sets) {
                 String name = OutputFormat.fileName(
                         answer.origin(), set.profile(), "@" + InstantText.compact(set.atNanos()), written);
                 StackProfile shaped = shaping.apply(LiveSetProfile.of(set));
-                folder.write(name, out -> written.write(shaped, answer.losses(), answer.origin(), out));
+                folder.write(name, out -> written.write(shaped, answer.losses(), answer.origin(), opening, out));
             }
             if (!recordings.quiet()) {
                 int unknown = answer.timeline().instants().size() - sets.size();

@@ -53,8 +53,8 @@ public final class PageData {
     }
 
     /** The data of one profile at one instant, or of the time in which it accumulated. */
-    public static String of(StackProfile profile, Losses losses, Origin origin) {
-        return fitting(List.of(PageProfile.of(profile)), Opening.NONE, losses, origin, MAX_CHARACTERS);
+    public static String of(StackProfile profile, Opening opening, Losses losses, Origin origin) {
+        return fitting(List.of(PageProfile.of(profile)), opening, losses, origin, MAX_CHARACTERS);
     }
 
     /**

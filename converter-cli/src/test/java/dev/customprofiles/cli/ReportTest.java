@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.Json;
+import dev.customprofiles.Profile;
 import dev.customprofiles.cli.Cli.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,44 @@ class ReportTest {
         assertEquals("", turnover(page));
         Cli.run("report", "-q", "--reachable", "-o", page, app);
         assertEquals("", turnover(page));
+    }
+
+    @Test
+    void aPageOfOneInstantSaysWhoWasRecordedAndForHowLong() throws IOException {
+        Path here = folder.resolve("here.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.JVMInformation");
+            recording.start();
+            Profile open = Profile.getOrCreate("report.Open");
+            Object value = new Object();
+            open.add(value);
+            recording.dump(here);
+            open.remove(value);
+        }
+        Path report = folder.resolve("report.html");
+        Cli.run("report", "-q", "-o", report, here);
+        Path page = folder.resolve("at.html");
+        assertEquals(0, Cli.run("-q", "--at", "end", "-o", page, here).exitCode());
+        Path grown = folder.resolve("grown.html");
+        assertEquals(
+                0, Cli.run("diff", "-q", "--base", "start", "-o", grown, here).exitCode());
+        Path series = folder.resolve("series");
+        assertEquals(
+                0,
+                Cli.run("series", "-q", "--every", "1h", "--format", "html", "-o", series, here)
+                        .exitCode());
+        List<Path> pages = new ArrayList<>(List.of(page, grown));
+        try (Stream<Path> files = Files.list(series)) {
+            files.forEach(pages::add);
+        }
+        assertEquals(4, pages.size());
+        String jvm = (String) Json.array(data(report).get("jvms")).get(0);
+        assertTrue(jvm.contains("pid " + ProcessHandle.current().pid()), jvm);
+        for (Path one : pages) {
+            assertEquals(List.of(jvm), data(one).get("jvms"), one.toString());
+            assertEquals(data(report).get("recorded"), data(one).get("recorded"), one.toString());
+            assertFalse(data(one).containsKey("verdict"), one.toString());
+        }
     }
 
     @Test

@@ -158,7 +158,7 @@ class PageDataTest {
     void aSingleProfileIsThatInstant() {
         Timeline timeline = MadeTimeline.of("a.First", 9, 20, 8, 10, 1_000_000_000);
         LiveSet live = timeline.at(6);
-        String data = PageData.of(LiveSetProfile.of(live), MadeTimeline.NONE, MadeTimeline.ORIGIN);
+        String data = PageData.of(LiveSetProfile.of(live), Opening.NONE, MadeTimeline.NONE, MadeTimeline.ORIGIN);
         assertSame(live, rows(data, 0, 0), 0);
         assertEquals(Long.toString(live.atNanos()), profile(data, 0).get("from"));
         assertEquals(List.of(0L), numbers(profile(data, 0).get("instants")));

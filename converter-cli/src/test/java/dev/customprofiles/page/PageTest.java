@@ -555,7 +555,8 @@ class PageTest {
     @Test
     void aProfileOfOneInstantHasNoTimeline() throws IOException {
         LiveSet live = CONNECTIONS.at(7);
-        open(PageData.of(LiveSetProfile.of(live), MadeTimeline.losses("half of it is gone"), MadeTimeline.ORIGIN));
+        open(PageData.of(
+                LiveSetProfile.of(live), Opening.NONE, MadeTimeline.losses("half of it is gone"), MadeTimeline.ORIGIN));
         assertEquals(boxes(counts(live)), boxes());
         assertEquals(true, browser.evaluate("document.querySelector('#timeline').hidden"));
         assertTrue(browser.text("#losses").contains("half of it is gone"));
@@ -566,6 +567,7 @@ class PageTest {
     void anEmptyProfileIsShownAsSuch() throws IOException {
         open(PageData.of(
                 LiveSetProfile.of(new LiveSet("db.Conn", null, MadeTimeline.START, List.of())),
+                Opening.NONE,
                 MadeTimeline.NONE,
                 MadeTimeline.ORIGIN));
         assertTrue(browser.text("#figures").startsWith("0 live at 13:00:00"), browser.text("#figures"));
