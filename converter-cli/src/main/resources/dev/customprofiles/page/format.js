@@ -5,7 +5,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', y
 const ZONE = DAY.resolvedOptions().timeZone;
 
 const STEPS = Array.from({ length: 57 }, (_, i) => [1, 2, 5][i % 3] * 10 ** (Math.floor(i / 3) - 2)); // 0.01, 0.02, 0.05, 0.1 ...
-const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 });
+const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
 const DURATIONS = [[1, 'ns'], [1e3, 'µs'], [1e6, 'ms'], [1e9, 's'], [60e9, 'min'], [3600e9, 'h'], [86400e9, 'd']];
 const BYTES = [[1, 'B'], [1024, 'kB'], [1024 ** 2, 'MB'], [1024 ** 3, 'GB'], [1024 ** 4, 'TB'], [1024 ** 5, 'PB']];

@@ -90,7 +90,7 @@ function layColumns() {
   const room = $('sites').clientWidth * MOST_NUMBERS;
   const fits = (all) => all.reduce((sum, column) => sum + column.wide, 0) <= room;
   const one = types[view.value];
-  const numbers = [[...types, ...growth, ...turned], [one, ...growth, ...turned], [...types, ...growth], [one, ...growth]].find(fits) ?? [one];
+  const numbers = [[...types, ...growth, ...turned], [...types, ...(isDifference() ? growth : []), ...turned], [one, ...growth, ...turned], [...types, ...growth], [one, ...growth]].find(fits) ?? [one];
   columns = [{ id: 'name', title: view.group, small: '', className: 'name', wide: 0 }, ...numbers];
 }
 

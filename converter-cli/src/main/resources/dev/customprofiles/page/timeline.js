@@ -67,16 +67,19 @@ function curveUnit(plot) {
 function events(common, axis, times) {
   const [added, removed] = profile.intervals;
   const collected = profile.intervals[2].map((number) => (profile.weak ? number : 0)); // otherwise they have not left
+  const up = Math.max(1, ...added.slice(1));
+  const down = Math.max(1, ...removed.slice(1).map((number, i) => number + collected[i + 1]));
+  const marked = [-down, 0, up].filter((value) => value === 0 || Math.abs(value) > 0.25 * (up + down)); // else it is too near to 0
   const bars = { paths: uPlot.paths.bars({ size: [0.85, 48], align: -1 }), points: { show: false }, width: 0 };
   return new uPlot({
     ...common, height: 66, padding: [8, 24, 8, 0],
-    scales: { y: { range: [-Math.max(1, ...removed.slice(1).map((number, i) => number + collected[i + 1])), Math.max(1, ...added.slice(1))] } },
-    series: [{}, { ...bars, fill: () => color('added') }, { ...bars, fill: () => color('collected') },
+    scales: { y: { range: [-down, up] } },
+    series: [{}, { ...bars, fill: () => color('added') }, ...(profile.weak ? [{ ...bars, fill: () => color('collected') }] : []),
       { ...bars, fill: () => color('removed') }],
     axes: [axis({ show: false }), axis({
-      size: 64, space: 22, values: (plot, splits) => splits.map((value) => COMPACT.format(Math.abs(value))),
+      size: 64, splits: marked, values: (plot, splits) => splits.map((value) => COMPACT.format(Math.abs(value))),
     })],
-  }, [times, added, removed.map((number, i) => -number - collected[i]), removed.map((number) => -number)], $('events'));
+  }, [times, added, ...(profile.weak ? [removed.map((number, i) => -number - collected[i])] : []), removed.map((number) => -number)], $('events'));
 }
 
 /** What shows the moments and the pauses over a plot. */

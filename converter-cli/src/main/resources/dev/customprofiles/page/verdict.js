@@ -14,7 +14,7 @@ function takeVerdict(json) {
   verdict.buttons = verdict.suspects.map((suspect) => {
     const button = element('button');
     button.append(element('b', '', suspect.function), ...[suspect.label, several ? suspect.profile : '', suspect.verdict]
-      .filter((part) => part !== '').map((part) => element('span', 'quiet', ' · ' + part)), element('br'), element('span', '', suspect.sentence));
+      .filter((part) => part !== '').map((part) => element('span', 'quiet', ' · ' + part)), ' ', element('span', 'sentence', suspect.sentence));
     button.addEventListener('click', () => accuse(suspect));
     return button;
   });

@@ -991,6 +991,12 @@ class PageTest {
                 .toArray(Suspect[]::new));
         assertEquals(5, number(browser.evaluate("document.querySelectorAll('#verdict button').length")));
         assertEquals("and 2 more", browser.text("#verdict p"));
+        browser.size(1280, 900);
+        assertEquals(
+                true,
+                browser.evaluate("(() => { const box = document.querySelector('#verdict');"
+                        + " return box.scrollHeight <= box.clientHeight && box.clientHeight < 220; })()"),
+                "they are all in sight, and leave room for the rest");
     }
 
     @Test
@@ -1010,7 +1016,7 @@ class PageTest {
                 null, List.of(jvm), List.of(MadeTimeline.suspect(evil, site, EVIL + ".")), List.of(EVIL), null);
         open(PageData.of(MadeTimeline.all(evil), opening, List.of(), MadeTimeline.ORIGIN));
         String inert = EVIL.replaceAll("[\\p{Cntrl}\u202E\u2028\uD800]", "\uFFFD");
-        assertEquals(inert + " · " + inert + " · old" + inert + ".", browser.text("#verdict button"));
+        assertEquals(inert + " · " + inert + " · old " + inert + ".", browser.text("#verdict button"));
         assertEquals("Note: " + inert, browser.text("#verdict p"));
         assertEquals(inert + ", pid 7, " + inert + " " + inert, browser.text("#about"));
         browser.click("#verdict button");
