@@ -7,7 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** An object entered a profile. The stack says where; it is JFR's own, taken at commit. */
+/** An object entered a profile. The event's stack is JFR's own, taken at commit. */
 @Name("customprofiles.Add")
 @Label("Object Added")
 @Description("An object was added to a custom profile and is live until it is removed")

@@ -1,8 +1,9 @@
 package dev.customprofiles;
 
 /**
- * When a number of objects were added, roughly and in bounded space: spans of time, the oldest first, with how many objects
- * each has. A span is no longer than its youngest object is old, unless there are too many of them.
+ * Approximate histogram, of bounded size, of the times at which objects were added: time spans, the oldest first, with
+ * the number of objects in each. A span is no longer than the age of its youngest object, unless neighbours had to be
+ * merged because there were too many spans.
  */
 final class AddedTimes {
 
@@ -12,10 +13,10 @@ final class AddedTimes {
     private final long[] last = new long[MOST];
     private int size;
 
-    /** How many objects each span has. */
+    /** Number of objects in each span. */
     final long[] objects = new long[MOST];
 
-    /** The span that has an object's time, or is made to have it; the caller counts the object. */
+    /** Returns the span that covers the time, extending or inserting one if necessary. The caller counts the object. */
     int spanFor(long addedNanos, long now) {
         int before = before(addedNanos);
         if (before >= 0 && addedNanos - last[before] <= 0) {
@@ -37,19 +38,19 @@ final class AddedTimes {
         return before + 1;
     }
 
-    /** Counts the objects by age; those of a span as if each had the age in the middle. */
+    /** Counts the objects by age, taking the middle of a span as the age of all its objects. */
     void count(LiveCount into, long now) {
         for (int i = 0; i < size; i++) {
             into.addAges(objects[i], now - (first[i] + (last[i] - first[i]) / 2));
         }
     }
 
-    /** When the oldest object was added. */
+    /** Returns the time at which the oldest object was added. */
     long oldest() {
         return first[0];
     }
 
-    /** The last span that begins no later; -1 if there is none. */
+    /** Returns the last span that does not begin after the time; -1 if there is none. */
     private int before(long addedNanos) {
         int span = size - 1;
         while (span >= 0 && first[span] - addedNanos > 0) {
@@ -74,7 +75,7 @@ final class AddedTimes {
         size++;
     }
 
-    /** Makes one of the two neighbours that are closest together, measured by their age. */
+    /** Merges the two neighbours that are closest together relative to their age. */
     private void mergeTwo(long now) {
         int best = 0;
         double bestLength = Double.MAX_VALUE;
@@ -85,7 +86,7 @@ final class AddedTimes {
                 best = i;
             }
         }
-        // From here on nothing is called, so nothing can fail half-way.
+        // No calls from here on, so nothing can fail half-way.
         last[best] = last[best + 1];
         objects[best] += objects[best + 1];
         size--;

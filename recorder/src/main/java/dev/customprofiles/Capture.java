@@ -1,9 +1,9 @@
 package dev.customprofiles;
 
 /**
- * A stack as the JVM keeps it for an exception: taken in a fraction of the time that a list of frames takes, and most
- * are thrown away unread because their object is removed soon. It keeps the classes on the stack loaded, so it must not
- * be kept for long.
+ * A stack in the JVM's internal form, as kept for an exception. It takes a fraction of the time of a list of frames,
+ * and most captures are discarded unread because their object is soon removed. A capture keeps the classes on the stack
+ * loaded, so it must not be kept for long.
  */
 final class Capture extends Throwable {
 

@@ -3,8 +3,8 @@ package dev.customprofiles;
 import java.util.Locale;
 
 /**
- * When adding keeps a stack for the snapshots of later recordings, from the system property {@code
- * customprofiles.capture}. JFR's own stack in the Add event is another matter, and is there in every mode.
+ * When {@code add} captures a stack for the snapshots of later recordings, as set by the system property
+ * {@code customprofiles.capture}. The stack that JFR itself puts into the Add event is recorded in every mode.
  */
 enum CaptureMode {
     /** The default: an object added before any recording was started appears in a later one with its stack. */
@@ -16,12 +16,12 @@ enum CaptureMode {
 
     private static final CaptureMode CONFIGURED = configured();
 
-    /** Whether an object that is being added needs a stack. */
+    /** Returns whether an object that is being added needs a stack. */
     static boolean wantsStack(Journal journal) {
         return CONFIGURED == ALWAYS || (CONFIGURED == RECORDING && journal.recordsAdds());
     }
 
-    /** A value that is none counts as the default, as does one that may not be read: neither may fail the application. */
+    /** An invalid or unreadable property means the default: neither may fail the application. */
     private static CaptureMode configured() {
         try {
             String value = System.getProperty("customprofiles.capture");

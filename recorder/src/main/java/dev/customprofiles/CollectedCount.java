@@ -3,7 +3,7 @@ package dev.customprofiles;
 /** The objects of one site whose values were collected. Guarded by the lock of {@link Profiles}. */
 final class CollectedCount {
 
-    /** Times are kept relative to this one, so that sums of them keep their precision. */
+    /** Times are relative to this one, so that their sums keep precision. */
     private static final long ORIGIN = System.nanoTime();
 
     final Site site;
@@ -11,7 +11,9 @@ final class CollectedCount {
     long objects;
     long weight;
 
-    /** The sum of the times of adding since {@link #ORIGIN}; millions of them do not fit into a long. */
+    /**
+     * Sum of the times of adding, relative to {@link #ORIGIN}. A double, because the sum of millions overflows a long.
+     */
     double sumAdded;
 
     final AddedTimes times = new AddedTimes();
@@ -24,7 +26,7 @@ final class CollectedCount {
         return addedNanos - ORIGIN;
     }
 
-    /** The sum of the objects' ages; one too large for a long stays at its end. */
+    /** Sum of the objects' ages, saturating at {@link Long#MAX_VALUE}. */
     long totalAge(long now) {
         return Math.max(0, (long) ((double) objects * sinceOrigin(now) - sumAdded));
     }

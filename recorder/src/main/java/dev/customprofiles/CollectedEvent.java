@@ -13,7 +13,8 @@ import jdk.jfr.Timespan;
 /**
  * The garbage collector took the value of a live object.
  *
- * <p>The period is that of looking for such values: a profile that is not touched would otherwise notice late.
+ * <p>The period is how often the recorder polls for such values: otherwise a profile that is not in use would notice
+ * late.
  */
 @Name("customprofiles.Collected")
 @Label("Object Collected")

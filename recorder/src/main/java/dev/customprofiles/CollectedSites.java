@@ -3,20 +3,17 @@ package dev.customprofiles;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * The objects of one profile whose values were collected, by site: a count for each, however many there are. Guarded by the
- * lock of {@link Profiles}.
- */
+/** Counts, by site, the objects of one profile whose values were collected. Guarded by the lock of {@link Profiles}. */
 final class CollectedSites {
 
-    /** How many sites there may be in all profiles together; objects of further ones share one count for each profile. */
+    /** Limit on the sites of all profiles together. Objects of further sites share one count per profile. */
     static final int MOST = 4096;
 
     private static int allSites;
 
     private final Map<Site, CollectedCount> counts = new HashMap<>();
 
-    /** The count that an object of a site belongs to. */
+    /** Returns the count for objects of a site; the profile's shared overflow count if there are too many sites. */
     CollectedCount of(Site site) {
         CollectedCount known = counts.get(site);
         if (known != null) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Counts one profile's objects by site for a snapshot. What it counts is its own: one that fails leaves nothing behind. */
+/**
+ * Counts one profile's objects by site for a snapshot. It changes nothing outside, so a failed cut leaves nothing
+ * behind.
+ */
 final class Cut {
 
     /** An object whose stack was not read yet. */
@@ -13,7 +16,7 @@ final class Cut {
     /** The sites that have objects. */
     final List<SiteCount> rows = new ArrayList<>();
 
-    /** How many objects were ever added, and collected, before their stripe's cut. */
+    /** Number of objects ever added, and ever collected, before their stripe was cut. */
     long added;
 
     long collected;
@@ -22,14 +25,14 @@ final class Cut {
     private final long now = System.nanoTime();
     private final List<Unread> unread = new ArrayList<>();
 
-    /** The site of the latest object without a stack; most are like the one before. */
+    /** The site of the latest object without a stack, reused because most are like the one before. */
     private Site withoutStack;
 
     Cut(Profile profile) {
         this.profile = profile;
     }
 
-    /** Counts an object of a site. The object may be younger than the look at the clock. */
+    /** Counts an object of a site. The object may have been added after {@code now} was read. */
     void count(Site site, long weight, long addedNanos) {
         row(site).live.add(weight, Math.max(0, now - addedNanos));
     }
@@ -50,7 +53,7 @@ final class Cut {
         return site.row;
     }
 
-    /** Ends the counting. A site lives longer than a cut, and what a cut holds keeps classes loaded. */
+    /** Drops all references to this cut: sites outlive it, and the captures it holds keep classes loaded. */
     void end() {
         unread.clear();
         for (SiteCount row : rows) {
@@ -59,12 +62,12 @@ final class Cut {
         }
     }
 
-    /** Lets an object wait for {@link #countUnread}: reading its stack takes longer than a stripe may be locked. */
+    /** Defers an object to {@link #countUnread}: reading its stack takes too long to do with the stripe locked. */
     void countLater(LiveObject object, Capture capture, long weight, long addedNanos) {
         unread.add(new Unread(object, capture, weight, addedNanos));
     }
 
-    /** The shared site of one more object without a stack. */
+    /** Acquires the shared site of another object without a stack. */
     Site siteWithoutStack(String objectClass, String label) {
         if (withoutStack == null
                 || !withoutStack.objectClass.equals(objectClass)
@@ -74,7 +77,9 @@ final class Cut {
         return Sites.acquire(withoutStack);
     }
 
-    /** One that has left since counts all the same, under the site that its removal names. */
+    /**
+     * Counts the deferred objects. One that has since left counts all the same, under the site that its removal names.
+     */
     void countUnread() {
         for (Unread one : unread) {
             count(one.object.resolve(one.capture), one.weight, one.addedNanos);

@@ -7,7 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** A frame that occurs in the stacks of a snapshot, written once each. */
+/** A frame of the stacks of a snapshot. Each distinct frame is written once. */
 @Name("customprofiles.Frame")
 @Label("Frame")
 @Description("A frame that the stacks of a snapshot refer to by its number")

@@ -3,10 +3,10 @@ package dev.customprofiles;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Numbers the frames of one snapshot from 0 in the order they come, and writes each into the recording once. */
+/** Numbers the frames of one snapshot from 0 in order of appearance, and writes each into the recording once. */
 final class FrameTable {
 
-    /** Digits of base 32: the last of a number, and the ones before it. */
+    /** Base-32 digits: the last digit of a number, and all digits before it. */
     private static final String LAST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
     private static final String MORE = "abcdefghijklmnopqrstuvwxyz_-+=*/";
@@ -18,7 +18,7 @@ final class FrameTable {
         this.epoch = epoch;
     }
 
-    /** About how many characters a stack will add to the recording. */
+    /** Estimates how many characters a stack adds to the recording. */
     int cost(StackTraceElement[] stack) {
         int cost = 0;
         for (StackTraceElement frame : stack) {
@@ -29,7 +29,7 @@ final class FrameTable {
         return cost;
     }
 
-    /** The numbers of a stack's frames; those that are new are written first. */
+    /** Returns the encoded numbers of a stack's frames, after writing the frames that are new. */
     String write(StackTraceElement[] stack) {
         StringBuilder text = new StringBuilder(stack.length * 2);
         for (StackTraceElement frame : stack) {
@@ -44,7 +44,7 @@ final class FrameTable {
         return text.toString();
     }
 
-    /** {@code Main.run:42}, for people; null for no stack. */
+    /** Formats the top frame as {@code Main.run:42}; null for an empty stack. */
     static String readable(StackTraceElement[] stack) {
         if (stack.length == 0) {
             return null;

@@ -1,14 +1,16 @@
 package dev.customprofiles;
 
 /**
- * One object of a profile that has no Java object of its own to stand for it: a native resource, a permit, a lease.
- * Comes from {@link Profile#track()}; being live is being open.
+ * Stands in a profile for a resource that has no Java object of its own: native memory, a permit, a lease.
+ * {@link Profile#track()} returns one; it is live until it is closed.
  *
- * <p>A handle that is dropped without {@link #close()} counts as collected, as any value does.
+ * <p>A handle that becomes garbage without {@link #close()} counts as collected, like any other value.
+ *
+ * @since 0.1
  */
 public final class Handle implements AutoCloseable {
 
-    /** Stands for a handle that there was no memory for: it is in no profile, and closing it is a no-op. */
+    /** Returned when there was no memory for a handle: it is in no profile, and closing it is a no-op. */
     static final Handle NONE = new Handle(null);
 
     private final Profile profile;
@@ -17,7 +19,7 @@ public final class Handle implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** Removes the handle from its profile. Any thread may call; every call but the first is a no-op. */
+    /** Removes the handle from its profile. Any thread may call this; calls after the first are no-ops. */
     @Override
     public void close() {
         if (this != NONE) {

@@ -3,14 +3,14 @@ package dev.customprofiles;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 
-/** Reports as JFR events. */
+/** Writes JFR events. */
 final class JfrJournal extends Journal {
 
-    /** Tells the copies of the recorder in a JVM apart: each has its own event classes, and JFR numbers those. */
+    /** Number of this copy of the recorder in the JVM: each copy has its own event classes, and JFR numbers those. */
     private final long recorder;
 
     private JfrJournal() {
-        // Known to JFR before the first event, so that a recording started earlier has them enabled in time.
+        // Registered before the first event, so that a recording started earlier enables them in time.
         FlightRecorder.register(AddEvent.class);
         FlightRecorder.register(RemoveEvent.class);
         FlightRecorder.register(FrameEvent.class);

@@ -1,11 +1,16 @@
 package dev.customprofiles;
 
-/** Where the recorder reports what happens. This one reports nothing, and is in use where there is no JDK Flight Recorder. */
+/**
+ * Receives what happens in profiles. This implementation discards it; it is used where JDK Flight Recorder is
+ * unavailable.
+ */
 class Journal {
 
     static final Journal INSTANCE = open();
 
-    /** A module that is not there, a security manager that forbids: whatever the reason, the application goes on without. */
+    /**
+     * If JFR fails for any reason, such as a missing module or a security manager, the application runs on without it.
+     */
     private static Journal open() {
         try {
             return JfrJournal.open();
@@ -15,7 +20,7 @@ class Journal {
     }
 
     /**
-     * Asks to be called back while a recording is on.
+     * Schedules callbacks for as long as a recording runs.
      *
      * @param eachSecond about once a second
      * @param atChunkStart at the start of each chunk
@@ -23,7 +28,7 @@ class Journal {
      */
     void schedule(Runnable eachSecond, Runnable atChunkStart, Runnable atChunkEnd) {}
 
-    /** Whether adding an object is recorded at the moment. */
+    /** Returns whether Add events are recorded at the moment. */
     boolean recordsAdds() {
         return false;
     }
@@ -37,12 +42,12 @@ class Journal {
     /** Reports that events of a profile could not be written. */
     void lost(Profile profile, long events) {}
 
-    /** Opens the header of a profile's snapshot: from this instant on it holds. */
+    /** Opens the header of a profile's snapshot; its timestamp is now. */
     Header snapshot(Profile profile, int epoch) {
         return Header.NONE;
     }
 
-    /** A snapshot's header, until it is known what it says. */
+    /** The header of a snapshot, written once its totals are known. */
     interface Header {
 
         Header NONE = (cut, live) -> {};

@@ -1,6 +1,6 @@
 package dev.customprofiles;
 
-/** Objects of one snapshot row: how many, what they weigh, how old they are. Sums that leave the range of a long stay at its end. */
+/** Number, weight and ages of the objects of one snapshot row. Sums saturate at the limits of a long. */
 final class LiveCount {
 
     private static final int AGE_CLASSES = 64;
@@ -10,7 +10,7 @@ final class LiveCount {
     long totalAge;
     long oldestAge;
 
-    /** How many objects there are of each power of two of nanoseconds; null until there is one. */
+    /** Number of objects by age, one class for each power of two of nanoseconds; null until there is one. */
     private long[] byAge;
 
     void add(long objectWeight, long age) {
@@ -41,7 +41,7 @@ final class LiveCount {
         collected.times.count(this, now);
     }
 
-    /** Counts objects of an age, but only among the ages. */
+    /** Adds objects to the histogram of ages only. */
     void addAges(long count, long age) {
         if (byAge == null) {
             byAge = new long[AGE_CLASSES];

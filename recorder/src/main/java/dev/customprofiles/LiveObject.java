@@ -4,8 +4,8 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 
 /**
- * One object of a profile: the weak reference to it and who it is, in a single Java object so that a long-lived one is
- * small. What snapshots count of it is in the columns of its {@link Stripe}.
+ * One object of a profile: the weak reference to its value, and its identity, in a single Java object to save memory.
+ * The data that snapshots count is in the columns of its {@link Stripe}.
  */
 final class LiveObject extends WeakReference<Object> {
 
@@ -20,10 +20,10 @@ final class LiveObject extends WeakReference<Object> {
     /** The next object of the same bucket; guarded by the stripe. */
     LiveObject next;
 
-    /** Where the stripe's columns have the object, -1 once it has left; guarded by the stripe. */
+    /** Index into the stripe's columns, -1 once the object has left; guarded by the stripe. */
     int place;
 
-    /** The next of the objects whose processing failed; guarded by {@link Profiles}. */
+    /** The next object in the list of those whose processing failed; guarded by the lock of {@link Profiles}. */
     LiveObject nextFailed;
 
     LiveObject(
@@ -38,13 +38,14 @@ final class LiveObject extends WeakReference<Object> {
 
     /** Reads the object's stack and notes its site, unless that was done before or the object has left. */
     void resolve() {
-        // Racy pre-check, for most have left: an object never re-enters, and the stripe checks again under its lock.
+        // Racy pre-check, because most objects have left by now: none re-enters, and the stripe checks again under its
+        // lock.
         if (place >= 0 && profile.objects().where(this) instanceof Capture capture) {
             resolve(capture);
         }
     }
 
-    /** Reads the stack and notes the site, which is returned even if the object has left meanwhile. */
+    /** Reads the stack and notes the site. Returns the site even if the object has left meanwhile. */
     Site resolve(Object where) {
         Site site = Sites.acquire(Sites.describe(profile, where, label));
         boolean isNoted = false;

@@ -1,6 +1,6 @@
 package dev.customprofiles;
 
-/** The live objects of one profile, in stripes. Those whose value was collected are only counted, by site. */
+/** The live objects of one profile, in stripes. Objects whose value was collected are only counted, by site. */
 final class LiveObjects {
 
     private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
@@ -26,7 +26,7 @@ final class LiveObjects {
         return count;
     }
 
-    /** Puts a value into the set; null if it is there. */
+    /** Inserts a value; returns null if it is already present. */
     LiveObject insert(Object value, long weight, String label, Object where) {
         int hash = System.identityHashCode(value);
         long now = System.nanoTime();
@@ -45,18 +45,18 @@ final class LiveObjects {
         return object;
     }
 
-    /** Lets the object wait for its stack to be read. If that fails, the next snapshot reads it. */
+    /** Queues the object for its stack to be read. If that fails, the next snapshot reads it. */
     private static void offer(LiveObject object, long now) {
         try {
             WaitingCaptures.offer(object, now);
-        } catch (Throwable failure) { // the object is in the set all the same, and its adding is yet to be recorded
+        } catch (Throwable failure) { // the object is in the set, and its Add event must still be written
             return;
         }
     }
 
     /**
-     * Takes a value out of the set; null if it is not in it. Where there is no memory to say what left, it leaves all the
-     * same: it would count as leaked for ever.
+     * Removes a value; returns null if it is not in the set. Without memory for a {@link Departure} the value is
+     * removed all the same, because otherwise it would count as leaked for ever.
      */
     Departure takeOut(Object value) {
         int hash = System.identityHashCode(value);
@@ -76,7 +76,7 @@ final class LiveObjects {
     }
 
     /**
-     * Takes out an object of a weak profile whose value was collected.
+     * Removes an object of a weak profile whose value was collected.
      *
      * @return null if the object has left
      */
@@ -88,7 +88,7 @@ final class LiveObjects {
     }
 
     /**
-     * Counts by its site alone, from now on, an object whose value was collected. Never called while a snapshot is taken, nor
+     * Replaces an object whose value was collected by a count for its site. Never called while a snapshot is taken, nor
      * by two threads at once: see {@link Profiles#processCollected(int)}.
      *
      * @return null if the object has left
@@ -105,7 +105,7 @@ final class LiveObjects {
         }
     }
 
-    /** The object's site, which is found out if it is not known yet; null if the object has left. */
+    /** Returns the object's site, resolving it if necessary; null if the object has left. */
     private Site siteOf(LiveObject object) {
         Object where = where(object);
         return where == null || where instanceof Site ? (Site) where : object.resolve(where);
@@ -114,7 +114,7 @@ final class LiveObjects {
     /**
      * Counts the live objects for a snapshot, stripe by stripe, and moves each stripe on to the snapshot's epoch.
      *
-     * @param cut takes also how many objects were ever added and collected before their stripe's cut
+     * @param cut also receives the numbers of objects ever added and collected before their stripe was cut
      */
     void cut(int epoch, Cut cut) {
         for (Stripe stripe : stripes) {
@@ -127,7 +127,7 @@ final class LiveObjects {
         collected.cut(cut);
     }
 
-    /** Where the object was added, as {@link Stripe} has it; null if the object has left. */
+    /** Returns where the object was added, as {@link Stripe} keeps it; null if the object has left. */
     Object where(LiveObject object) {
         Stripe stripe = stripe(object.hash);
         synchronized (stripe) {
@@ -135,7 +135,7 @@ final class LiveObjects {
         }
     }
 
-    /** Notes the site of an object that had none; false if it has one already, or has left. */
+    /** Notes the site of an object; false if it already has one, or has left. */
     boolean resolve(LiveObject object, Site site) {
         Stripe stripe = stripe(object.hash);
         synchronized (stripe) {
@@ -148,7 +148,7 @@ final class LiveObjects {
         return stripes[(hash * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(STRIPES - 1)];
     }
 
-    /** A power of two, at least 2, so that as many threads as there are processors seldom want the same one. */
+    /** Returns a power of two, at least 4: several stripes per processor, so that threads seldom contend for one. */
     private static int stripes(int processors) {
         return Integer.highestOneBit(Math.min(Math.max(processors, 1) * 4, 64));
     }

@@ -13,8 +13,8 @@ import jdk.jfr.Timespan;
 /**
  * One row of a snapshot: the live objects of one site.
  *
- * <p>The period is that of looking for collected values once more before a chunk ends, so that a recording which ends has
- * them too; each event type has one period, and {@link CollectedEvent}'s is taken.
+ * <p>The period schedules a last poll for collected values before a chunk ends, so that a recording that stops has them
+ * too. It is set here because an event type has only one period, and that of {@link CollectedEvent} is in use.
  */
 @Name("customprofiles.LiveSite")
 @Label("Live Objects by Site")
@@ -80,7 +80,7 @@ final class LiveSiteEvent extends Event {
     long collectedAge;
 
     @Label("Ages of Collected")
-    @Description("As Ages, of the collected objects; near the truth, for their times are kept by span")
+    @Description("As Ages, for the collected objects; approximate, because their times are kept by span")
     String collectedAges;
 
     @Label("Object Class Name")

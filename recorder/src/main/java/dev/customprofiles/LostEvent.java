@@ -7,7 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** Says within a second, and at the end of a chunk at the latest, that events are missing. */
+/** Reports missing events, within a second and at the end of the chunk at the latest. */
 @Name("customprofiles.Lost")
 @Label("Events Lost")
 @Description("Events of a custom profile that the recorder could not write, for want of memory or stack")

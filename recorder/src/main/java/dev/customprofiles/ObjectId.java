@@ -9,7 +9,7 @@ import jdk.jfr.MetadataDefinition;
 import jdk.jfr.Name;
 import jdk.jfr.Relational;
 
-/** Ties the events of one object together for tools that follow {@link Relational} keys. */
+/** Links the events of one object for tools that follow {@link Relational} keys. */
 @MetadataDefinition
 @Relational
 @Name("customprofiles.ObjectId")

@@ -15,17 +15,21 @@ import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 
 /**
- * Calls the recorder back from JFR without keeping it loaded. JFR holds its hooks for ever, and with one of our classes it would
- * hold an undeployed application's class loader. So what JFR gets consists of the JDK's own classes, around a weak reference.
+ * Calls the recorder back from JFR without keeping it loaded. JFR never drops a hook, and a hook of one of our classes
+ * would pin the class loader of an undeployed application. So the hook that JFR gets consists of JDK classes only,
+ * around a weak reference.
  */
 final class PeriodicHook {
 
-    /** The strong references; they live as long as this class. */
+    /** The strong references to the callbacks; they live as long as this class. */
     private static final List<Runnable> HOOKS = new ArrayList<>();
 
     private PeriodicHook() {}
 
-    /** Has JFR run the code with the period of an event type, while that is enabled. The code's failures stay in here. */
+    /**
+     * Has JFR run the code with the period of an event type, while that type is enabled. Failures of the code are
+     * swallowed.
+     */
     static void register(Class<? extends Event> eventType, Runnable code) {
         Runnable quiet = () -> {
             try {
@@ -50,7 +54,7 @@ final class PeriodicHook {
                         MethodType.methodType(void.class, Class.class, Runnable.class));
     }
 
-    /** Runs what a weak reference to the code refers to, and nothing once that is gone. */
+    /** Wraps the code in a weak reference: runs it while it is reachable, and is a no-op afterwards. */
     private static Runnable weak(Runnable code) throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         MethodHandle run = lookup.findVirtual(Runnable.class, "run", MethodType.methodType(void.class));
@@ -66,8 +70,8 @@ final class PeriodicHook {
     }
 
     /**
-     * Runs the handle without our classes among its callers: up to JDK 23, JFR notes the protection domains of all of them for
-     * a security manager, and a domain refers to its class loader.
+     * Runs the handle without our classes among its callers. Up to JDK 23, JFR keeps the protection domains of all
+     * callers for a security manager, and a domain refers to its class loader.
      */
     @SuppressWarnings({"removal", "unchecked"})
     private static void asSystem(MethodHandle handle) {
@@ -75,7 +79,10 @@ final class PeriodicHook {
         Subject.doAsPrivileged(null, (PrivilegedAction<Object>) proxy(PrivilegedAction.class, returning), null);
     }
 
-    /** The handle as an object of the JDK's; the thread's context class loader, which JDK 17 takes, may be an application's. */
+    /**
+     * Wraps the handle in a proxy defined by the system class loader: JDK 17 uses the thread's context class loader,
+     * which may be the application's.
+     */
     private static <T> T proxy(Class<T> type, MethodHandle handle) {
         Thread thread = Thread.currentThread();
         ClassLoader context = thread.getContextClassLoader();

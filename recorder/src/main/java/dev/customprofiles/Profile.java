@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A named set of live objects: whatever an application opens and must close. Call {@link #add} where it is opened and {@link
- * #remove} where it is closed, and a JDK Flight Recorder recording shows which call sites held how many, at any instant.
+ * A named set of live objects, for resources that an application opens and must close. Call {@link #add} where it is
+ * opened and {@link #remove} where it is closed, and a JDK Flight Recorder recording shows which call sites held how
+ * many, at any instant.
  *
  * <pre>{@code
  * private static final Profile OPEN = Profile.create("blobstore.Open");
@@ -24,34 +25,37 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>Values are compared by identity, never by {@code equals}, and are never kept alive. A value that is garbage collected
- * stays in its profile, as in Go: only {@link #remove} ends its life there. The recording marks it as collected, for nothing can
- * remove it any more. A profile that is built with {@link Builder#weak()} drops collected values instead.
+ * <p>Values are compared by identity, never by {@code equals}, and are never kept alive. A value that is garbage
+ * collected stays in its profile, as in Go: only {@link #remove} ends its life there. The recording marks it as
+ * collected, because nothing can remove it any more. A profile built with {@link Builder#weak()} drops collected values
+ * instead.
  *
- * <p>Every method may be called on any thread, including virtual ones, and removing on another thread than adding is normal.
- * No method throws except for the misuse that it documents, unless the stack overflows at the call itself. If the recorder fails
- * inside, of want of memory or stack say, a value that is being added may be missing from the profile, and one that is being
- * removed while the stack overflows may stay in it; the profile stays consistent. Where there is no JDK Flight Recorder, values
- * are counted and nothing is recorded.
+ * <p>Every method may be called on any thread, including virtual ones, and removing on another thread than adding is
+ * normal. Methods throw only for the misuse that they document, or if the stack overflows at the call itself. If the
+ * recorder runs out of memory or stack, a value that is being added may be missing from the profile, and a value that
+ * is being removed during a stack overflow may stay in it. The profile stays consistent. If JDK Flight Recorder is
+ * unavailable, values are counted and nothing is recorded.
  *
- * <p>Profiles live as long as the class loader that loaded this class; there is no way to unregister one.
+ * <p>Profiles live as long as the class loader of this class. They cannot be unregistered.
+ *
+ * @since 0.1
  */
 public final class Profile {
 
-    /** The profiles that JFR has by itself, under the names that Go gives them. */
+    /** Names reserved for the builtin profiles, which are derived from JFR's own events. */
     private static final Set<String> BUILTIN =
             Set.of("allocs", "block", "goroutine", "goroutineleak", "heap", "mutex", "profile", "threadcreate");
 
     private static final int LONGEST_NAME = 200;
 
-    /** How many collected values one add or remove processes, so that no caller pays for all of them. */
+    /** Maximum of collected values that one add or remove processes, so that no caller pays for all of them. */
     private static final int COLLECTED_PER_CALL = 4;
 
     private static final Journal JOURNAL = Journal.INSTANCE;
 
     /**
-     * All that adding and removing need. A class whose initializer runs out of memory or stack fails for ever after, so that must
-     * not happen in the depth of an application's call.
+     * Classes that adding and removing need. They are initialized up front: a class whose initializer runs out of
+     * memory or stack deep in an application's call would be unusable for ever.
      */
     private static final List<Class<?>> NEEDED = List.of(
             AddedTimes.class,
@@ -89,8 +93,9 @@ public final class Profile {
     private final LiveObjects objects;
 
     /**
-     * How many events could not be written, and how many of these are reported or known to a snapshot. Counted without a lock or a
-     * call, which could fail again, so the number may be too small, but never 0 for some.
+     * Number of events that could not be written, and how many of these are reported or covered by a snapshot. Counted
+     * without a lock or a call, either of which could fail again. So the number may be too small, but it is not 0 if
+     * events were lost.
      */
     private volatile long lostEvents;
 
@@ -107,21 +112,24 @@ public final class Profile {
     /**
      * Creates a profile and registers it under its name.
      *
-     * @param name by convention dotted like a class, such as {@code blobstore.Open}. One to 200 characters, without spaces,
-     *     control characters or other invisible ones
-     * @throws IllegalStateException if the name is taken, by a profile or by one of the builtin {@code allocs}, {@code
-     *     block}, {@code goroutine}, {@code goroutineleak}, {@code heap}, {@code mutex}, {@code profile} and {@code threadcreate}
-     * @throws IllegalArgumentException if it is not a name
+     * @param name by convention dotted like a class name, such as {@code blobstore.Open}; 1 to 200 visible characters,
+     *     no spaces
+     * @throws IllegalStateException if the name is taken by another profile or by one of the builtin profiles
+     *     {@code allocs}, {@code block}, {@code goroutine}, {@code goroutineleak}, {@code heap}, {@code mutex},
+     *     {@code profile} and {@code threadcreate}
+     * @throws IllegalArgumentException if the name is empty, too long, or has spaces or invisible characters
+     * @throws NullPointerException if the name is null
      */
     public static Profile create(String name) {
         return builder(name).create();
     }
 
     /**
-     * Returns the profile of that name, and creates it if there is none.
+     * Returns the profile of that name, creating it if it does not exist.
      *
      * @throws IllegalStateException if the name is that of a builtin profile
-     * @throws IllegalArgumentException if it is not a name
+     * @throws IllegalArgumentException if the name is empty, too long, or has spaces or invisible characters
+     * @throws NullPointerException if the name is null
      * @see #create(String)
      */
     public static Profile getOrCreate(String name) {
@@ -129,9 +137,10 @@ public final class Profile {
     }
 
     /**
-     * Starts a profile with options.
+     * Returns a builder for a profile with options.
      *
-     * @throws IllegalArgumentException if it is not a name
+     * @throws IllegalArgumentException if the name is empty, too long, or has spaces or invisible characters
+     * @throws NullPointerException if the name is null
      * @see #create(String)
      */
     public static Builder builder(String name) {
@@ -139,7 +148,11 @@ public final class Profile {
         return new Builder(name);
     }
 
-    /** The options of a profile that is about to be created. */
+    /**
+     * Builds a profile with options.
+     *
+     * @since 0.1
+     */
     public static final class Builder {
 
         private final String name;
@@ -151,10 +164,11 @@ public final class Profile {
         }
 
         /**
-         * Declares the unit of the objects' weights: {@code bytes}, {@code permits}, {@code rows}. Readers scale {@code
-         * bytes} and {@code nanoseconds}. Without a unit weights are recorded but not shown.
+         * Sets the unit of the objects' weights, such as {@code bytes}, {@code permits} or {@code rows}. Readers scale
+         * {@code bytes} and {@code nanoseconds}. Without a unit, weights are recorded but not shown.
          *
-         * @throws IllegalArgumentException if the unit is no name of at most 200 visible characters
+         * @throws IllegalArgumentException if the unit is not 1 to 200 visible characters, without spaces
+         * @throws NullPointerException if the unit is null
          */
         public Builder unit(String weightUnit) {
             requireName(weightUnit);
@@ -163,8 +177,8 @@ public final class Profile {
         }
 
         /**
-         * Makes the garbage collector remove objects: one whose value is collected leaves the profile. For things that need
-         * not be closed, such as direct buffers.
+         * Makes the profile weak: an object leaves it when its value is garbage collected. For things that need not be
+         * closed, such as direct buffers.
          */
         public Builder weak() {
             this.weak = true;
@@ -186,8 +200,8 @@ public final class Profile {
         }
 
         /**
-         * Returns the profile of that name, and creates it with these options if there is none. The options of a profile that
-         * exists stay as they are.
+         * Returns the profile of that name, creating it with these options if it does not exist. The options of an
+         * existing profile do not change.
          *
          * @throws IllegalStateException if the name is that of a builtin profile
          */
@@ -209,12 +223,16 @@ public final class Profile {
         }
     }
 
-    /** The profile of that name; empty if there is none. */
+    /**
+     * Returns the profile of that name; empty if there is none.
+     *
+     * @throws NullPointerException if the name is null
+     */
     public static Optional<Profile> lookup(String name) {
         return Optional.ofNullable(Profiles.named(Objects.requireNonNull(name, "name")));
     }
 
-    /** All profiles at this moment, sorted by name. The list does not change afterwards. */
+    /** Returns an unmodifiable copy of all profiles, sorted by name. */
     public static List<Profile> profiles() {
         return List.copyOf(Profiles.all());
     }
@@ -224,20 +242,25 @@ public final class Profile {
     }
 
     /**
-     * The number of live objects: those added and not removed. A collected value still counts, except in a weak profile. Exact
-     * when no other thread adds or removes meanwhile; at most {@link Integer#MAX_VALUE}. In a weak profile a collected value counts
-     * until the recorder has noticed, which it does not do while a snapshot is taken.
+     * Returns the number of live objects: those added and not removed, at most {@link Integer#MAX_VALUE}. The number is
+     * exact unless other threads add or remove meanwhile. A collected value still counts. In a weak profile it counts
+     * only until the recorder notices, which may be later while a snapshot is taken.
      */
     public int count() {
         try {
             Profiles.processCollected(Integer.MAX_VALUE);
-        } catch (Throwable failure) { // what was not processed is counted as it was before
+        } catch (Throwable failure) { // unprocessed values still count as before
             return exactCount();
         }
         return exactCount();
     }
 
-    /** As {@link #add(Object, int)} with a skip of 0: the stack begins in the caller of this method. */
+    /**
+     * Adds a value. The stack begins in the caller of this method, as for {@link #add(Object, int)} with a skip of 0.
+     *
+     * @throws NullPointerException if the value is null
+     * @throws IllegalStateException if the value is already in the profile; its entry stays as it is
+     */
     public void add(Object value) {
         if (!enter(value, 0, 0, null)) {
             throw duplicate();
@@ -245,9 +268,9 @@ public final class Profile {
     }
 
     /**
-     * Adds a value, with the stack of this call.
+     * Adds a value with the stack of this call, leaving out the top frames.
      *
-     * <p>Frames are skipped like this, in a method {@code Blob.open} that adds and is called by {@code Main.run}:
+     * <p>For a method {@code Blob.open} that calls {@code add} and is called by {@code Main.run}, the stack begins at:
      *
      * <pre>
      * skip 0   Blob.open     the caller of add
@@ -255,9 +278,9 @@ public final class Profile {
      * skip 2   Main.main
      * </pre>
      *
-     * @param skip how many frames to leave out; if there are fewer, one pseudo frame says so
+     * @param skip number of frames to leave out; if the stack has no more than that, a pseudo frame says so
      * @throws NullPointerException if the value is null
-     * @throws IllegalStateException if the value is in the profile; the first adding stays as it is
+     * @throws IllegalStateException if the value is already in the profile; its entry stays as it is
      * @throws IllegalArgumentException if skip is negative
      */
     public void add(Object value, int skip) {
@@ -269,9 +292,12 @@ public final class Profile {
     /**
      * Adds a value with a weight and a label.
      *
-     * @param weight what the value counts for besides being one: bytes, permits, rows. May be 0 or negative
-     * @param label a short string that tells this value's kind from others of the same site: the pool, the tenant, the
-     *     table. A label makes a site of its own, so it should not be unique to the object. Null and empty mean none
+     * @param weight size of the value in the unit of the profile, such as bytes; may be 0 or negative
+     * @param label distinguishes kinds of values of the same site, such as the pool, the tenant or the table. Each
+     *     distinct label makes a site of its own, so it should not be unique to the object. Null or empty means none
+     * @throws NullPointerException if the value is null
+     * @throws IllegalStateException if the value is already in the profile; its entry stays as it is
+     * @throws IllegalArgumentException if skip is negative
      * @see #add(Object, int)
      */
     public void add(Object value, int skip, long weight, String label) {
@@ -281,9 +307,10 @@ public final class Profile {
     }
 
     /**
-     * As {@link #add(Object, int, long, String)}, but a value that is in the profile is left as it is.
+     * Adds a value like {@link #add(Object, int, long, String)}, unless it is already in the profile. Its entry then
+     * stays as it is.
      *
-     * @return whether the value was added; false if it was in the profile before
+     * @return true if the value was added; false if it was already in the profile
      * @throws NullPointerException if the value is null
      * @throws IllegalArgumentException if skip is negative
      */
@@ -292,9 +319,9 @@ public final class Profile {
     }
 
     /**
-     * Removes a value. The recording keeps when, and how long it was in the profile.
+     * Removes a value. The Remove event records how long it was in the profile.
      *
-     * @return whether the value was in the profile; a no-op for one that is not, and for null
+     * @return true if the value was in the profile; for an absent value or null, this is a no-op that returns false
      */
     public boolean remove(Object value) {
         if (value == null) {
@@ -322,8 +349,8 @@ public final class Profile {
     }
 
     /**
-     * Adds an object that has no Java object of its own; the handle stands for it. Closing the handle removes it: the
-     * caller has nothing to look up. The stack begins in the caller of this method.
+     * Adds a handle that stands for a resource without a Java object of its own. Closing the handle removes it. The
+     * stack begins in the caller of this method.
      */
     public Handle track() {
         Handle handle = newHandle();
@@ -332,7 +359,7 @@ public final class Profile {
     }
 
     /**
-     * As {@link #track()}, with a skip, a weight and a label.
+     * Adds a handle like {@link #track()}, with a skip, a weight and a label.
      *
      * @throws IllegalArgumentException if skip is negative
      * @see #add(Object, int, long, String)
@@ -349,22 +376,22 @@ public final class Profile {
                 Class.forName(needed.getName(), true, needed.getClassLoader());
             }
             JOURNAL.schedule(Profiles::tidy, Profiles::takeSnapshot, Profiles::finishChunk);
-        } catch (Throwable failure) { // there may be no snapshots, but objects are counted
+        } catch (Throwable failure) { // without snapshots, objects are still counted
             return;
         }
     }
 
-    /** What the weights are counted in; null if nothing was declared. */
+    /** Returns the unit of the weights; null if none was declared. */
     String unit() {
         return unit;
     }
 
-    /** Whether an object leaves the profile when its value is collected. */
+    /** Returns whether an object leaves the profile when its value is collected. */
     boolean isWeak() {
         return weak;
     }
 
-    /** The epoch that the profile begins with, as its announcement says. */
+    /** Returns the epoch in which the profile was created, as announced. */
     int born() {
         return born;
     }
@@ -390,11 +417,11 @@ public final class Profile {
     }
 
     /**
-     * Adds a value, unless it is there; then returns false. The capture's stack has this frame and the public method's above the
-     * application's; JFR's has the journal's, too.
+     * Adds a value; returns false if it is already in the profile. Above the application's frames, the capture has this
+     * frame and that of the public method; JFR's stack also has the journal's.
      */
     private boolean enter(Object value, int skip, long weight, String label) {
-        if (value == null) { // without a call, so that the stack cannot overflow here
+        if (value == null) { // no call, so that the stack cannot overflow here
             throw new NullPointerException("value");
         }
         if (skip < 0) {
@@ -422,12 +449,12 @@ public final class Profile {
         return wasAbsent;
     }
 
-    /** Notes that what became of a collected object could not be reported. */
+    /** Notes that the event for a collected object could not be written. */
     void lostEvent() {
         lostEvents++;
     }
 
-    /** Reports lost events that are not reported yet. */
+    /** Reports lost events that have not been reported yet. */
     synchronized void reportLost() {
         long lost = lostEvents;
         if (lost != lostBefore) {
@@ -436,7 +463,7 @@ public final class Profile {
         }
     }
 
-    /** Called before a snapshot counts, which knows better. */
+    /** Forgets lost events before a snapshot counts: its counts are right without them. */
     synchronized void forgetLost() {
         lostBefore = lostEvents;
     }

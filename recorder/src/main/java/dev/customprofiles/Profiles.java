@@ -6,61 +6,63 @@ import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The profiles of this copy of the recorder, and what is done for all of them together. */
+/** The registry of the profiles of this recorder copy, and the work that is done for all of them together. */
 final class Profiles {
 
     private static final ConcurrentSkipListMap<String, Profile> BY_NAME = new ConcurrentSkipListMap<>();
 
-    /** Values of all profiles that the collector took, and now and then a {@link Sentinel}. */
+    /** References of all profiles whose values were collected, and now and then a {@link Sentinel}. */
     static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
     /**
-     * Held while a collected value is processed, and while a snapshot counts. So an object is either among the live ones or
-     * counted as collected, in all stripes of the snapshot. A monitor, because the JVM releases it whatever fails: the call
-     * of an unlock method may itself overflow the stack.
+     * Held while a collected value is processed, and while a snapshot counts. So a snapshot counts each object either
+     * as reachable or as collected. This is a monitor because the JVM always releases it, whereas a call to unlock may
+     * itself overflow the stack.
      */
     private static final Object PROCESSING = new Object();
 
-    /** Set while a snapshot counts, so that the application does not wait for it. */
+    /** Set while a snapshot counts, so that application threads skip collected values instead of waiting. */
     private static volatile boolean counting;
 
-    /** Is garbage from the beginning, so that its reference is in the queue after the next collection. */
+    /** Refers to garbage from the start, so that it is enqueued by the next collection. */
     private static final class Sentinel extends WeakReference<Object> {
         Sentinel() {
             super(new Object(), COLLECTED);
         }
     }
 
-    /** Keeps the sentinel reachable, without which it would never be enqueued. Null after there was no memory for one. */
+    /**
+     * Keeps the sentinel reachable, because otherwise it would never be enqueued. Null if there was no memory for one.
+     */
     private static volatile Sentinel sentinel = new Sentinel();
 
-    /** Objects whose processing failed, to be processed again; linked by {@link LiveObject#nextFailed}. */
+    /** Objects to process again after a failure, linked by {@link LiveObject#nextFailed}. */
     private static volatile LiveObject failed;
 
     private Profiles() {}
 
-    /** The profile of that name; null if there is none. */
+    /** Returns the profile of that name; null if there is none. */
     static Profile named(String name) {
         return BY_NAME.get(name);
     }
 
-    /** Registers a profile, unless there is one of its name; then returns that. */
+    /** Registers a profile; returns null, or the profile that already has the name. */
     static Profile putIfAbsent(Profile profile) {
         return BY_NAME.putIfAbsent(profile.name(), profile);
     }
 
-    /** All profiles, by name. */
+    /** Returns all profiles, sorted by name. */
     static Collection<Profile> all() {
         return BY_NAME.values();
     }
 
-    /** What a recording wants to be done each second. */
+    /** Runs once a second during a recording. */
     static void tidy() {
         finishChunk();
         WaitingCaptures.resolveOld();
     }
 
-    /** Reports what is known by now. */
+    /** Reports collected values and lost events so far. */
     static void finishChunk() {
         processCollected();
         all().forEach(Profile::reportLost);
@@ -84,7 +86,7 @@ final class Profiles {
         processCollected(Integer.MAX_VALUE);
     }
 
-    /** Processes collected values of all profiles, as many as the limit says; none while a snapshot counts. */
+    /** Processes collected values of all profiles, up to a limit; none while a snapshot counts. */
     static void processCollected(int limit) {
         if (sentinel == null) {
             sentinel = new Sentinel();
@@ -95,7 +97,7 @@ final class Profiles {
             if (reference == null) {
                 return;
             }
-            // The queue gives a reference once, so between taking it and noting its failure nothing is called.
+            // The queue returns a reference only once, so no call comes between polling it and noting its failure.
             synchronized (PROCESSING) {
                 if (again != null) {
                     if (failed != again) {

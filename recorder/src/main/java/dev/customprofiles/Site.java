@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where live objects were added: a stack, with the label and class of the objects. One per distinct content, shared by
- * all its objects, and holding strings only, so that it keeps no class loaded.
+ * A place where live objects were added: a stack, with the label and class of the objects. Sites are interned and
+ * shared by their objects. They hold only strings, so they keep no class loaded.
  */
 final class Site {
 
-    /** The site of objects that found no room for theirs. */
+    /** Stack of the site that is shared by objects for whose own sites there was no room. */
     private static final StackTraceElement[] OVERFLOW = {pseudoFrame("[site not kept: too many sites]")};
 
     final String profile;
@@ -18,13 +18,13 @@ final class Site {
     final String label;
     final String objectClass;
 
-    /** How many live objects refer to this site. */
+    /** Number of live objects that refer to this site. */
     final AtomicInteger objects = new AtomicInteger();
 
     /** The next site of the same bucket; guarded by the table of {@link Sites}. */
     Site next;
 
-    /** The cut that counts right now, and what it has counted here; touched by the snapshot's thread only. */
+    /** The cut in progress and its row for this site; accessed by the snapshot's thread only. */
     Cut cut;
 
     SiteCount row;
@@ -45,14 +45,14 @@ final class Site {
         return new Site(profile, OVERFLOW, false, null, null);
     }
 
-    /** A frame that is no method but says what is missing. */
+    /** Returns a frame that is not a method but describes what is missing. */
     static StackTraceElement pseudoFrame(String text) {
         return new StackTraceElement("", text, null, -1);
     }
 
     /**
-     * Positive, and computed from every character of the content: the same site has the same id in every snapshot, even if it
-     * was forgotten in between, and in every run of the program.
+     * Returns a positive hash of the whole content. The same site has the same id in every snapshot, even if it was
+     * dropped in between, and in every run of the program.
      */
     long id() {
         if (id == 0) { // racy, but every thread computes the same
@@ -68,7 +68,7 @@ final class Site {
         return id;
     }
 
-    /** The length goes in too, or what two strings share could move from one to the other. */
+    /** Mixes in the length too, so that moving characters from one string to the next changes the hash. */
     private static long mix(long state, String text) {
         if (text == null) {
             return mix(state, -1);
@@ -87,7 +87,7 @@ final class Site {
         return mixed ^ (mixed >>> 29);
     }
 
-    /** For the table: cheap, because strings remember their hash. */
+    /** Hash for the table; cheap, because strings cache theirs. */
     private int contentHash() {
         int mixed = 31 * profile.hashCode() + Objects.hashCode(label);
         mixed = 31 * mixed + Objects.hashCode(objectClass);
@@ -110,7 +110,7 @@ final class Site {
                 && haveSameFrames(frames, site.frames);
     }
 
-    /** Compares what {@link #id} is computed from, which is less than equal elements have in common: no loader, no module. */
+    /** Compares only what {@link #id} is computed from: class, method and line, but neither class loader nor module. */
     private static boolean haveSameFrames(StackTraceElement[] one, StackTraceElement[] other) {
         if (one.length != other.length) {
             return false;

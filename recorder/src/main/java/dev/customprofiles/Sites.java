@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The sites that live objects refer to. A site that no object refers to any more is dropped when room is wanted, so the table is
- * bounded by the live set; and by {@link #MOST} sites and {@link #MOST_FRAMES} frames, past which objects count under one
- * site per profile without a stack of its own.
+ * Interns the sites that live objects refer to. A site without objects is dropped when room is needed, so the table is
+ * bounded by the live set. It is also limited to {@link #MOST} sites and {@link #MOST_FRAMES} frames; beyond that,
+ * objects count under one overflow site per profile.
  *
- * <p>A table of our own, because it must survive running out of memory or stack at any point: whatever may fail comes before the
- * first change.
+ * <p>This is a table of our own because it must survive running out of memory or stack at any point: everything that
+ * may fail comes before the first change.
  */
 final class Sites {
 
@@ -17,10 +17,10 @@ final class Sites {
 
     private static final int MOST_FRAMES = MOST * 64;
 
-    /** No stack of JFR is deeper. */
+    /** Maximum depth of JFR's stacks. */
     static final int DEEPEST = 2048;
 
-    /** What is written of a stack that is not there because nothing was left of it after skipping. */
+    /** Written for a stack of which nothing is left after skipping. */
     private static final StackTraceElement[] SKIPPED = {Site.pseudoFrame("[skipped past the end of the stack]")};
 
     private static final StackTraceElement[] NO_FRAMES = {};
@@ -29,12 +29,12 @@ final class Sites {
     private static int size;
     private static int frames;
 
-    /** How many sites have lost their last object since unused ones were dropped. */
+    /** Number of sites that lost their last object since unused sites were last dropped. */
     private static final AtomicInteger EMPTIED = new AtomicInteger();
 
     private Sites() {}
 
-    /** The one object for a site, to which one live object more refers. */
+    /** Returns the interned site, and counts one more object that refers to it. */
     static synchronized Site acquire(Site site) {
         Site known = find(site);
         if (known == null) {
@@ -44,20 +44,20 @@ final class Sites {
         return known;
     }
 
-    /** Notes that an object no longer refers to its site; a no-op for what is no {@link Site}. */
+    /** Notes that an object no longer refers to its site; a no-op if {@code where} is not a {@link Site}. */
     static void release(Object where) {
         if (where instanceof Site site && site.objects.decrementAndGet() == 0) {
             EMPTIED.incrementAndGet();
         }
     }
 
-    /** Describes a site without taking it into the table. */
+    /** Creates a site without interning it. */
     static Site describe(Profile profile, Object where, String label) {
         if (!(where instanceof Capture capture)) {
             return new Site(profile.name(), NO_FRAMES, false, label, (String) where);
         }
         StackTraceElement[] raw = capture.getStackTrace();
-        if (raw.length == 0) { // the JVM was told to keep none
+        if (raw.length == 0) { // the JVM runs with -XX:-StackTraceInThrowable
             return new Site(profile.name(), NO_FRAMES, false, label, capture.objectClass);
         }
         int own = 0;
@@ -113,7 +113,7 @@ final class Sites {
         EMPTIED.set(0);
         Site[] kept = used();
         Site[] table = new Site[grows ? 2 * buckets.length : buckets.length];
-        // From here on nothing is called and nothing allocated, so nothing can fail half-way.
+        // No calls and no allocations from here on, so nothing can fail half-way.
         int keptSites = 0;
         int keptFrames = 0;
         for (Site site : kept) {
@@ -131,7 +131,7 @@ final class Sites {
         frames = keptFrames;
     }
 
-    /** The sites that objects refer to, and nulls behind them. */
+    /** Returns the sites that objects refer to, followed by nulls. */
     private static Site[] used() {
         Site[] used = new Site[size];
         int n = 0;

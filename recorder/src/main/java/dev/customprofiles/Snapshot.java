@@ -8,28 +8,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the live set of every profile into the recording. JFR asks for it at the start of each chunk, with its lock
- * held, so this has to be quick, and small against a chunk: a snapshot that fills one would make JFR rotate for ever.
+ * Writes the live set of every profile into the recording. JFR triggers it at the start of each chunk, with its lock
+ * held, so a snapshot must be fast, and small compared with a chunk: one that filled a chunk would make JFR rotate for
+ * ever.
  *
- * <p>Within a stripe the epoch moves and the entries are counted under the stripe's lock, and adding and removing read
- * the epoch under the same lock. So a snapshot is exact although stripes are counted one after the other: it is the set
- * of all objects that were added in an earlier epoch and not removed in an earlier one.
+ * <p>In each stripe, the epoch is advanced and the entries are counted under the stripe's lock, and adding and removing
+ * read the epoch under the same lock. So a snapshot is exact although stripes are counted one after the other: it is
+ * the set of all objects that were added, and not removed, in earlier epochs.
  */
 final class Snapshot {
 
-    /** How many characters rows and frames may take; past it the remaining sites share a row for each profile. */
+    /** Limit on the characters of rows and frames; the sites beyond it share one row per profile. */
     private static final int BUDGET = 3_000_000;
 
-    /** About what a row costs beside its frames. */
+    /** Approximate cost of a row without its frames. */
     private static final int ROW_COST = 120;
 
-    /** The site number of the row for all sites that have none. */
+    /** Site number of the row for all sites that have no row of their own. */
     private static final long REST = -1;
 
     private static final StackTraceElement[] REST_FRAMES = {Site.pseudoFrame("[sites not written: snapshot too large]")
     };
 
-    /** What a profile's header will say once all rows are written. */
+    /** The contents of a profile's header, which is written after all rows. */
     private record Counted(Journal.Header header, Cut cut, SiteCount all) {}
 
     private static volatile int latestEpoch;
@@ -44,20 +45,20 @@ final class Snapshot {
         this.frames = new FrameTable(epoch);
     }
 
-    /** The number of the latest snapshot; 0 before the first. */
+    /** Returns the number of the latest snapshot; 0 before the first. */
     static int latestEpoch() {
         return latestEpoch;
     }
 
     /**
-     * Takes a snapshot of the profiles. One that fails, of want of memory say, has no snapshot this time: the header, without
-     * which its rows mean nothing, is the last to be written.
+     * Takes a snapshot of the profiles. A profile that fails, for example for want of memory, has no snapshot this
+     * time: its header, without which its rows mean nothing, is written last.
      */
     static synchronized void take(Collection<Profile> profiles) {
         Snapshot snapshot = new Snapshot(latestEpoch + 1);
         latestEpoch = snapshot.epoch;
         for (Profile profile : profiles) {
-            // One that was created since the epoch moved began empty in it, and says so itself.
+            // A profile created since the epoch advanced began empty in it, and has been announced.
             if (profile.born() < snapshot.epoch) {
                 snapshot.take(profile);
             }
@@ -68,11 +69,11 @@ final class Snapshot {
         }
     }
 
-    /** Announces a profile as empty, so that a recording which saw its birth has a base to count from. */
+    /** Announces a profile as empty, so that a recording that covers its creation has a base to count from. */
     static void announce(Profile profile) {
         try {
             Journal.INSTANCE.snapshot(profile, profile.born()).write(new Cut(profile), new SiteCount(null));
-        } catch (Throwable failure) { // the profile is there all the same
+        } catch (Throwable failure) { // the profile exists without it
             return;
         }
     }
@@ -90,7 +91,7 @@ final class Snapshot {
             for (SiteCount row : cut.rows) {
                 SiteCount same = rows.putIfAbsent(row.site, row);
                 if (same != null) {
-                    same.add(row); // the site was forgotten and made anew between two stripes
+                    same.add(row); // the site was dropped and created again between two stripes
                 }
             }
             counted.add(new Counted(header, cut, all));

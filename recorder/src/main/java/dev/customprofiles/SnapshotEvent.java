@@ -10,8 +10,8 @@ import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 
 /**
- * The live set of one profile at the instant of the event: how much it is in all; {@link LiveSiteEvent} has the rows.
- * Switching this event off switches snapshots off.
+ * The totals of one profile's live set at the instant of the event; the rows are {@link LiveSiteEvent}s. Disabling this
+ * event disables snapshots.
  */
 @Name("customprofiles.Snapshot")
 @Label("Live Set Snapshot")

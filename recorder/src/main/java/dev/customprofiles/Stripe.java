@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A part of a profile's live objects: a hash table by identity with a lock of its own, so that threads rarely meet.
+ * A part of a profile's live objects: an identity hash table with its own lock, to keep contention low.
  *
- * <p>Every method is called with the stripe's monitor held. Nothing in here calls out: no user code, no JFR. Running out of
- * memory or stack leaves a stripe as it was: whatever may fail comes before the first change.
+ * <p>Every method is called with the stripe's monitor held. None calls user code or JFR. Running out of memory or stack
+ * leaves a stripe as it was: everything that may fail comes before the first change.
  */
 final class Stripe {
 
@@ -21,22 +21,21 @@ final class Stripe {
     private long collected;
 
     /**
-     * What a snapshot counts is here, close together, and not in the objects: a million of them lie anywhere in memory,
-     * and to visit them would take as long as waiting for a million cache lines. The first {@code size} places are in
-     * use, in no order.
+     * Columns with the data that a snapshot counts. It is kept here and not in the objects, because visiting a million
+     * scattered objects would cost a million cache misses. The first {@code size} places are in use, in no order.
      */
     private LiveObject[] objects = new LiveObject[4];
 
     /**
-     * Where the objects were added: a {@link Capture} or, for want of one, the name of the object's class; a {@link
-     * Site} once somebody needed to know.
+     * Where the objects were added: a {@link Capture}, or the name of the object's class if none was taken; a
+     * {@link Site} once resolved.
      */
     private Object[] where = new Object[4];
 
     private long[] weights = new long[4];
     private long[] addedNanos = new long[4];
 
-    /** Ids that are this stripe's to give away: from the next one up to the last one, which is included. */
+    /** Ids reserved for this stripe, from next to last, inclusive. */
     private long nextId = 1;
 
     private long lastId;
@@ -52,7 +51,7 @@ final class Stripe {
         return epoch;
     }
 
-    /** Counts every object for a snapshot; what is added or removed from now on belongs after it. */
+    /** Counts every object for a snapshot. Objects added or removed from now on belong to the next epoch. */
     void cut(int nextEpoch, Cut cut) {
         epoch = nextEpoch;
         for (int place = 0; place < size; place++) {
@@ -73,12 +72,12 @@ final class Stripe {
         return site;
     }
 
-    /** Where the object was added; null if it has left. */
+    /** Returns where the object was added; null if it has left. */
     Object where(LiveObject object) {
         return object.place < 0 ? null : where[object.place];
     }
 
-    /** Notes the site of an object that had none; false if it has one already, or has left. */
+    /** Notes the site of an object; false if it already has one, or has left. */
     boolean resolve(LiveObject object, Site site) {
         if (object.place < 0 || where[object.place] instanceof Site) {
             return false;
@@ -91,7 +90,9 @@ final class Stripe {
         return size;
     }
 
-    /** An id that no other object of this JVM has. Stripes take them in blocks, so as not to meet at a counter. */
+    /**
+     * Returns an id that is unique within this recorder copy. Stripes reserve ids in blocks, to keep contention low.
+     */
     long nextId() {
         if (nextId > lastId) {
             lastId = IDS.addAndGet(ID_BLOCK);
@@ -100,12 +101,12 @@ final class Stripe {
         return nextId++;
     }
 
-    /** How many objects were ever added. */
+    /** Returns the number of objects ever added. */
     long added() {
         return added;
     }
 
-    /** The object whose value is {@code value} itself; null if there is none. */
+    /** Returns the object whose value is identical to {@code value}; null if there is none. */
     LiveObject find(Object value, int hash) {
         LiveObject object = buckets[hash & (buckets.length - 1)];
         while (object != null && !object.refersTo(value)) {
@@ -114,12 +115,12 @@ final class Stripe {
         return object;
     }
 
-    /** How many objects were taken out because their value was collected. */
+    /** Returns the number of objects removed because their value was collected. */
     long collected() {
         return collected;
     }
 
-    /** Adds an object that is known to be absent. */
+    /** Inserts an object that is known to be absent. */
     void insert(LiveObject object, Object addedWhere, long weight, long nanos) {
         if (size >= buckets.length) {
             rehash(buckets.length * 2);
@@ -141,10 +142,10 @@ final class Stripe {
     }
 
     /**
-     * Takes the object out.
+     * Removes the object.
      *
-     * @param byCollector whether that is because its value was collected
-     * @return null if it is not here, because another thread took it
+     * @param byCollector whether the reason is that its value was collected
+     * @return null if another thread has removed it
      */
     Departure remove(LiveObject object, boolean byCollector) {
         int place = object.place;
@@ -160,12 +161,14 @@ final class Stripe {
         return departure;
     }
 
-    /** Takes out an object that is here, without memory for saying what it was. Its site stays acquired. */
+    /**
+     * Removes an object without allocating a {@link Departure}. The object must be present; its site stays acquired.
+     */
     void discard(LiveObject object) {
         vacate(object.place);
     }
 
-    /** Takes the object out and counts it among the collected ones of its site; null if it is not here. */
+    /** Moves the object to the collected count of its site; returns null if it has left. */
     Departure moveTo(CollectedCount count, LiveObject object) {
         int place = object.place;
         if (place < 0) {
@@ -175,7 +178,7 @@ final class Stripe {
         double sumAdded = count.sumAdded + CollectedCount.sinceOrigin(addedNanos[place]);
         int span = count.times.spanFor(addedNanos[place], System.nanoTime());
         Departure departure = remove(object, true);
-        // Nothing is called any more, so the object is counted once, whatever fails.
+        // No calls from here on, so the object is counted exactly once.
         count.objects++;
         count.weight = weight;
         count.sumAdded = sumAdded;
@@ -183,7 +186,9 @@ final class Stripe {
         return departure;
     }
 
-    /** Unlinks the object at a place, and moves the last one there. Calls nothing, so that it cannot fail half-way. */
+    /**
+     * Unlinks the object at a place and moves the last object there. Makes no calls, so that it cannot fail half-way.
+     */
     private void vacate(int place) {
         LiveObject object = objects[place];
         int index = object.hash & (buckets.length - 1);
@@ -210,12 +215,12 @@ final class Stripe {
         where[size] = null;
     }
 
-    /** Whether the objects but one need less than a quarter of a table's length. */
+    /** Returns whether all objects but one need less than a quarter of a table's length. */
     private boolean isFarTooLarge(int length) {
         return length > 64 && size - 1 < length >> 2;
     }
 
-    /** Gives memory back that is not needed any more, unless there is none to do it with. */
+    /** Shrinks the tables, unless there is no memory to do so. */
     private void shrink() {
         try {
             if (isFarTooLarge(buckets.length)) {
@@ -243,7 +248,7 @@ final class Stripe {
     /** @param capacity a power of two */
     private void rehash(int capacity) {
         LiveObject[] table = new LiveObject[capacity];
-        // From here on nothing is called and nothing allocated.
+        // No calls and no allocations from here on.
         for (LiveObject head : buckets) {
             for (LiveObject object = head, next; object != null; object = next) {
                 next = object.next;

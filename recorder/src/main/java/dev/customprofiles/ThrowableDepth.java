@@ -1,23 +1,25 @@
 package dev.customprofiles;
 
-/** How many frames a {@link Throwable} keeps: {@code -XX:MaxJavaStackTraceDepth}, which no API tells. */
+/** Measures how many frames a {@link Throwable} keeps: {@code -XX:MaxJavaStackTraceDepth}, which no API exposes. */
 final class ThrowableDepth {
 
     /** HotSpot's default. */
     private static final int USUAL = 1024;
 
-    /** What the JVM keeps beyond this does not matter: a site has fewer. */
+    /** A greater depth makes no difference: a site has fewer frames. */
     private static final int DEEPER = Sites.DEEPEST + 1;
 
-    /** A stack of that many frames may go on. */
+    /** A stack of this many frames may have been truncated. */
     static final int MOST = measure();
 
     private ThrowableDepth() {}
 
-    /** Looks from a stack that is deeper than any site's. Where there is no room for one, the usual depth is taken for granted. */
+    /**
+     * Measures on a stack that is deeper than any site's. If there is no room for one, the default depth is assumed.
+     */
     private static int measure() {
         try {
-            int shallow = framesBelow(0); // initializes all that is needed, so that no class is caught half-way
+            int shallow = framesBelow(0); // initializes all classes needed, so that none fails half-way
             int kept = framesBelow(DEEPER);
             return kept < shallow + DEEPER ? kept : Integer.MAX_VALUE;
         } catch (StackOverflowError | OutOfMemoryError noRoom) {

@@ -3,13 +3,13 @@ package dev.customprofiles;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The captures that were not read yet. When a ring is full, the object that waits longest makes room: if it is
- * still live, it has lived long enough to be worth a site. So the number of captures in memory is bounded, for all
- * profiles together, and an object that is removed soon never pays for having its stack read.
+ * Ring buffers of the objects whose captures have not been read yet. When a ring is full, the object that has waited
+ * longest makes room: if it is still live, its stack is read and becomes a site. So the number of captures in memory is
+ * bounded for all profiles together, and the stack of an object that is removed soon is never read.
  *
- * <p>Their time is bounded too, for a capture keeps the classes on its stack loaded: {@link #resolveOld} is called each
- * second while a recording is on, and by the first call to the recorder after a garbage collection. Without a collection no class
- * would be unloaded anyway.
+ * <p>The waiting time is bounded too, because a capture keeps the classes on its stack loaded: {@link #resolveOld} is
+ * called each second during a recording, and by the first call to the recorder after a garbage collection. Without a
+ * collection, no class would be unloaded anyway.
  */
 final class WaitingCaptures {
 
@@ -30,17 +30,17 @@ final class WaitingCaptures {
 
     private WaitingCaptures() {}
 
-    /** Lets an object wait; the one that had to make room, if it is still live, gets its site now. */
+    /** Queues an object, and resolves the object that it displaces, if that is still live. */
     static void offer(LiveObject object, long now) {
         resolve(ALL[(int) object.id & (RINGS - 1)].replace(object, now));
     }
 
-    /** Gives every waiting object its site. */
+    /** Resolves the sites of all waiting objects. */
     static void resolveAll() {
         resolve(0);
     }
 
-    /** Gives every object its site that has waited for long. */
+    /** Resolves the sites of the objects that have waited for two seconds or more. */
     static void resolveOld() {
         resolve(LONG_NANOS);
     }
@@ -69,7 +69,7 @@ final class WaitingCaptures {
         return displaced;
     }
 
-    /** The object in a slot if it came at that time or before. */
+    /** Takes the object in a slot if it was queued at that time or before; null otherwise. */
     private synchronized LiveObject take(int slot, long until) {
         LiveObject object = ring[slot];
         if (object == null || since[slot] - until > 0) {

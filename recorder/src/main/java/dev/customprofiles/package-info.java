@@ -1,6 +1,6 @@
 /**
- * Custom profiles for the JVM: named sets of live objects, recorded as JDK Flight Recorder events. {@link
- * dev.customprofiles.Profile} is where to begin, and all that an application needs; {@link dev.customprofiles.Handle} stands for
- * things that have no Java object of their own.
+ * Custom profiles for the JVM: named sets of live objects, recorded as JDK Flight Recorder events. Start with
+ * {@link dev.customprofiles.Profile}, which is all that most applications need. A {@link dev.customprofiles.Handle}
+ * stands for a resource that has no Java object of its own.
  */
 package dev.customprofiles;
