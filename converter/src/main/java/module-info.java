@@ -1,6 +1,6 @@
 /**
- * Rebuilds the live sets of custom profiles from JDK Flight Recorder recordings, for any instant, and writes them as pprof.
- * Begin with {@link dev.customprofiles.converter.Recordings}.
+ * Rebuilds the live sets of custom profiles at any instant of JDK Flight Recorder recordings, and writes them as pprof.
+ * Start with {@link dev.customprofiles.converter.Recordings}.
  */
 module dev.customprofiles.converter {
     requires dev.customprofiles.proto;

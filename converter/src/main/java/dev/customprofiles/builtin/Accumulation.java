@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Adds up the events of a range of time. A wait counts when it is over, as in Go, and with all of its length. */
+/** Adds up the events in a time range. A wait counts when it ends, as in Go, with its whole duration. */
 final class Accumulation {
 
     private final BuiltinProfile profile;
@@ -34,7 +34,7 @@ final class Accumulation {
         this.tally = new StackTally(profile.types.size());
     }
 
-    /** @param losses where to say what the JVM took and could not keep */
+    /** @param losses receives a line about samples that the JVM took but could not keep */
     static Optional<StackProfile> of(
             Recording recording,
             BuiltinProfile profile,
@@ -65,7 +65,7 @@ final class Accumulation {
         return Inventory.lostSamples(lost, kept);
     }
 
-    /** @param chunk null for one that has nothing */
+    /** @param chunk null if the chunk has no samples */
     private void add(ChunkSamples chunk) {
         if (chunk == null) {
             return;
@@ -93,7 +93,7 @@ final class Accumulation {
                 comments());
     }
 
-    /** That of most samples; pprof has room for one. */
+    /** Returns the sampling period of most samples; pprof has room for only one. */
     private long period() {
         return switch (profile) {
             case PROFILE ->

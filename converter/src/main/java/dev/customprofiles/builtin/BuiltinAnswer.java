@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A builtin profile out of a recording.
+ * A builtin profile read from a recording.
  *
- * @param profile the profile; without samples when nothing of the kind happened
+ * @param profile the profile; without samples if no such event happened
  * @param losses what the recording could not tell
  */
 public record BuiltinAnswer(StackProfile profile, Losses losses) {
 
     /**
-     * A profile of a range of time; of one that is about an instant, the range's end.
+     * Reads a profile over a time range. A profile that describes an instant is read at the end of the range.
      *
-     * @param byThread whether samples of different threads are different ones
-     * @return nothing when the recording has none of the profile's events there, and would have none if there were any
+     * @param byThread whether to keep the samples of different threads apart
+     * @return empty if the profile's events were not being recorded in the range
      */
     public static Optional<BuiltinAnswer> of(
             Recording recording, BuiltinProfile profile, TimeRange range, boolean byThread) throws IOException {
-        // What is alive at an instant may have begun at any time before.
+        // A thread that is alive at an instant may have started at any time before.
         boolean whole = !profile.accumulates();
         Inventory inventory = Inventory.of(recording, profile.events(), chunk -> whole || range.mayHold(chunk));
         List<String> lost = new ArrayList<>();

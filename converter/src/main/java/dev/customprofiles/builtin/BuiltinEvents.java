@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a recording has for a builtin profile.
+ * The events in a recording that make a builtin profile.
  *
- * @param total the count of the profile over the whole recording, or at its end; more than 0
- * @param counts how many events of which kind make the profile, in the order in which the profile takes them; at least
- *     one. They add up to the total, except where starts and ends make the profile
- * @param losses what to say of events that the JVM took and could not keep; empty when there were none
+ * @param total the profile's count over the whole recording, or at its end; greater than 0
+ * @param counts number of events by type, in the profile's order of preference; not empty. They add up to the total,
+ *     unless the profile is made of starts and ends
+ * @param losses lines about events that the JVM took but could not keep; empty if there were none
  */
 public record BuiltinEvents(long total, Map<String, Long> counts, List<String> losses) {
 
@@ -26,7 +26,7 @@ public record BuiltinEvents(long total, Map<String, Long> counts, List<String> l
         losses = List.copyOf(losses);
     }
 
-    /** What there is for each of the builtin profiles that have a count, in their order. */
+    /** Finds the events of each builtin profile with a count greater than 0, in the order of the enum. */
     public static Map<BuiltinProfile, BuiltinEvents> of(Recording recording) throws IOException {
         TreeSet<String> events = new TreeSet<>();
         for (BuiltinProfile profile : BuiltinProfile.values()) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A profile that Go has by itself, and the events that tell it here. */
+/** One of Go's predefined profiles, and the events that it is made of here. */
 public enum BuiltinProfile {
     /** Where processor time goes. */
     PROFILE(
@@ -20,7 +20,7 @@ public enum BuiltinProfile {
                     List.of(new ProfiledEvent(
                             Events.EXECUTION_SAMPLE, "sampledThread", null, null, Measure.PERIOD, null)))),
 
-    /** What is reachable, a sample of it, as of the last time that somebody looked. */
+    /** A sample of the reachable objects, as of the last dump. */
     HEAP(
             "heap",
             List.of(SampleType.count("inuse_objects"), SampleType.bytes("inuse_space")),
@@ -60,14 +60,14 @@ public enum BuiltinProfile {
                     ProfiledEvent.counted(Events.VIRTUAL_THREAD_END),
                     ProfiledEvent.counted(Events.THREAD_ALLOCATION)))),
 
-    /** The threads that are alive and do not move any more. */
+    /** The threads that are alive but stuck. */
     GOROUTINELEAK(
             "goroutineleak",
             List.of(SampleType.count("goroutineleak")),
             SampleType.count("goroutineleak"),
             List.of(List.of(ProfiledEvent.counted(Events.THREAD_DUMP)))),
 
-    /** Where threads wait, for whatever it is. */
+    /** Where threads wait, for any reason. */
     BLOCK(
             "block",
             List.of(SampleType.count("contentions"), SampleType.nanoseconds("delay")),
@@ -98,7 +98,7 @@ public enum BuiltinProfile {
     final List<SampleType> types;
     final SampleType periodType;
 
-    /** Where there is more than one list, each tells all by itself, and the first that a chunk has is taken. */
+    /** Alternative lists of events, each sufficient by itself. The first that a chunk has is used. */
     final List<List<ProfiledEvent>> alternatives;
 
     BuiltinProfile(
@@ -109,31 +109,31 @@ public enum BuiltinProfile {
         this.alternatives = alternatives;
     }
 
-    /** The profile of that name; names are Go's, and no custom profile can have them. */
+    /** Returns the profile with Go's name; empty if there is none. No custom profile can have such a name. */
     public static Optional<BuiltinProfile> named(String name) {
         return Arrays.stream(values())
                 .filter(profile -> profile.goName.equals(name))
                 .findFirst();
     }
 
-    /** The name that Go has for it, such as {@code threadcreate}. */
+    /** Returns Go's name of the profile, such as {@code threadcreate}. */
     public String goName() {
         return goName;
     }
 
-    /** Whether it is about a stretch of time; else it is about an instant. */
+    /** Returns true if the profile describes a time range, false if it describes an instant. */
     public boolean accumulates() {
         return this != HEAP && this != GOROUTINE && this != GOROUTINELEAK;
     }
 
-    /** The events that may tell it, those first that are in every JDK. */
+    /** Returns all events that the profile may be made of, those that every JDK has first. */
     public List<String> events() {
         List<String> events = new ArrayList<>();
         alternatives.forEach(sources -> sources.forEach(source -> events.add(source.event())));
         return events;
     }
 
-    /** The event to enable for it when a recording has none of its events. */
+    /** Returns the event to enable if a recording has none of the profile's events. */
     public String eventToEnable() {
         return switch (this) {
             case PROFILE -> Events.EXECUTION_SAMPLE;
@@ -144,7 +144,7 @@ public enum BuiltinProfile {
         };
     }
 
-    /** Names of events that more than one place knows. */
+    /** Names of events that are used in more than one place. */
     static final class Events {
         static final String EXECUTION_SAMPLE = "jdk.ExecutionSample";
         static final String CPU_TIME_SAMPLE = "jdk.CPUTimeSample";

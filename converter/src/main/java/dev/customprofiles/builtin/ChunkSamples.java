@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What one chunk adds to a profile that accumulates. */
+/** The samples that one chunk adds to a profile over a time range. */
 final class ChunkSamples {
 
-    /** What JFR samples by, in its own settings, where a recording does not say. */
+    /** JFR's default sampling period, assumed if a recording has no setting. */
     static final long ASSUMED_PERIOD = 20_000_000;
 
-    /** What tells samples apart without looking at stacks; two may still be of equal stacks. */
+    /** A sample by its keys, without resolving stacks. Two different keys may still have equal stacks. */
     private record RawSample(int source, long stack, long objectClass, long thread, long owner) {}
 
-    /** Where a source's fields are; -1 for those it has not. */
+    /** Slots of a source's fields; -1 for absent fields. */
     private record Slots(
             ProfiledEvent source, int stack, int thread, int objectClass, int owner, int value, int decides) {
         static Slots of(BuiltinProfile profile, ProfiledEvent source) {
@@ -41,13 +41,13 @@ final class ChunkSamples {
 
     final StackTally tally;
 
-    /** How many samples stand for how long. */
+    /** Number of samples by sampling period. */
     final TreeMap<Long, Long> periods = new TreeMap<>();
 
-    /** Samples of which nobody knows how long they stand for. */
+    /** Number of samples whose period is unknown. */
     long withoutPeriod;
 
-    /** Samples that the JVM took and could not keep. */
+    /** Number of samples that the JVM took but could not keep. */
     long lost;
 
     private final BuiltinProfile profile;
@@ -68,7 +68,7 @@ final class ChunkSamples {
         this.tally = new StackTally(profile.types.size());
     }
 
-    /** Reads the events of some sources that lie in the range. */
+    /** Reads the events of the sources in the time range. */
     static ChunkSamples read(
             BuiltinProfile profile,
             List<ProfiledEvent> sources,
@@ -94,7 +94,7 @@ final class ChunkSamples {
         }
     }
 
-    /** The events that were looked for. */
+    /** Returns the names of the events that were read. */
     Stream<String> events() {
         return sources.stream().map(slots -> slots.source.event());
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the events of the profiles that accumulate, without their stacks, as {@link Accumulation} does with them. */
+/** Counts the events of the profiles over a time range like {@link Accumulation}, but without reading stacks. */
 final class CountedEvents {
 
     /** A source of a profile. */
@@ -41,7 +41,7 @@ final class CountedEvents {
         return all;
     }
 
-    /** How many events of each kind count in a profile that accumulates, without those of which there are none. */
+    /** Returns the number of events by type in a profile over a time range, without types that have none. */
     Map<String, Long> of(BuiltinProfile profile) {
         Map<String, Long> found = new LinkedHashMap<>(counts.get(profile));
         found.values().removeIf(count -> count == 0);
@@ -69,7 +69,7 @@ final class CountedEvents {
         return found;
     }
 
-    /** No two profiles look into the same event. */
+    /** Reads each event once: no two profiles use the same event. */
     private static void read(Chunk chunk, List<Counted> decided, Map<Counted, Long> found) throws IOException {
         EventSelection[] wanted = decided.stream()
                 .map(counted -> EventSelection.of(counted.source.event(), counted.field()))

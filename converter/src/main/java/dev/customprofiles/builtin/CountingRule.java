@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Decides which events of a profile's sources count, for the profile itself and for its number in a list. */
+/** Decides which events of a profile's sources count, both in the profile itself and in the table of {@code list}. */
 final class CountingRule {
 
-    /** A thread that async-profiler met while it was looking at the wall clock: it uses no processor. */
+    /** State of a thread that async-profiler sampled by wall clock while it used no processor. */
     private static final String SLEEPING = "STATE_SLEEPING";
 
     private final BuiltinProfile profile;
@@ -21,7 +21,7 @@ final class CountingRule {
         this.events = events;
     }
 
-    /** The field that {@link #counts} needs; null if all events of the source count. */
+    /** Returns the field that {@link #counts} needs; null if all events of the source count. */
     static String field(BuiltinProfile profile, ProfiledEvent source) {
         return switch (profile) {
             case PROFILE -> ProfiledEvent.STATE;
@@ -31,9 +31,9 @@ final class CountingRule {
     }
 
     /**
-     * Whether the current event counts.
+     * Returns whether the current event counts.
      *
-     * @param slot where the {@linkplain #field field} is; -1 if all events of the source count
+     * @param slot slot of the {@linkplain #field field}; -1 if all events of the source count
      */
     boolean counts(int slot) throws IOException {
         if (slot < 0) {
@@ -54,7 +54,10 @@ final class CountingRule {
         return known;
     }
 
-    /** Whether threads that park for an object of the class wait for a lock, and not for a condition or for work. */
+    /**
+     * Returns whether a thread parked on an object of the class waits for a lock, rather than for a condition or for
+     * work.
+     */
     private static boolean isLock(String className) {
         return className.startsWith("java.util.concurrent.locks.ReentrantLock")
                 || className.startsWith("java.util.concurrent.locks.ReentrantReadWriteLock")

@@ -21,25 +21,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Which events the chunks of a recording have, how many, and how JFR was told to record them. */
+/** The events in the chunks of a recording: their types, numbers and settings. */
 final class Inventory {
 
     private static final String SETTINGS = "jdk.ActiveSetting";
     private static final String DATA_LOSS = "jdk.DataLoss";
 
-    /** What one chunk says of one event. */
+    /** One event type in one chunk. */
     static final class EventFacts {
         long count;
         boolean enabled;
 
-        /** How often it samples, from when on. */
+        /** Sampling periods, by the time from which they apply. */
         final TreeMap<Long, Long> periods = new TreeMap<>();
 
-        /** Other settings that leave events out, as they are written: {@code threshold=20 ms}. */
+        /** Other settings that leave events out, as written in the recording: {@code threshold=20 ms}. */
         final TreeSet<String> limits = new TreeSet<>();
     }
 
-    /** What one chunk has. */
+    /** The event types of one chunk. */
     private record ChunkFacts(Chunk chunk, Map<String, EventFacts> events, Set<String> known) {
         EventFacts of(String event) {
             return events.getOrDefault(event, NONE);
@@ -55,7 +55,7 @@ final class Inventory {
 
     private Inventory() {}
 
-    /** Counts events of some types in the chunks that are wanted. */
+    /** Counts events of the given types in the chunks that pass. */
     static Inventory of(Recording recording, Collection<String> events, Predicate<Chunk> wanted) throws IOException {
         Inventory inventory = new Inventory();
         recording.process(chunk -> wanted.test(chunk) ? read(chunk, events) : null, facts -> {
@@ -66,7 +66,7 @@ final class Inventory {
         return inventory;
     }
 
-    /** What to say of samples that the JVM took and could not keep; nothing if there were none. */
+    /** Describes samples that the JVM took but could not keep; empty if there were none. */
     static List<String> lostSamples(long lost, long kept) {
         return lost == 0
                 ? List.of()
@@ -135,7 +135,7 @@ final class Inventory {
         }
     }
 
-    /** The first alternative of a profile that tells what happened in a chunk; none when the chunk has none of the events. */
+    /** Returns the first alternative of a profile that covers a chunk; empty if none does. */
     List<ProfiledEvent> sources(Chunk chunk, BuiltinProfile profile) {
         if (!chunks.containsKey(chunk)) {
             return List.of();
@@ -159,12 +159,15 @@ final class Inventory {
                 .sum();
     }
 
-    /** Whether events of that type were to be recorded, so that having none means that there were none. */
+    /** Returns whether the type was enabled, so that the absence of events means that none happened. */
     boolean enabled(String event) {
         return chunks.values().stream().anyMatch(facts -> facts.of(event).enabled);
     }
 
-    /** Whether an event tells what happened in a chunk: it is there, or was enabled where the JVM does write it. */
+    /**
+     * Returns whether an event type covers a chunk: it has such events, or the type was enabled in a JVM that writes
+     * it.
+     */
     private boolean tells(Chunk chunk, String event) {
         return count(chunk, event) > 0
                 || chunks.get(chunk).of(event).enabled
@@ -172,7 +175,7 @@ final class Inventory {
                                 .anyMatch(facts -> facts.chunk.jvm() == chunk.jvm() && facts.of(event).count > 0);
     }
 
-    /** Whether the JVMs could have recorded it, had they been told to. */
+    /** Returns whether the JVMs support the event type. */
     boolean knows(String event) {
         return chunks.values().stream().anyMatch(facts -> facts.known.contains(event));
     }
@@ -181,14 +184,17 @@ final class Inventory {
         return limits(event).stream().anyMatch(limit -> limit.startsWith("throttle="));
     }
 
-    /** The settings that left short or frequent events out. */
+    /** Returns the settings that left out short or frequent events. */
     TreeSet<String> limits(String event) {
         TreeSet<String> limits = new TreeSet<>();
         chunks.values().forEach(facts -> limits.addAll(facts.of(event).limits));
         return limits;
     }
 
-    /** How often an event was sampled in a JVM, from when on: a sample may be in a later chunk than its setting. */
+    /**
+     * Returns the sampling periods of an event in a JVM, by start time. A sample may be in a later chunk than its
+     * setting.
+     */
     TreeMap<Long, Long> periods(int jvm, String event) {
         return periods.computeIfAbsent(new JvmEvent(jvm, event), absent -> {
             TreeMap<Long, Long> found = new TreeMap<>();
@@ -201,12 +207,12 @@ final class Inventory {
         });
     }
 
-    /** How many bytes of events the JVM dropped. */
+    /** Returns how many bytes of events the JVM dropped. */
     long lostBytes() {
         return count(DATA_LOSS);
     }
 
-    /** Whether the JVM would have said so. */
+    /** Returns whether losses were being recorded. */
     boolean lossRecorded() {
         return enabled(DATA_LOSS) || lostBytes() > 0;
     }

@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The threads that were alive at an instant: from a start to the next end of the same Java thread id. The last thread dump
- * adds the threads whose start is not in the recording, and the stacks that its threads had then. Without a dump, the
- * events that name older threads add them. A thread that no dump lists has the stack that started it. Virtual threads are
- * there if their starts and ends were recorded; who started them is not.
+ * The threads that were alive at an instant. A thread lives from its start to the next end with the same Java thread
+ * id. The last thread dump supplies threads whose start is not in the recording, and the stacks of its threads. Without
+ * a dump, older threads are found in events that name them. A thread that no dump lists has the stack that started it.
+ * Virtual threads are included if their starts and ends were recorded, but without the stack that started them.
  */
 final class LiveThreads {
 
-    /** The leaf above the stack that started a thread, whose own stack is not known. */
+    /** Leaf above the stack that started a thread, if the thread's own stack is not known. */
     private static final Frame STARTED = new Frame("[started here]", "", 0);
 
-    /** Instead of the stack of a virtual thread: the JVM says what it is, not who started it. */
+    /** Stands for the stack of a virtual thread: the JVM does not record who started it. */
     private static final Frame VIRTUAL = new Frame("[virtual thread]", "", 0);
 
     private static final int START = 0;
@@ -51,7 +51,7 @@ final class LiveThreads {
 
     private LiveThreads() {}
 
-    /** Nothing when no event tells of threads. */
+    /** Returns empty if no event describes threads. */
     static Optional<StackProfile> at(Recording recording, TimeRange range, boolean byThread, Inventory inventory)
             throws IOException {
         if (BuiltinProfile.GOROUTINE.events().stream().allMatch(event -> inventory.count(event) == 0)) {

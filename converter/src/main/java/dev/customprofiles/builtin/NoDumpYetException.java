@@ -2,7 +2,7 @@ package dev.customprofiles.builtin;
 
 import java.io.IOException;
 
-/** The heap at an instant before its objects were written for the first time. */
+/** Thrown for the heap at an instant before the first dump of its objects. */
 public final class NoDumpYetException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class NoDumpYetException extends IOException {
         this.firstNanos = firstNanos;
     }
 
-    /** The first instant at which the heap is known, in nanoseconds since the epoch. */
+    /** Returns the first instant at which the heap is known, in nanoseconds since the epoch. */
     public long firstNanos() {
         return firstNanos;
     }

@@ -21,22 +21,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The objects that were reachable when somebody last looked. JFR writes its sample of old objects when a recording is
- * dumped or stopped, async-profiler at the end of each chunk; of each JVM the last such time up to the instant counts.
+ * The objects that were reachable at the last dump of each JVM up to an instant. JFR dumps its sample of old objects
+ * when a recording is dumped or stopped, async-profiler at the end of each chunk.
  */
 final class OldObjects {
 
     private static final int OLD = 0;
 
-    /** An object, with what tells it from others left in. */
+    /** One object, not yet merged with others. */
     private record Found(List<Frame> frames, List<SampleLabel> labels, long bytes, boolean sized) {}
 
-    /** Objects that were written at once. */
+    /** Objects that were dumped together. */
     private record Dump(String event, long timeNanos, List<Found> objects) {}
 
     private OldObjects() {}
 
-    /** Nothing when no such event is in the recording at all. */
+    /** Returns empty if the recording has no such event at all. */
     static Optional<StackProfile> at(Recording recording, TimeRange range, boolean byThread, Inventory inventory)
             throws IOException {
         if (BuiltinProfile.HEAP.events().stream().allMatch(event -> inventory.count(event) == 0)) {
@@ -49,7 +49,7 @@ final class OldObjects {
         return Optional.of(profile(recording, range, last));
     }
 
-    /** How many objects the last dumps have, by event. */
+    /** Returns the number of objects in the last dumps, by event. */
     static Map<String, Long> counts(Recording recording, Inventory inventory) throws IOException {
         Map<String, Long> counts = new LinkedHashMap<>();
         last(recording, TimeRange.ALL, false, inventory)
@@ -58,7 +58,7 @@ final class OldObjects {
         return counts;
     }
 
-    /** The last dump in the range, by JVM. */
+    /** Returns the last dump in the range, by JVM. */
     private static Map<Integer, Dump> last(Recording recording, TimeRange range, boolean byThread, Inventory inventory)
             throws IOException {
         Map<Integer, Dump> last = new TreeMap<>();
@@ -77,7 +77,7 @@ final class OldObjects {
         return last;
     }
 
-    /** When objects were written for the first time. */
+    /** Returns the time of the first dump. */
     private static long firstNanos(Recording recording, Inventory inventory) throws IOException {
         long first = Long.MAX_VALUE;
         for (Chunk chunk : recording.chunks()) {
@@ -121,7 +121,7 @@ final class OldObjects {
                 }
                 Found found = found(events, stacks, event, byThread);
                 if (event == OLD) {
-                    // All objects of a dump have its time.
+                    // All objects of a dump have the same time.
                     byTime.computeIfAbsent(time, absent -> new ArrayList<>()).add(found);
                 } else {
                     latest = Math.max(latest, time);

@@ -9,23 +9,23 @@ import java.util.stream.Stream;
  * An event whose stacks and values make a profile.
  *
  * @param event the event's name
- * @param thread the field with the thread it happened on
- * @param objectClass the field with the class it is about, or null
- * @param owner the field with the thread that was waited for, or null
- * @param measure what one event adds beside the count of 1
- * @param value the field that the measure needs, or null
+ * @param thread the field with the thread on which the event happened
+ * @param objectClass the field with the class of the object, or null
+ * @param owner the field with the thread that held the lock, or null
+ * @param measure what an event adds to the second value, beside 1 to the count
+ * @param value the field that the measure reads, or null
  */
 record ProfiledEvent(String event, String thread, String objectClass, String owner, Measure measure, String value) {
 
     /** What an event adds to the second of a profile's values. */
     enum Measure {
-        /** Nothing: it is only counted. */
+        /** Nothing: events are only counted. */
         NONE,
         /** The number in a field. */
         NUMBER,
-        /** The length of time in a field. */
+        /** The duration in a field. */
         TIME,
-        /** The time between two samples, as it was set. */
+        /** The sampling period, from the settings. */
         PERIOD
     }
 
@@ -53,7 +53,7 @@ record ProfiledEvent(String event, String thread, String objectClass, String own
         return new EventSelection(event, fields());
     }
 
-    /** The slot of a field in the selection; -1 for null. */
+    /** Returns the slot of a field in the selection; -1 for null. */
     int slot(String field) {
         return field == null ? -1 : fields().indexOf(field);
     }

@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A JVM that was recorded, as it says itself in {@code jdk.JVMInformation}.
+ * A recorded JVM, as {@code jdk.JVMInformation} describes it.
  *
- * @param name such as {@code OpenJDK 64-Bit Server VM}; null if it says none
- * @param version such as {@code 17.0.15+6}; null if it says none
+ * @param name such as {@code OpenJDK 64-Bit Server VM}; null if absent
+ * @param version such as {@code 17.0.15+6}; null if absent
  * @param pid its process id, in its own namespace
- * @param application the main class, module or jar, without its arguments, which may be secret; null if it says none
- * @param startNanos when it was started, in nanoseconds since 1970; 0 if it does not say
+ * @param application the main class, module or jar; null if absent. Without arguments, because they may be secret
+ * @param startNanos start time in nanoseconds since the epoch; 0 if absent
  */
 public record RecordedJvm(String name, String version, long pid, String application, long startNanos) {
 
@@ -26,22 +26,23 @@ public record RecordedJvm(String name, String version, long pid, String applicat
             EventSelection.of("jdk.JVMInformation", "jvmName", "jvmVersion", "pid", "javaArguments", "jvmStartTime");
 
     /**
-     * HotSpot writes name, release of the VM, platform, version of Java and compiler, the versions in parentheses, which
-     * some names have, too: {@code Java HotSpot(TM) 64-Bit Server VM (25.192-b12) for linux-amd64 JRE (1.8.0_192-b12), ...}.
-     * Azul puts its own version in front of Java's: {@code JRE (Zulu 8.70.0.23-CA-linux64) (1.8.0_372-b07)}.
+     * HotSpot writes the name, the VM release, the platform, the Java version and the compiler, with the versions in
+     * parentheses. Some names have parentheses too: {@code Java HotSpot(TM) 64-Bit Server VM (25.192-b12) for
+     * linux-amd64 JRE (1.8.0_192-b12), ...}. Azul puts its own version before Java's:
+     * {@code JRE (Zulu 8.70.0.23-CA-linux64) (1.8.0_372-b07)}.
      */
     private static final Pattern JAVA = Pattern.compile("\\bJRE(?: \\([^()]*\\))? \\(([^()]+)\\)");
 
-    /** Without the version of Java that of the VM has to do, which is the same from JDK 9 on. */
+    /** Falls back to the VM release, which equals the Java version from JDK 9 on. */
     private static final Pattern RELEASE = Pattern.compile("\\(([^()]+)\\) for ");
 
-    /** async-profiler writes the version alone. */
+    /** async-profiler writes only the version. */
     private static final Pattern BARE = Pattern.compile("(\\d[\\w.+-]*)");
 
-    /** How many chunks of a JVM are looked through: it is in each of them where it was recorded at all. */
+    /** Number of chunks searched per JVM. If the event is enabled, every chunk has it. */
     private static final int CHUNKS = 2;
 
-    /** Those of a recording, by their numbers; without those that do not say. */
+    /** Returns the JVMs of a recording by number, without those that have no {@code jdk.JVMInformation}. */
     public static Map<Integer, RecordedJvm> of(Recording recording) throws IOException {
         Map<Integer, RecordedJvm> found = new TreeMap<>();
         Map<Integer, Integer> searched = new TreeMap<>();
@@ -66,7 +67,10 @@ public record RecordedJvm(String name, String version, long pid, String applicat
         }
     }
 
-    /** The version in what {@code jdk.JVMInformation} calls {@code jvmVersion}; null if that is null or has none. */
+    /**
+     * Extracts the Java version from {@code jvmVersion} of {@code jdk.JVMInformation}; null if that is null or has
+     * none.
+     */
     static String version(String text) {
         if (text == null) {
             return null;

@@ -3,14 +3,14 @@ package dev.customprofiles.builtin;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times in settings: JFR's {@code 20 ms}, and async-profiler's {@code 10000000}, which is nanoseconds. */
+/** Parses durations in settings: {@code 20 ms} from JFR, {@code 10000000} in nanoseconds from async-profiler. */
 final class SettingText {
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,18}) ?(ns|us|ms|s|m|h|d|)");
 
     private SettingText() {}
 
-    /** The nanoseconds; -1 for what is no time, such as {@code everyChunk}. */
+    /** Returns nanoseconds; -1 if the value is not a duration, such as {@code everyChunk}. */
     static long nanos(String value) {
         Matcher time = TIME.matcher(value);
         if (!time.matches()) {

@@ -23,13 +23,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The threads that do not move any more: successive thread dumps up to an instant show them with the same stack, waiting for an
- * object of the same class, for a second or longer, and without any processor time in between, so they were not even scheduled. Idle
- * workers look the same, and are left out by where they wait. A thread in a deadlock counts in any case.
+ * The threads that are stuck: successive thread dumps up to an instant show them with the same stack, waiting for an
+ * object of the same class, for a second or longer. They used no processor time in between, so they were not even
+ * scheduled. Idle workers look the same; they are recognized by where they wait, and left out. A thread in a deadlock
+ * always counts.
  */
 final class StuckThreads {
 
-    /** Where threads wait for work, for garbage or for time to pass, by class and method; a thread with one of them is idle. */
+    /**
+     * Methods in which threads wait for work, for garbage or for time to pass. A thread with one of them on its stack
+     * is idle.
+     */
     static final Set<String> IDLE = Set.of(
             "java.util.concurrent.ThreadPoolExecutor.getTask",
             "java.util.concurrent.ForkJoinPool.awaitWork",
@@ -46,10 +50,10 @@ final class StuckThreads {
             "org.apache.catalina.core.StandardServer.await",
             "okhttp3.internal.concurrent.TaskRunner.awaitTaskToRun");
 
-    /** The thread that starts the program mostly waits for its end. */
+    /** The main thread usually waits for the program to end. */
     private static final long MAIN = 1;
 
-    /** Dumps come in pairs where a chunk ends and the next one begins; what is the same in both tells nothing. */
+    /** Dumps come in pairs, at the end of a chunk and at the start of the next. Being equal in both is no evidence. */
     private static final long SHORTEST_NANOS = 1_000_000_000;
 
     private static final String DEADLOCK = "deadlock";
@@ -57,10 +61,10 @@ final class StuckThreads {
 
     private record Dump(long nanos, ThreadDumpText text) {}
 
-    /** A thread as the last dump shows it, and since when it has been so. */
+    /** A thread in the last dump, and the time since when it has been unchanged. */
     private record Stay(ThreadDumpText.Entry entry, long sinceNanos) {}
 
-    /** What the dumps of a JVM show, one after the other. */
+    /** State of a JVM while its dumps are read in order. */
     private static final class Jvm {
         private Map<Long, Stay> stays = new HashMap<>();
         private long lastNanos;
@@ -91,7 +95,7 @@ final class StuckThreads {
 
     private StuckThreads() {}
 
-    /** Nothing unless some JVM has two dumps. */
+    /** Returns empty unless some JVM has two dumps. */
     static Optional<StackProfile> at(Recording recording, TimeRange range, boolean byThread) throws IOException {
         Map<Integer, Jvm> jvms = new TreeMap<>();
         recording.process(
@@ -162,7 +166,7 @@ final class StuckThreads {
         return entry.frames().stream().map(Frame::function).anyMatch(IDLE::contains);
     }
 
-    /** The deadlock that a thread is part of, beginning with it; null if it is of none. */
+    /** Returns the deadlock of which a thread is part, beginning with the thread; null if there is none. */
     private static List<String> cycle(List<List<String>> deadlocks, String thread) {
         for (List<String> deadlock : deadlocks) {
             int at = deadlock.indexOf(thread);

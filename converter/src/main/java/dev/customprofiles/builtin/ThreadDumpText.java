@@ -10,24 +10,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A thread dump, as HotSpot prints it and {@code jdk.ThreadDump} holds it.
+ * Parses a thread dump in HotSpot's format, as in {@code jdk.ThreadDump}.
  *
- * @param threads the Java threads by id, in the order of the dump; one that runs no Java code has no frames
- * @param deadlocks the names of the threads of each cycle that the JVM found: each waits for the next, the last for the first
+ * @param threads the Java threads by id, in the order of the dump; a thread that runs no Java code has no frames
+ * @param deadlocks the names of the threads of each cycle that the JVM found: each waits for the next, the last for the
+ *     first
  */
 record ThreadDumpText(Map<Long, Entry> threads, List<List<String>> deadlocks) {
 
     /**
      * A thread that has a Java id, unlike the JVM's own.
      *
-     * @param cpu the processor time that it has had, as it is printed; null if the dump does not say, as for a virtual thread
-     * @param waitsFor the class of what it waits for, a lock or what it is parked at; null if it does not wait for an object. The
-     *     dump has the address, too, but the collector moves objects
-     * @param blocked whether that is a monitor to enter: HotSpot wakes such a thread now and then, so its time goes on
+     * @param cpu the processor time used, as printed; null if absent, as for a virtual thread
+     * @param waitsFor the class of the lock or parking object that it waits for; null if it does not wait for an
+     *     object. The address in the dump is ignored, because the collector moves objects
+     * @param blocked whether it waits to enter a monitor. HotSpot wakes such a thread now and then, so its processor
+     *     time grows
      */
     record Entry(String name, String cpu, String waitsFor, boolean blocked, List<Frame> frames) {
 
-        /** The same, waiting for an object. */
+        /** Returns a copy that waits for an object. */
         private Entry waitingFor(String type, boolean toEnter) {
             return new Entry(name, cpu, type, toEnter, frames);
         }
@@ -60,7 +62,7 @@ record ThreadDumpText(Map<Long, Entry> threads, List<List<String>> deadlocks) {
                 hasDeadlocks = true;
                 continue;
             }
-            if (hasDeadlocks) { // what follows lists threads once more
+            if (hasDeadlocks) { // the deadlock report lists threads again
                 inCycle &= !line.equals(DEADLOCK_STACKS);
                 Matcher locked = LOCKED.matcher(line);
                 if (inCycle && locked.matches()) {

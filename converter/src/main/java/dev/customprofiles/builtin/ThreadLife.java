@@ -4,9 +4,9 @@ import dev.customprofiles.live.Frame;
 import java.util.List;
 
 /**
- * What the recording tells of a Java thread id around an instant: the last start or end up to the instant, and the first
- * one after it. An id may have several lives, as HotSpot starts compiler threads again with the same id. Ticks order the
- * events, because the wall clock may be set between two chunks.
+ * The starts and ends of a Java thread id around an instant: the last one up to the instant, and the first one after
+ * it. An id may have several lives, because HotSpot restarts compiler threads with the same id. Events are ordered by
+ * ticks, because the wall clock may be set between two chunks.
  */
 final class ThreadLife {
 
@@ -57,13 +57,13 @@ final class ThreadLife {
         change(Change.END, inTime, ticks, nanos);
     }
 
-    /** Another event names the thread, so it is alive then. */
+    /** Notes that another event names the thread, so it is alive at that time. */
     void isSeen(boolean inTime) {
         seen |= inTime;
         seenLater |= !inTime;
     }
 
-    /** Returns whether it is the last change up to the instant now. */
+    /** Notes a start or an end; returns whether it is now the last one up to the instant. */
     private boolean change(Change change, boolean inTime, long ticks, long nanos) {
         latest(change, ticks, nanos);
         if (inTime && ticks >= lastTicks) {
@@ -88,7 +88,7 @@ final class ThreadLife {
         }
     }
 
-    /** Adds what a later chunk tells. */
+    /** Adds the events of a later chunk. */
     void addAll(ThreadLife later) {
         name = later.name == null ? name : later.name;
         virtual |= later.virtual;
@@ -105,14 +105,14 @@ final class ThreadLife {
         seenLater |= later.seenLater;
     }
 
-    /** Whether the last change up to the instant is a start. */
+    /** Returns whether the last change up to the instant is a start. */
     boolean hasStarted() {
         return last == Change.START;
     }
 
     /**
-     * Whether the id is not alive at the instant and has ended for good, unless HotSpot uses it again. Only a dump can bring
-     * it back: see {@link #isAliveIfListed}.
+     * Returns whether the thread is not alive at the instant and has ended for good, unless HotSpot reuses the id. Only
+     * a dump can revive it: see {@link #isAliveIfListed}.
      *
      * @param settledNanos events from before this instant have all been read
      */
@@ -123,9 +123,9 @@ final class ThreadLife {
     }
 
     /**
-     * Whether the thread is alive if the last dump up to the instant lists it. The events decide: a dump takes a while, and
-     * may list a thread that is about to begin or has just ended. An event that contradicts the dump by more than that
-     * says that another event is missing, and the dump holds.
+     * Returns whether the thread is alive, given that the last dump up to the instant lists it. Events override the
+     * dump, which takes a while and may list a thread that is about to start or has just ended. If an event contradicts
+     * the dump by more than that, another event must be missing, and the dump decides.
      */
     boolean isAliveIfListed(ThreadLives.Dump dump) {
         boolean justEnded = last == Change.END && dump.nanos() - lastNanos <= ThreadLives.LATE_NANOS;
@@ -134,11 +134,11 @@ final class ThreadLife {
     }
 
     /**
-     * Whether the thread is alive if the last dump up to the instant does not list it. A thread without a start is, if it
-     * ended while the dump was taken.
+     * Returns whether the thread is alive, given that the last dump up to the instant does not list it. A thread
+     * without a start is alive if it ended while the dump was taken.
      *
-     * @param startsRecorded a thread of which there is no start was there before the recording
-     * @param endsRecorded else a platform thread that is missing in a later dump has ended
+     * @param startsRecorded if true, a thread without a start is older than the recording
+     * @param endsRecorded if false, a platform thread that is missing from a later dump has ended
      */
     boolean isAliveUnlisted(ThreadLives.Dump dump, boolean startsRecorded, boolean endsRecorded) {
         if (last == null) {
@@ -148,9 +148,9 @@ final class ThreadLife {
     }
 
     /**
-     * Whether the thread is alive if there is no dump.
+     * Returns whether the thread is alive, given that there is no dump.
      *
-     * @param startsRecorded a thread of which there is no start was there before the recording
+     * @param startsRecorded if true, a thread without a start is older than the recording
      */
     boolean isAlive(boolean startsRecorded) {
         if (last != null) {

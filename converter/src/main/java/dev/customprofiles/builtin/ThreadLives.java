@@ -4,16 +4,16 @@ import dev.customprofiles.reader.Chunk;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The threads of a JVM, or what one chunk tells of them. Memory follows the threads that are alive, and the last dump. */
+/** The threads of a JVM, or of one chunk. Memory grows with the live threads and the last dump. */
 final class ThreadLives {
 
-    /** How far an event may be from its place in the recording or from what a dump shows, with room to spare. */
+    /** Generous bound on how late an event may be written, and on how long a dump takes. */
     static final long LATE_NANOS = Chunk.LATE_NANOS;
 
     /**
      * A thread dump.
      *
-     * @param ticks when it began, in the ticks of the JVM
+     * @param ticks its start, in ticks of the JVM
      * @param nanos the same in nanoseconds since the epoch
      * @param threads the Java threads by id
      */
@@ -39,7 +39,7 @@ final class ThreadLives {
         return jvm;
     }
 
-    /** What is known of an id, which may be new. */
+    /** Returns the life of an id, creating it if necessary. */
     ThreadLife life(long id) {
         return lives.computeIfAbsent(id, absent -> new ThreadLife());
     }
@@ -48,12 +48,12 @@ final class ThreadLives {
         return lives;
     }
 
-    /** The last dump up to the instant; null if there is none. */
+    /** Returns the last dump up to the instant; null if there is none. */
     Dump dump() {
         return dump;
     }
 
-    /** @param text null if it cannot be read, and then it does not count */
+    /** @param text null if it cannot be read; the dump is then ignored */
     void dumped(long ticks, long nanos, String text) {
         if (text != null && ticks >= dumpTicks) {
             dumpTicks = ticks;
@@ -62,7 +62,7 @@ final class ThreadLives {
         }
     }
 
-    /** All events of a chunk have been read. */
+    /** Called when all events of a chunk have been read. */
     void endOfChunk(long nanos) {
         endNanos = nanos;
         if (dumpText != null) {
@@ -71,7 +71,7 @@ final class ThreadLives {
         }
     }
 
-    /** Adds what a later chunk tells, and forgets the ids that no event can bring back. */
+    /** Adds a later chunk, and drops the ids that no event can revive. */
     void addAll(ThreadLives chunk) {
         chunk.lives.forEach((id, life) -> lives.merge(id, life, (known, later) -> {
             known.addAll(later);
@@ -81,7 +81,7 @@ final class ThreadLives {
             dump = chunk.dump;
         }
         endNanos = Math.max(endNanos, chunk.endNanos);
-        // An event may be late, and a later dump may still list a thread that has just ended.
+        // Events may be late, and a later dump may still list a thread that has just ended.
         long settledNanos = endNanos - 2 * LATE_NANOS;
         lives.entrySet()
                 .removeIf(life -> life.getValue().isOver(settledNanos)

@@ -12,7 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The stacks of one chunk as they are shown, all frames of them: what the JVM does itself costs, too. */
+/** Resolves the stacks of one chunk, with all frames: the work of the JVM itself counts too. */
 final class WholeStacks {
 
     private final ChunkReader events;
@@ -24,7 +24,7 @@ final class WholeStacks {
         this.events = events;
     }
 
-    /** The frames of a stack's key, the leaf first; a pseudo frame if there is none. */
+    /** Returns the frames for the key of a stack, leaf first; a pseudo frame if there is no stack. */
     List<Frame> of(long key) throws IOException {
         List<Frame> stack = stacks.get(key);
         if (stack == null) {
@@ -51,7 +51,9 @@ final class WholeStacks {
         return oneOfEqual.computeIfAbsent(shown, same -> same);
     }
 
-    /** What a thread is called; a virtual thread seldom has a name, and all of those without one are not one thread. */
+    /**
+     * Returns the name of a thread. Most virtual threads have none, so they are named by their ids to keep them apart.
+     */
     static String name(ThreadInfo thread) {
         if (thread == null) {
             return null;

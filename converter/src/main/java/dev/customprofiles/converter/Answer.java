@@ -5,8 +5,10 @@ import dev.customprofiles.writer.LossText;
 import java.util.List;
 
 /**
- * An answer with what the recording could not tell. To get at the value, say what is to happen if something was lost: {@link
- * #orThrow} refuses it then, {@link #evenIfIncomplete} does not.
+ * A value, together with the losses of the recording that may make it wrong. The caller has to choose: {@link #orThrow}
+ * throws if the recording is incomplete, {@link #evenIfIncomplete} returns the value anyway.
+ *
+ * @since 0.1
  */
 public sealed class Answer<T> permits ProfileAnswer {
 
@@ -19,9 +21,9 @@ public sealed class Answer<T> permits ProfileAnswer {
     }
 
     /**
-     * The value, if nothing is known to be missing.
+     * Returns the value if nothing is known to be missing.
      *
-     * @throws IncompleteException if it may be wrong
+     * @throws IncompleteException if the value may be wrong
      */
     public T orThrow() throws IncompleteException {
         if (!isComplete()) {
@@ -30,22 +32,22 @@ public sealed class Answer<T> permits ProfileAnswer {
         return value;
     }
 
-    /** The value, which may be wrong unless {@link #isComplete}. */
+    /** Returns the value, which may be wrong unless {@link #isComplete}. */
     public T evenIfIncomplete() {
         return value;
     }
 
-    /** Whether nothing is known to be missing. */
+    /** Returns true if nothing is known to be missing. */
     public boolean isComplete() {
         return !losses.incomplete();
     }
 
-    /** What may make the value wrong, a line each; empty exactly if {@link #isComplete}. */
+    /** Returns a line for each thing that may make the value wrong; empty if and only if {@link #isComplete}. */
     public List<String> warnings() {
         return LossText.warnings(losses);
     }
 
-    /** What the recording could not tell, in numbers. */
+    /** Returns the losses in numbers. */
     public Losses losses() {
         return losses;
     }

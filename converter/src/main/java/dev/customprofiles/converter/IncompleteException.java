@@ -3,12 +3,16 @@ package dev.customprofiles.converter;
 import java.io.IOException;
 import java.util.List;
 
-/** An answer that may be wrong, because the recording is incomplete. The message is one line. */
+/**
+ * Thrown if an answer may be wrong because the recording is incomplete. The message is one line.
+ *
+ * @since 0.1
+ */
 public final class IncompleteException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** As an array: exceptions are serializable, and lists need not be. */
+    /** An array, because exceptions are serializable and lists need not be. */
     private final String[] warnings;
 
     IncompleteException(List<String> warnings) {
@@ -16,7 +20,7 @@ public final class IncompleteException extends IOException {
         this.warnings = warnings.toArray(String[]::new);
     }
 
-    /** What was lost, a line each; at least one. */
+    /** Returns a line for each loss; at least one. */
     public List<String> warnings() {
         return List.of(warnings);
     }

@@ -2,18 +2,27 @@ package dev.customprofiles.converter;
 
 import java.io.IOException;
 
-/** A question that the recordings cannot answer. The message is one line and says why, with what there is instead. */
+/**
+ * Thrown if the recordings cannot answer a question. The message is one line: the reason, and what is available
+ * instead.
+ *
+ * @since 0.1
+ */
 public final class NoAnswerException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why there is no answer. */
+    /**
+     * The kinds of reasons for having no answer.
+     *
+     * @since 0.1
+     */
     public enum Reason {
-        /** The question leaves open what is meant, or contradicts itself: several profiles and no name, an empty range. */
+        /** The question is ambiguous or contradicts itself: no name but several profiles, an empty range. */
         MISUSE,
         /** The recordings do not have the profile. */
         UNKNOWN,
-        /** The recordings have the profile, but not then: an instant outside, or in a pause. */
+        /** The recordings have the profile, but not at the instant, which is outside of them or in a pause. */
         OUTSIDE
     }
 

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** An answer that can be written as pprof. What was lost is written into the profile's comments, too. */
+/**
+ * An answer that can be written as pprof. The comments of the written profile list the losses.
+ *
+ * @since 0.1
+ */
 public final class ProfileAnswer<T> extends Answer<T> {
 
     private final StackProfile profile;
@@ -22,16 +26,16 @@ public final class ProfileAnswer<T> extends Answer<T> {
     }
 
     /**
-     * Writes gzipped pprof to a file, whole or not at all: if writing fails, the file is as it was before. A link is written
-     * through; what is no regular file, such as a pipe, is written to directly.
+     * Writes gzipped pprof to a file, atomically: if writing fails, the file does not change. Symbolic links are
+     * followed. A file that is not regular, such as a pipe, is written to directly.
      *
-     * @throws IOException with the file's name if it cannot be written
+     * @throws IOException if the file cannot be written; the message has its name
      */
     public void writePprof(Path file) throws IOException {
         AtomicFile.of(file).write(this::writePprof);
     }
 
-    /** Writes gzipped pprof; the stream stays open. The same answer gives the same bytes. */
+    /** Writes gzipped pprof, without closing the stream. The same answer always gives the same bytes. */
     public void writePprof(OutputStream out) throws IOException {
         PprofWriter.writeGzip(profile, losses(), origin, out);
     }

@@ -32,16 +32,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JFR recordings of one application, opened together and asked about their profiles. They are what they were when they were
- * opened: what a running JVM adds later is not in them.
+ * JFR recordings of one application, opened together to query their profiles. This is a view as of the time of opening:
+ * data that a running JVM adds later is not included.
  *
- * <p>Opening reads the headers of the chunks only. Each question is a pass over the part of the recordings that it needs; no
- * answer is kept. Memory follows what is live, not the length of the recordings.
+ * <p>Opening reads only the chunk headers. Each query reads the part of the recordings that it needs; results are not
+ * cached. Memory grows with the live objects, not with the length of the recordings.
  *
- * <p>Several threads may ask at a time, and any number of these may be open: they share nothing. Files are open only while they
- * are read. Nothing may be asked during or after {@link #close}.
+ * <p>Instances are safe for use by several threads, and share no state with each other. Files are open only while they
+ * are read. Do not query during or after {@link #close}.
  *
- * <p>Instants of messages are in UTC.
+ * <p>Instants in messages are in UTC.
+ *
+ * @since 0.1
  */
 public final class Recordings implements AutoCloseable {
 
@@ -49,7 +51,7 @@ public final class Recordings implements AutoCloseable {
 
     private final Input input;
 
-    /** Where what came from a stream is; null for files. */
+    /** Temporary file with the content of a stream; null for files. */
     private final Path temporary;
 
     private volatile boolean closed;
@@ -59,19 +61,20 @@ public final class Recordings implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    /** Opens recordings as {@link #open(List, int)}, with as many threads as there are processors, fewer in a small heap. */
+    /** Opens recordings like {@link #open(List, int)}, with one worker per processor, fewer in a small heap. */
     public static Recordings open(Path... paths) throws IOException {
         return open(List.of(paths), Recording.defaultWorkers());
     }
 
     /**
-     * Opens recordings as one.
+     * Opens recordings together, as one.
      *
-     * @param paths files (also gzipped, or in a zip archive; told by their content), folders of them, the JFR repository of a
-     *     JVM, running or dead, and globs. Compressed ones are unpacked to temporary files, which are gone after {@link #close}
-     * @param workers how many threads a question may take at a time, at least 1; with 1 it takes only the caller's. Answers do
-     *     not depend on it
-     * @throws IOException if a path does not exist, a file cannot be read, or there is no recording in any of them
+     * @param paths files, folders of files, globs, and JFR repositories of running or dead JVMs. Files may be gzipped
+     *     or zip archives, which is detected by content. Compressed files are unpacked to temporary files, which
+     *     {@link #close} deletes
+     * @param workers maximum number of threads for a query, at least 1; with 1, only the calling thread. Answers do not
+     *     depend on it
+     * @throws IOException if a path does not exist, a file cannot be read, or none of them has a recording
      */
     public static Recordings open(List<Path> paths, int workers) throws IOException {
         checkWorkers(workers);
@@ -81,12 +84,12 @@ public final class Recordings implements AutoCloseable {
     }
 
     /**
-     * Reads a recording from elsewhere: it is copied to a temporary file, which is deleted by {@link #close}.
+     * Reads a recording from a stream into a temporary file, which {@link #close} deletes.
      *
-     * @param name what messages and profiles call it, such as {@code app.jfr}
-     * @param content read to its end, and left open; may be compressed
+     * @param name the recording's name in messages and profiles, such as {@code app.jfr}
+     * @param content the recording, possibly compressed; read to the end but not closed
      * @param workers as in {@link #open(List, int)}
-     * @throws IOException if it cannot be read, or there is no recording in it
+     * @throws IOException if the stream cannot be read or has no recording
      */
     public static Recordings read(String name, InputStream content, int workers) throws IOException {
         checkWorkers(workers);
@@ -116,23 +119,26 @@ public final class Recordings implements AutoCloseable {
         }
     }
 
-    /** When the first chunk begins. A profile may be known from a later instant on. Costs nothing. */
+    /** Returns the start of the first chunk. A profile may be known only from a later instant on. Reads nothing. */
     public Instant start() {
         return instant(recording().startNanos());
     }
 
-    /** When the last event happened. The first call reads the last chunk of each JVM. */
+    /** Returns the time of the last event. The first call reads the last chunk of each JVM. */
     public Instant end() throws IOException {
         return instant(recording().endNanos());
     }
 
-    /** The names of the custom profiles, sorted; may be empty. Takes a pass over everything. */
+    /** Returns the names of the custom profiles, sorted; may be empty. Reads all of the recordings. */
     public Answer<List<String>> profiles() throws IOException {
         History history = Replay.run(recording(), Question.everything());
         return new Answer<>(history.profiles().stream().map(Timeline::profile).toList(), named(history.losses()));
     }
 
-    /** The names of the builtin profiles that {@link #builtin} can make of what the JVM recorded. Takes a pass over everything. */
+    /**
+     * Returns the names of the builtin profiles that {@link #builtin} can make from the recordings; may be empty. Reads
+     * all of the recordings.
+     */
     public Answer<List<String>> builtinProfiles() throws IOException {
         Map<BuiltinProfile, BuiltinEvents> found = BuiltinEvents.of(recording());
         List<String> lost = new ArrayList<>(
@@ -143,28 +149,29 @@ public final class Recordings implements AutoCloseable {
     }
 
     /**
-     * What is live at the end of the recordings. Reads from the last snapshot of the profile on, mostly the last chunk.
+     * Returns the live set at the end of the recordings. Reads from the last snapshot of the profile on, usually only
+     * the last chunk.
      *
-     * @param profile the name; null for the only custom profile there is
-     * @throws NoAnswerException if there is no such profile, or several and no name
+     * @param profile the name; null if there is only one custom profile
+     * @throws NoAnswerException if there is no such profile, or the name is null and there are several
      * @throws IOException if the recordings cannot be read
      */
     public ProfileAnswer<LiveSet> liveAtEnd(String profile) throws IOException {
         return live(profile, List.of(new TimeExpression.End())).get(0);
     }
 
-    /** What is live at the first instant that is known of the profile; otherwise as {@link #liveAtEnd}. */
+    /** Returns the live set at the first instant at which the profile is known; otherwise like {@link #liveAtEnd}. */
     public ProfileAnswer<LiveSet> liveAtStart(String profile) throws IOException {
         return live(profile, List.of(new TimeExpression.Start())).get(0);
     }
 
     /**
-     * What is live at an instant: added at or before it, and not removed at or before it. Reads from the last snapshot before
-     * the instant to what may be written late.
+     * Returns the live set at an instant: the objects added at or before it, and not removed at or before it. Reads
+     * from the last snapshot before the instant up to the last event that may have been written late.
      *
-     * @param profile the name; null for the only custom profile there is
-     * @throws NoAnswerException if there is no such profile, or several and no name, or if the recordings do not know the
-     *     instant: it is outside them, or in a time in which nothing was recorded
+     * @param profile the name; null if there is only one custom profile
+     * @throws NoAnswerException if there is no such profile, or the name is null and there are several, or if the
+     *     instant is outside the recordings or in a pause between them
      * @throws IOException if the recordings cannot be read
      */
     public ProfileAnswer<LiveSet> liveAt(String profile, Instant at) throws IOException {
@@ -172,12 +179,12 @@ public final class Recordings implements AutoCloseable {
     }
 
     /**
-     * What is live at each of several instants, in one pass from the first to the last: a hundred cost little more than one.
-     * What was lost is that of all of them.
+     * Returns the live sets at several instants, in one pass from the first to the last: a hundred instants cost little
+     * more than one. Every answer carries the losses of the whole pass.
      *
      * @param instants in any order; at least one
-     * @return in the order of the instants
-     * @throws NoAnswerException as {@link #liveAt(String, Instant)}, for any of the instants
+     * @return the answers in the order of the instants
+     * @throws NoAnswerException as for {@link #liveAt(String, Instant)}, if any of the instants has no answer
      * @throws IOException if the recordings cannot be read
      */
     public List<ProfileAnswer<LiveSet>> liveAt(String profile, List<Instant> instants) throws IOException {
@@ -207,7 +214,7 @@ public final class Recordings implements AutoCloseable {
         }
     }
 
-    /** Where an instant is among those of the answer; the start and the end are asked for by themselves. */
+    /** Returns the index of an instant in the timeline. The start and the end are always queried alone. */
     private static int index(Timeline timeline, TimeExpression time) {
         return time instanceof TimeExpression.Absolute absolute
                 ? timeline.instants().indexOf(nanos(absolute.instant()))
@@ -215,15 +222,17 @@ public final class Recordings implements AutoCloseable {
     }
 
     /**
-     * One of Go's builtin profiles, out of what the JVM or async-profiler recorded by itself: {@code profile}, {@code heap},
-     * {@code allocs}, {@code threadcreate}, {@code goroutine}, {@code block} or {@code mutex}.
+     * Returns one of Go's builtin profiles, made from the events of the JVM or async-profiler: {@code profile},
+     * {@code heap}, {@code allocs}, {@code threadcreate}, {@code goroutine}, {@code goroutineleak}, {@code block} or
+     * {@code mutex}.
      *
      * @param profile the name
-     * @param from where a profile that adds up over time begins; null for the start of the recordings. Has to be null for
-     *     {@code heap} and {@code goroutine}
-     * @param to where it ends, exclusively; for {@code heap} and {@code goroutine} the instant. Null for the end
-     * @throws NoAnswerException if there is no such builtin profile, its events are not in the recordings, or the recordings do
-     *     not know the time
+     * @param from the start, inclusive, for a profile over a time range; null for the start of the recordings. Must be
+     *     null for {@code heap}, {@code goroutine} and {@code goroutineleak}
+     * @param to the end, exclusive; for {@code heap}, {@code goroutine} and {@code goroutineleak} the instant. Null for
+     *     the end of the recordings
+     * @throws NoAnswerException if there is no such builtin profile, its events are not in the recordings, or the time
+     *     is outside of them
      * @throws IOException if the recordings cannot be read
      */
     public ProfileAnswer<StackProfile> builtin(String profile, Instant from, Instant to) throws IOException {
@@ -255,7 +264,7 @@ public final class Recordings implements AutoCloseable {
         return new NoAnswerException(NoAnswerException.Reason.valueOf(e.kind().name()), named(message), e);
     }
 
-    /** The losses with the name of the recording for that of its temporary file. */
+    /** Replaces the name of the temporary file by that of the recording in the losses. */
     private Losses named(Losses losses) {
         return temporary == null
                 ? losses
@@ -278,12 +287,12 @@ public final class Recordings implements AutoCloseable {
         return Instant.ofEpochSecond(0, nanos);
     }
 
-    /** Exact for each instant that a recording may have. */
+    /** Exact for all instants that a recording can have. */
     private static long nanos(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
     }
 
-    /** Deletes temporary files; recordings that were given stay as they are. Closing again does nothing. */
+    /** Deletes temporary files; the recordings themselves stay. Closing again is a no-op. */
     @Override
     public void close() throws IOException {
         closed = true;

@@ -1,7 +1,7 @@
 /**
  * Opens JFR recordings and answers which objects of a custom profile were live at any instant.
  *
- * <p>Begin with {@link dev.customprofiles.converter.Recordings}.
+ * <p>Start with {@link dev.customprofiles.converter.Recordings}.
  *
  * <pre>{@code
  * try (Recordings recordings = Recordings.open(Path.of("app.jfr"))) {
@@ -11,7 +11,7 @@
  * }
  * }</pre>
  *
- * <p>A question without an answer is a {@link dev.customprofiles.converter.NoAnswerException}. Each {@link
- * dev.customprofiles.converter.Answer} carries what the recording could not tell.
+ * <p>A query without an answer throws {@link dev.customprofiles.converter.NoAnswerException}. Each
+ * {@link dev.customprofiles.converter.Answer} carries the losses of the recording.
  */
 package dev.customprofiles.converter;

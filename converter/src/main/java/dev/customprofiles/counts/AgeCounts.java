@@ -3,7 +3,7 @@ package dev.customprofiles.counts;
 import dev.customprofiles.live.Ages;
 import java.util.Arrays;
 
-/** Counts objects by their ages. Takes room for the classes from the least to the greatest that was met. */
+/** Histogram of ages. Allocates only the classes between the least and the greatest age seen. */
 final class AgeCounts {
 
     private int first;

@@ -2,7 +2,7 @@ package dev.customprofiles.counts;
 
 import java.util.Arrays;
 
-/** When objects of a profile were added and removed: a number each, which sorts by time. */
+/** The times at which objects of a profile were added and removed, each packed into a number that sorts by time. */
 public final class EventTimes {
 
     private long[] times = new long[64];
@@ -35,24 +35,24 @@ public final class EventTimes {
         return times[index] >> 1;
     }
 
-    /** By how much the event changes what is live. */
+    /** Returns by how much the event changes the live count. */
     public int change(int index) {
         return (times[index] & 1) != 0 ? 1 : -1;
     }
 
-    /** Sorts by time. Threads write in order, so this is mostly putting runs together. */
+    /** Sorts by time. Each thread writes in order, so this mostly merges sorted runs. */
     public void sort() {
         Arrays.sort(times, 0, size);
     }
 
-    /** Puts others behind these. */
+    /** Appends others. */
     public void addAll(EventTimes others) {
         room(others.size);
         System.arraycopy(others.times, 0, times, size, others.size);
         size += others.size;
     }
 
-    /** Drops the first ones, and keeps the room: as many will come again. */
+    /** Drops the first events, but keeps the capacity, because as many will follow. */
     public void dropFirst(int count) {
         size -= count;
         System.arraycopy(times, count, times, 0, size);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The instants that are asked about. An object is live at those from the first at or after its Add up to, but without, the
+ * The instants of a question. An object is live from the first instant at or after its Add up to, but excluding, the
  * first at or after its Remove.
  */
 public final class Instants {
@@ -20,7 +20,7 @@ public final class Instants {
         return new Instants(new long[] {nanos});
     }
 
-    /** In any order and with repetitions; none at all throws {@link IllegalArgumentException}. */
+    /** Sorts the instants and drops duplicates; throws {@link IllegalArgumentException} if there are none. */
     public static Instants of(List<Long> nanos) {
         if (nanos.isEmpty()) {
             throw new IllegalArgumentException("no instants");
@@ -29,7 +29,10 @@ public final class Instants {
                 nanos.stream().mapToLong(Long::longValue).sorted().distinct().toArray());
     }
 
-    /** The same instants, those after an end at the end: {@link Replay#END} becomes an instant with an age. */
+    /**
+     * Returns these instants with those after the end moved to the end, so that {@link Replay#END} becomes an instant
+     * that has ages.
+     */
     public Instants upTo(long endNanos) {
         return new Instants(
                 Arrays.stream(nanos).map(at -> Math.min(at, endNanos)).toArray());
@@ -51,7 +54,7 @@ public final class Instants {
         return nanos[nanos.length - 1];
     }
 
-    /** The index of the first instant at or after a time; the number of instants if there is none. */
+    /** Returns the index of the first instant at or after a time; the number of instants if there is none. */
     public int from(long time) {
         if (nanos.length == 1) {
             return time <= nanos[0] ? 0 : 1;
@@ -66,18 +69,18 @@ public final class Instants {
         return found;
     }
 
-    /** Looks up times that come nearly in order. */
+    /** Returns a cursor that looks up times that are nearly in order. */
     public Cursor cursor() {
         return new Cursor();
     }
 
-    /** Remembers where the last time was, for the next one is mostly there too. Not for several threads. */
+    /** Remembers the position of the last time, because the next is usually close to it. Not thread-safe. */
     public final class Cursor {
         private int index;
         private long after = Long.MIN_VALUE;
         private long upTo = nanos[0];
 
-        /** As {@link Instants#from}. */
+        /** Same as {@link Instants#from}. */
         public int from(long time) {
             if (time > upTo || time <= after) {
                 index = Instants.this.from(time);

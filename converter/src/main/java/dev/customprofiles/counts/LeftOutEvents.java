@@ -15,8 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Finds the times in a chunk in which settings kept some types of events out. JFR writes the settings of every event type at the
- * start of each chunk, and again when they change, as {@code jdk.ActiveSetting}; where that is off nothing is known.
+ * Finds the time ranges of a chunk in which settings suppressed some event types. JFR writes the settings of every
+ * event type as {@code jdk.ActiveSetting}, at the start of each chunk and when they change. If that event is off,
+ * nothing is known.
  */
 public final class LeftOutEvents {
 
@@ -26,7 +27,7 @@ public final class LeftOutEvents {
 
     private final long endNanos;
 
-    /** The types that are looked at; of the recorder's, each copy of the recorder has its own. */
+    /** The event types to look at, by id. Each copy of the recorder has its own ids. */
     private final Map<Long, String> types = new HashMap<>();
 
     private final List<Change> changes = new ArrayList<>();
@@ -41,14 +42,14 @@ public final class LeftOutEvents {
         }
     }
 
-    /** Takes a setting. */
+    /** Adds a setting. */
     public void setting(long type, long nanos, String name, String value) {
         if (types.containsKey(type) && name != null && value != null) {
             changes.add(new Change(type, nanos, name, value));
         }
     }
 
-    /** The times, those of one type in order. */
+    /** Returns the time ranges, those of one type in order. */
     public List<LeftOut> found() {
         changes.sort(Comparator.comparingLong(Change::nanos));
         Map<Long, Map<String, String>> settings = new HashMap<>();
@@ -73,12 +74,12 @@ public final class LeftOutEvents {
         return found;
     }
 
-    /** The times in which a type was switched off. */
+    /** Returns the time ranges in which a type was disabled. */
     public List<LeftOut> switchedOff() {
         return found().stream().filter(leftOut -> leftOut.setting().equals(OFF)).toList();
     }
 
-    /** The setting that keeps events out; null if none does. */
+    /** Returns the setting that suppresses events; null if none does. */
     private static String limit(String event, Map<String, String> settings) {
         if ("false".equals(settings.get("enabled"))) {
             return OFF;
@@ -90,7 +91,7 @@ public final class LeftOutEvents {
         return limits.isEmpty() ? null : String.join(", ", limits);
     }
 
-    /** Joins times of one event and setting that follow one another, those of one chunk and of the next. */
+    /** Joins adjacent time ranges of the same event and setting, across chunks. */
     public static List<LeftOut> joined(List<LeftOut> all) {
         List<LeftOut> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparing(LeftOut::event)

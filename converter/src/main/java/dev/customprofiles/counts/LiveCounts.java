@@ -11,23 +11,23 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
- * Counts by site the objects that are live at each of the instants that are asked about. Only what changes from one instant
- * to the next is kept. Sums that leave the range of a long stay at its end.
+ * Counts, by site, the objects that are live at each instant of the question. Only changes from one instant to the next
+ * are stored. Sums saturate at the limits of a long.
  */
 public final class LiveCounts {
 
-    /** What comes to a site, less what leaves it, by instant. */
+    /** Objects added to a site minus objects removed from it, by instant. */
     private static final class Changes {
 
-        /** In their order. */
+        /** Indexes of instants, ascending. */
         private int[] instants = new int[1];
 
         private int[] counts = new int[1];
 
-        /** Instead of them, where one does not fit. */
+        /** Used instead of {@code counts} if one does not fit an int. */
         private long[] wideCounts;
 
-        /** Null as long as all of them are 0. */
+        /** Null while all weights are 0. */
         private long[] weights;
 
         private long[] ages = new long[1];
@@ -60,7 +60,7 @@ public final class LiveCounts {
             return row;
         }
 
-        /** By a quarter: there may be a million rows in all. */
+        /** Grows by a quarter only, because there may be a million rows in total. */
         private void grow(int capacity) {
             instants = Arrays.copyOf(instants, capacity);
             counts = counts == null ? null : Arrays.copyOf(counts, capacity);
@@ -124,10 +124,10 @@ public final class LiveCounts {
         }
 
         /**
-         * What is there at each instant at which something changes; null if there never is anything.
+         * Returns the levels at each instant at which something changes; null if there never is an object.
          *
          * @param nanos the instants
-         * @param ageAt the instant of which the ages are
+         * @param ageAt the instant to which the ages refer
          */
         SiteTimeline timeline(Site site, long[] nanos, long ageAt) {
             long[] levels = new long[size];
@@ -151,21 +151,21 @@ public final class LiveCounts {
         }
     }
 
-    /** With those after the end of the recording at its end, as far as that is known while it is still being looked for. */
+    /** Instants after the end of the recording are moved to its end, as far as that is known yet. */
     private final Instants instants;
 
     private final AgeRange ages;
     private final SiteTable sites;
 
-    /** By the number of the site; null where nothing is counted. */
+    /** By site number; null where nothing is counted. */
     private Changes[] changes = new Changes[0];
 
-    /** By the number of the site what is live at the last instant; null unless that is asked for. */
+    /** By site number, the objects live at the last instant; null unless requested. */
     private Survivors[] survivors;
 
     /**
-     * @param sites has the numbers of the sites
-     * @param withAges whether the ages of the objects that are live at the last instant are counted
+     * @param sites numbers the sites
+     * @param withAges whether to count the ages of the objects live at the last instant
      */
     public LiveCounts(SiteTable sites, Instants instants, AgeRange ages, boolean withAges) {
         this.sites = sites;
@@ -174,26 +174,26 @@ public final class LiveCounts {
         this.survivors = withAges ? new Survivors[0] : null;
     }
 
-    /** The instants of all counts. */
+    /** Returns the instants of all counts. */
     public Instants instants() {
         return instants;
     }
 
-    /** Which objects count. */
+    /** Returns the ages of objects that count. */
     public AgeRange ages() {
         return ages;
     }
 
-    /** Empty ones for the same instants. */
+    /** Returns empty counts for the same instants. */
     public LiveCounts another() {
         return new LiveCounts(sites, instants, ages, survivors != null);
     }
 
     /**
-     * Counts an object as live at some of the instants, those at which it is of an age that counts.
+     * Counts an object as live at a range of instants, as far as its age counts there.
      *
      * @param from the index of the first instant
-     * @param to the index after that of the last one
+     * @param to the index after that of the last instant
      */
     public void add(int site, long addedNanos, long weight, int from, int to) {
         int first = from;
@@ -212,14 +212,17 @@ public final class LiveCounts {
         }
     }
 
-    /** Notes how old objects of a snapshot are that are live at the last instant, if that is asked for. */
+    /** Counts the ages of objects of a snapshot that are live at the last instant, if requested. */
     public void ageAtLast(int site, long ageNanos, long objects) {
         if (survivors != null) {
             survivors(site).add(ageNanos, objects);
         }
     }
 
-    /** What is live of a site at the last instant; null if nothing is, or it was not asked for. */
+    /**
+     * Returns the objects of a site that are live at the last instant; null if there are none or this was not
+     * requested.
+     */
     Survivors survivorsOf(int site) {
         return survivors == null || site >= survivors.length ? null : survivors[site];
     }
@@ -235,7 +238,7 @@ public final class LiveCounts {
     }
 
     /**
-     * Counts objects as live at some of the instants, whatever their ages.
+     * Counts objects as live at a range of instants, regardless of their ages.
      *
      * @param ageNanos the sum of the ages at the last instant
      */
@@ -265,8 +268,8 @@ public final class LiveCounts {
     }
 
     /**
-     * Hands over every site that has live objects at some instant, with its profile, in no order. Nothing is left here: of
-     * hundreds of instants twice would be too much.
+     * Passes on every site that has live objects at some instant, with its profile, in no particular order. The counts
+     * are freed on the way, because two copies of hundreds of instants would take too much memory.
      *
      * @param at the same instants, now that the end of the recording is known
      */
@@ -284,7 +287,7 @@ public final class LiveCounts {
         }
     }
 
-    /** How many objects are live at the last instant whose site passes. */
+    /** Returns the number of objects live at the last instant whose site passes. */
     public long countLast(Predicate<Site> wanted) {
         long count = 0;
         for (int site = 0; site < changes.length; site++) {
@@ -295,17 +298,17 @@ public final class LiveCounts {
         return count;
     }
 
-    /** How many objects are live at the last instant of which no stack is known. */
+    /** Returns the number of objects live at the last instant whose stack is unknown. */
     public long withoutStack() {
         return countLast(site -> site.frames().get(0).equals(Frame.NO_STACK));
     }
 
-    /** How many are live then of which the stack was deeper than is known. */
+    /** Returns the number of objects live at the last instant whose stack is truncated. */
     public long truncated() {
         return countLast(site -> site.frames().get(site.frames().size() - 1).equals(Frame.TRUNCATED));
     }
 
-    /** Counts the objects of some sites under others. */
+    /** Moves the counts of some sites to others. */
     public void move(Map<ProfileSite, ProfileSite> moves) {
         moves.forEach((from, to) -> {
             int number = sites.number(from);

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How much of a profile went by in the part of the recording that was read, up to each instant and after the last. */
+/**
+ * Counts the events of a profile in the part of the recording that was read: up to each instant, and after the last.
+ */
 public final class ProfileCounts {
     private long firstEvent = Long.MAX_VALUE;
     private long firstSnapshot = Long.MAX_VALUE;
@@ -14,16 +16,16 @@ public final class ProfileCounts {
     private final long[] collected;
     public long orphans;
 
-    /** How many objects left of which it is not known whether they are of the sites that were chosen. */
+    /** Number of objects that left without the recording telling whether their site was chosen. */
     public long siteless;
 
-    /** Whether an object left when its value was collected. A snapshot says so too, but there may be none. */
+    /** True if an object left because its value was collected. A snapshot tells too, but there may be none. */
     public boolean dropped;
 
-    /** When everything happened; null unless that is asked for. */
+    /** The times of all events; null unless requested. */
     public final EventTimes times;
 
-    /** @param instants how many there are */
+    /** @param instants the number of instants */
     public ProfileCounts(int instants) {
         this(instants, false);
     }
@@ -35,7 +37,7 @@ public final class ProfileCounts {
         collected = new long[instants + 1];
     }
 
-    /** Counts an Add, or takes it back. */
+    /** Counts an Add, or with a negative count takes it back. */
     public void added(int interval, long count) {
         added[interval] += count;
     }
@@ -53,7 +55,7 @@ public final class ProfileCounts {
         return Arrays.stream(added).sum();
     }
 
-    /** Without those that the collector took. */
+    /** Returns the number of removals by the application, without collected values. */
     public long removed() {
         return Arrays.stream(removed).sum();
     }
@@ -62,7 +64,7 @@ public final class ProfileCounts {
         return Arrays.stream(collected).sum();
     }
 
-    /** What happened up to each instant and after the one before. */
+    /** Returns the counts between successive instants. */
     public List<Timeline.Interval> intervals() {
         List<Timeline.Interval> intervals = new ArrayList<>();
         for (int i = 0; i + 1 < added.length; i++) {
@@ -79,7 +81,7 @@ public final class ProfileCounts {
         firstSnapshot = Math.min(firstSnapshot, nanos);
     }
 
-    /** Takes the counts of a later chunk of the same JVM, or of any chunk of another. */
+    /** Adds the counts of a later chunk of the same JVM, or of any chunk of another. */
     public void addAll(ProfileCounts other) {
         Arrays.setAll(added, i -> added[i] + other.added[i]);
         Arrays.setAll(removed, i -> removed[i] + other.removed[i]);
@@ -90,8 +92,8 @@ public final class ProfileCounts {
     }
 
     /**
-     * From when on the live set is known, if these are the counts of the first chunk in which a JVM has the profile. What
-     * happens there before the snapshot is done happens to objects that the recording knows nothing of yet.
+     * Returns the time from which the live set is known, if these are the counts of the first chunk in which a JVM has
+     * the profile. Events before the end of the snapshot concern objects that the recording does not have yet.
      */
     public long startNanos() {
         return firstSnapshot == Long.MAX_VALUE ? firstEvent : firstSnapshot;

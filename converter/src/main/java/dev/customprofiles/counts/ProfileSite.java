@@ -3,7 +3,7 @@ package dev.customprofiles.counts;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Site;
 
-/** A site of one of the profiles in a recording, with a hash that is computed once: it is looked up for many objects. */
+/** A site and its profile, with a cached hash, because it is looked up for many objects. */
 public final class ProfileSite {
 
     private final String profile;
@@ -24,17 +24,17 @@ public final class ProfileSite {
         return site;
     }
 
-    /** The same site for whichever thread, which is what snapshots know. */
+    /** Returns this site without the thread, as snapshots have it. */
     public ProfileSite withoutThread() {
         return site.thread() == null ? this : new ProfileSite(profile, site.withoutThread());
     }
 
-    /** The site of the objects of the same origin whose value was, or was not, collected. */
+    /** Returns the site of objects of the same origin whose values were, or were not, collected. */
     public ProfileSite asCollected(boolean areCollected) {
         return site.collected() == areCollected ? this : new ProfileSite(profile, site.collected(areCollected));
     }
 
-    /** Whether the stack was deeper than is known. */
+    /** Returns whether the stack is truncated. */
     public boolean isTruncated() {
         return site.frames().get(site.frames().size() - 1).equals(Frame.TRUNCATED);
     }

@@ -8,15 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Numbers the sites of a recording from 0 on, each once whichever chunk it is met in: what is done for each object, counting
- * and comparing, is done with numbers. Which site gets which number depends on the order in which threads come, so no
- * answer may depend on it. For any number of threads.
+ * Numbers the distinct sites of a recording from 0, so that the work per object, counting and comparing, needs only
+ * numbers. The numbers depend on the timing of threads, so no answer may depend on them. Thread-safe.
  */
 public final class SiteTable {
 
     private static final int UNKNOWN = -1;
 
-    /** Several threads may look for the other sites at once, and find the same. */
+    /** Caches related sites. Racy, but all threads compute the same. */
     private static final class Entry {
         final ProfileSite site;
         final boolean hasLostFrames;
@@ -37,7 +36,7 @@ public final class SiteTable {
     private volatile Entry[] entries = new Entry[64];
     private int size;
 
-    /** The number of a site, which it gets when it is new. */
+    /** Returns the number of a site, assigning one if the site is new. */
     public int number(ProfileSite site) {
         Integer known = numbers.get(site);
         return known == null ? add(site) : known;
@@ -52,36 +51,36 @@ public final class SiteTable {
             entries = Arrays.copyOf(entries, 2 * size);
         }
         entries[size] = new Entry(site);
-        numbers.put(site, size); // only now can another thread know the number
+        numbers.put(site, size); // publishes the number to other threads
         return size++;
     }
 
-    /** The site of a number. */
+    /** Returns the site of a number. */
     public ProfileSite site(int number) {
         return entries[number].site;
     }
 
-    /** Whether frames of its stack are not in the recording. */
+    /** Returns whether frames of the site's stack are missing from the recording. */
     public boolean hasLostFrames(int number) {
         return entries[number].hasLostFrames;
     }
 
-    /** Whether it stands for several sites that the recorder had no room to tell apart. */
+    /** Returns whether the site stands for several sites for which the recorder had no room. */
     public boolean isOfSeveral(int number) {
         return entries[number].isOfSeveral;
     }
 
-    /** How many sites there are so far. */
+    /** Returns the number of sites so far. */
     public synchronized int size() {
         return size;
     }
 
-    /** All sites so far, in no order; others may come meanwhile. */
+    /** Returns all sites so far, in no particular order; other threads may add more meanwhile. */
     public Collection<ProfileSite> all() {
         return Collections.unmodifiableSet(numbers.keySet());
     }
 
-    /** The site of the objects of the same origin whose value was, or was not, collected. */
+    /** Returns the site of objects of the same origin whose values were, or were not, collected. */
     public int collected(int number, boolean areCollected) {
         Entry entry = entries[number];
         if (entry.site.site().collected() == areCollected) {
@@ -93,7 +92,7 @@ public final class SiteTable {
         return entry.otherwiseCollected;
     }
 
-    /** The same site for whichever thread, which is what snapshots know. */
+    /** Returns the site without its thread, as snapshots have it. */
     public int withoutThread(int number) {
         Entry entry = entries[number];
         if (entry.site.site().thread() == null) {
@@ -105,7 +104,7 @@ public final class SiteTable {
         return entry.withoutThread;
     }
 
-    /** The one object that stands for all equal frames, so that comparing stacks is mostly comparing identities. */
+    /** Interns a frame, so that comparing stacks is mostly comparing identities. */
     public Frame one(Frame frame) {
         Frame known = frames.putIfAbsent(frame, frame);
         return known == null ? frame : known;

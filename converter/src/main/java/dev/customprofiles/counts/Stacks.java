@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns a recorded stack trace into the frames of a {@link Site}: what the application's programmer would call the
- * stack, and the same whichever way the JVM happened to run it. For the stacks of one chunk.
+ * Turns the stack traces of one chunk into the frames of {@link Site}s: the stack as the application's programmer sees
+ * it, regardless of how the JVM happened to execute it.
  */
 public final class Stacks {
 
-    /** The recorder's classes that stand between the application and the commit of an event. */
+    /** Classes of the recorder between the application and the commit of an event. */
     private static final Set<String> RECORDER = Set.of("dev.customprofiles.Profile", "dev.customprofiles.JfrJournal");
 
-    /** Where a virtual thread's stack begins: an artefact of how the JVM mounts it. */
+    /** Root of a virtual thread's stack, an artefact of how the JVM mounts it. */
     private static final String CONTINUATION = "jdk.internal.vm.Continuation.";
 
-    /** What is done with a frame; 0 until that is known. */
+    /** Treatment of a frame; 0 while undecided. */
     private static final byte HIDDEN = 1;
 
     private static final byte OF_RECORDER = 2;
@@ -34,7 +34,7 @@ public final class Stacks {
 
     private record Method(String className, String name, boolean isNative) {
 
-        /** Written out: those of records are slow until the second compiler has seen them. */
+        /** Written out, because the generated methods of records are slow until C2 has compiled them. */
         @Override
         public int hashCode() {
             return 31 * className.hashCode() + name.hashCode();
@@ -52,17 +52,19 @@ public final class Stacks {
     private final SiteTable sites;
     private final ChunkReader events;
 
-    /** By method, its frame without a line. */
+    /** Frames without a line, by method. */
     private final Map<Method, Frame> methods = new HashMap<>();
 
-    /** By the reader's number of the frame: most are in many stacks, and making a {@link Frame} is not cheap. */
+    /**
+     * Cache by the reader's number of the frame: most occur in many stacks, and creating a {@link Frame} is not cheap.
+     */
     private Frame[] frames = new Frame[512];
 
     private byte[] uses = new byte[512];
 
     /**
-     * @param sites has the frames of all chunks
-     * @param events the chunk's
+     * @param sites interns the frames of all chunks
+     * @param events the reader of the chunk
      */
     public Stacks(SiteTable sites, ChunkReader events) {
         this.sites = sites;
@@ -70,8 +72,8 @@ public final class Stacks {
     }
 
     /**
-     * @param key what an event of the chunk has for its stack trace; one that there is none of gives {@link Frame#NO_STACK}
-     * @param skip how many of the caller's frames to leave out; where none are left, {@link Frame#SKIPPED} is
+     * @param key key of the stack trace in an event of the chunk; an unknown key gives {@link Frame#NO_STACK}
+     * @param skip number of the caller's frames to leave out; if none is left, the result is {@link Frame#SKIPPED}
      */
     public List<Frame> frames(long key, int skip) throws IOException {
         NumberedStack stack = events.numberedStack(key);
@@ -123,7 +125,7 @@ public final class Stacks {
         return uses[number];
     }
 
-    /** A method has many lines: its names are put together once. */
+    /** Builds the names once per method, because a method has many lines. */
     private Frame shown(StackFrame frame) {
         Frame method = methods.computeIfAbsent(
                 new Method(frame.className(), frame.methodName(), frame.isNative()),
@@ -131,7 +133,7 @@ public final class Stacks {
         return sites.one(new Frame(method.function(), method.file(), Math.max(frame.line(), 0)));
     }
 
-    /** Whether a frame says something about the application. */
+    /** Returns whether a frame says something about the application. */
     public static boolean isShown(Frame frame) {
         return !frame.function().startsWith(CONTINUATION);
     }

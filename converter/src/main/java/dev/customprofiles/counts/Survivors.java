@@ -4,23 +4,23 @@ import dev.customprofiles.live.Ages;
 import java.util.Arrays;
 import java.util.List;
 
-/** The objects of a site that are live at the last instant: their ages, and up to which instant they were added. */
+/** The objects of a site that are live at the last instant: their ages, and by which instant they were added. */
 final class Survivors {
 
     private final AgeCounts ages = new AgeCounts();
 
-    /** By the index of the first instant at or after the Add; null where no Add is known. */
+    /** Number of objects by the index of the first instant at or after their Add; null if no Add is known. */
     private long[] births;
 
-    /** Takes objects of a snapshot. */
+    /** Adds objects of a snapshot. */
     void add(long ageNanos, long objects) {
         ages.add(ageNanos, objects);
     }
 
     /**
-     * Takes an object.
+     * Adds an object.
      *
-     * @param instants how many there are
+     * @param instants the number of instants
      */
     void add(long ageNanos, int instant, int instants) {
         ages.add(ageNanos, 1);

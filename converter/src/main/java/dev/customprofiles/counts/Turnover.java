@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What came and went, by a number: that of a site, or of whatever stands for one. */
+/** Counts of objects added, removed and collected, by number of a site or of a raw site. */
 public final class Turnover {
 
     private long[] added = new long[0];
@@ -19,12 +19,12 @@ public final class Turnover {
     private long[] collected = new long[0];
     private AgeCounts[] lifetimes = new AgeCounts[0];
 
-    /** One more than the greatest number. */
+    /** Returns the greatest number plus one. */
     public int size() {
         return added.length;
     }
 
-    /** Counts an Add, or with -1 takes one back. */
+    /** Counts Adds, or with a negative count takes them back. */
     public void added(int number, long count) {
         room(number);
         added[number] += count;
@@ -41,12 +41,12 @@ public final class Turnover {
         collected[number]++;
     }
 
-    /** Whether anything was counted of a number. */
+    /** Returns whether the number has any counts. */
     public boolean has(int number) {
         return number < added.length && (added[number] | removed[number] | collected[number]) != 0;
     }
 
-    /** Counts what another one has of a number as one's own of another number. */
+    /** Adds the counts that another instance has under one number to a number of this one. */
     public void add(int number, Turnover other, int otherNumber) {
         room(number);
         added[number] += other.added[otherNumber];
@@ -57,7 +57,7 @@ public final class Turnover {
         }
     }
 
-    /** Counts everything of another one under the same numbers. */
+    /** Adds all counts of another instance, under the same numbers. */
     public void addAll(Turnover other) {
         for (int number = 0; number < other.size(); number++) {
             if (other.has(number)) {
@@ -66,7 +66,7 @@ public final class Turnover {
         }
     }
 
-    /** Counts what there is of one number under another. */
+    /** Moves the counts of one number to another. */
     public void move(int from, int to) {
         if (from != to && has(from)) {
             add(to, this, from);
@@ -78,10 +78,10 @@ public final class Turnover {
     }
 
     /**
-     * What there is, by profile and in the order of the sites; of sites with nothing but live objects, too.
+     * Returns the counts by profile, in the order of the sites, including sites that have only live objects.
      *
-     * @param sites those of the numbers
-     * @param live has the ages of what is live
+     * @param sites the sites by number
+     * @param live has the ages of the live objects
      */
     public Map<String, List<SiteTurnover>> bySite(SiteTable sites, LiveCounts live, Predicate<Site> wanted) {
         Map<String, List<SiteTurnover>> byProfile = new HashMap<>();

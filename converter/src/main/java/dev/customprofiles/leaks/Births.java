@@ -5,29 +5,29 @@ import dev.customprofiles.live.Timeline;
 import java.util.List;
 
 /**
- * When the objects came that outlived what is usual, over the time in which they could have come. A leak goes on; what fills
- * once, when the program starts, or comes in one batch, does not.
+ * The distribution over time of the births of objects that outlived the usual age. A leak goes on; a cache that fills
+ * once at startup, or a single batch, does not.
  *
- * @param count how many there are
- * @param rangeNanos the time in which they could have come
- * @param windows in how many twelfths of it some came
- * @param largest how many came in the one with most
- * @param lastThird how many came in the last four
+ * @param count the number of objects
+ * @param rangeNanos the time in which they could have been added
+ * @param windows the number of twelfths of that time in which some were added
+ * @param largest the number of objects in the fullest twelfth
+ * @param lastThird the number of objects in the last four twelfths
  */
 record Births(double count, long rangeNanos, int windows, double largest, double lastThird) {
 
     private static final int WINDOWS = 12;
 
-    /** One in a hundred may be there by chance. */
+    /** One object in a hundred may be chance. */
     private static final int NEGLIGIBLE = 100;
 
     /**
-     * By the clock.
+     * Distributes births by clock time.
      *
-     * @param ages of what is live
-     * @param limitNanos the age from which on objects count
-     * @param knownNanos for how long the profile has been recorded. Where much is older than that, the oldest object says for how
-     *     long objects have been coming
+     * @param ages of the live objects
+     * @param limitNanos the least age that counts
+     * @param knownNanos how long the profile has been recorded. If many objects are older, the oldest one tells how
+     *     long objects have been added
      */
     static Births inTime(Ages ages, long limitNanos, long knownNanos) {
         long count = ages.countFrom(limitNanos);
@@ -46,14 +46,14 @@ record Births(double count, long rangeNanos, int windows, double largest, double
     }
 
     /**
-     * By how much was going on: the time from one Add of the profile to the next is always the same. So what leaks in a few busy
-     * seconds, until nothing goes any more, is no burst.
+     * Distributes births by activity: each Add of the profile advances time by one unit. So a leak in a few busy
+     * seconds, up to a standstill, does not look like a burst.
      *
-     * @param births of what is live, by interval
-     * @param before how many came before the first one
-     * @param activity what came and went of the profile, in the same intervals
-     * @param upTo the number of intervals that are old enough to count
-     * @param rangeNanos how long they are together
+     * @param births births of the live objects, by interval
+     * @param before the number of objects added before the first interval
+     * @param activity the counts of the profile in the same intervals
+     * @param upTo the number of intervals old enough to count
+     * @param rangeNanos their total duration
      */
     static Births inActivity(
             List<Long> births, long before, List<Timeline.Interval> activity, int upTo, long rangeNanos) {
@@ -76,7 +76,7 @@ record Births(double count, long rangeNanos, int windows, double largest, double
         return of(windows, rangeNanos);
     }
 
-    /** @param births those of the first window first */
+    /** @param births by window, the first window first */
     private static Births of(double[] births, long rangeNanos) {
         double count = 0;
         double largest = 0;
@@ -93,24 +93,27 @@ record Births(double count, long rangeNanos, int windows, double largest, double
         return new Births(count, rangeNanos, windows, largest, lastThird);
     }
 
-    /** Without some that came last, if there are so many. */
+    /** Returns these births without some of the last, as far as there are so many. */
     Births without(double last) {
         return new Births(Math.max(0, count - last), rangeNanos, windows, largest, Math.max(0, lastThird - last));
     }
 
-    /** Whether there is more than one burst, and the last third of the time is not much poorer than the others. */
+    /**
+     * Returns whether there is more than one burst, and the last third of the time has not much fewer births than the
+     * others.
+     */
     boolean goOn() {
         boolean isOneBurst = windows < 3 || count >= 6 && largest * 10 > 7 * count;
-        double chance = 1.64 * Math.sqrt(2.0 / 9 / count); // of a share of a third, one time in twenty
+        double chance = 1.64 * Math.sqrt(2.0 / 9 / count); // 5 % quantile of the share of a third
         return !isOneBurst && lastThird >= 0.5 && lastThird / count + chance >= 0.25;
     }
 
-    /** Whether they came all the time. */
+    /** Returns whether objects were added all the time. */
     boolean areSteady() {
         return goOn() && count >= 6 && windows >= WINDOWS / 2;
     }
 
-    /** How many come in an hour. */
+    /** Returns the number of births per hour. */
     double perHour() {
         return rangeNanos == 0 ? 0 : count * 3.6e12 / rangeNanos;
     }

@@ -21,38 +21,44 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Looks for the sites of one profile that leak.
+ * Searches one profile for sites that leak.
  *
- * <p>The question has to be one {@linkplain Question#withTurnover() with turnover}, at {@link #INSTANTS} instants equally far
- * apart from the start of the recording to its end.
+ * <p>The timeline must answer a question {@linkplain Question#withTurnover() with turnover}, at {@link #INSTANTS}
+ * equidistant instants from the start of the recording to its end.
  */
 public final class LeakSearch {
 
-    /** How many instants show whether something grows. */
+    /** Number of instants at which growth is measured. */
     public static final int INSTANTS = 48;
 
-    /** In place of the time of a snapshot. */
+    /** Stands for the time of the last snapshot if there is none. */
     public static final long NO_SNAPSHOT = Long.MIN_VALUE;
 
-    /** Fewer removals do not tell what is usual. */
+    /** Least number of removals that show the usual lifetime. */
     private static final int ENOUGH = 10;
 
-    /** With so many sites a leak may be spread over them. */
+    /** From this number of sites on, a leak may be spread over many of them. */
     private static final int MANY = 20;
 
-    /** Fewer objects are chance. */
+    /** Least number of objects that is not chance. */
     private static final int FEWEST = 3;
 
-    /** This share of the removed objects shows what is usual. */
+    /** Quantile of the removed objects' lifetimes that counts as usual. */
     private static final double MOST = 0.95;
 
-    /** Objects are old at so many times the usual age; at fewer times where the recording is too short. */
+    /**
+     * Objects are old at this multiple of the usual lifetime; the smaller multiple applies if the recording is too
+     * short.
+     */
     private static final int[] FACTORS = {4, 2};
 
-    /** A pause of the program makes objects older before they are removed, so many times; at such an age it shows who lives on. */
+    /**
+     * Multiples of the age limit to test at. A pause of the program delays removals, so that normal objects pass the
+     * limit too; only the greater multiples then tell leaked objects apart.
+     */
     private static final int[] PAUSES = {1, 4, 16};
 
-    /** Nothing is old sooner: the clocks of events are not that good. */
+    /** Least age that counts as old, given the precision of event timestamps. */
     private static final long SHORTEST = 1_000_000;
 
     private static final Comparator<Suspect> SUREST_FIRST = Comparator.comparing(Suspect::verdict)
@@ -61,13 +67,13 @@ public final class LeakSearch {
 
     private final Timeline profile;
 
-    /** For how long the profile is known. */
+    /** How long the profile has been recorded. */
     private final long knownNanos;
 
-    /** What is older was counted by a snapshot, whatever was lost before. */
+    /** Age from which on a snapshot counted the objects, regardless of events lost before it. */
     private final long countedNanos;
 
-    /** The share of the events that is missing, as far as that shows. */
+    /** Estimated share of missing events. */
     private final double lost;
 
     private final List<SiteTurnover> turnover;
@@ -83,16 +89,19 @@ public final class LeakSearch {
     }
 
     /**
-     * A search in a profile.
+     * Creates a search in a profile.
      *
-     * @param lastSnapshotNanos when the last snapshot was taken: what was live then was counted, whatever events were lost before.
-     *     {@link #NO_SNAPSHOT} if the profile has none
+     * @param lastSnapshotNanos time of the last snapshot, which counted the objects live then regardless of events lost
+     *     before; {@link #NO_SNAPSHOT} if the profile has none
      */
     public static LeakSearch of(Timeline profile, Losses losses, long lastSnapshotNanos) {
         return new LeakSearch(profile, losses, lastSnapshotNanos);
     }
 
-    /** Suspects of several searches, the surest first. Of those that have the signature in common, only the first. */
+    /**
+     * Merges the suspects of several searches, the surest first. Of suspects with the same signature, only the first is
+     * kept.
+     */
     public static List<Suspect> together(List<Suspect> suspects) {
         Set<String> seen = new HashSet<>();
         return suspects.stream()
@@ -101,7 +110,7 @@ public final class LeakSearch {
                 .toList();
     }
 
-    /** Why the recording tells less than it might, a sentence each without a full stop; none if nothing stands in the way. */
+    /** Returns reasons why the recording limits the search, each a sentence without a full stop; may be empty. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         long usual = lifetimes.quantile(MOST);
@@ -123,7 +132,7 @@ public final class LeakSearch {
         return notes;
     }
 
-    /** How many of what is live were added in the recording. */
+    /** Returns how many of the live objects were added in the recording. */
     private long born() {
         return turnover.stream()
                 .flatMap(site -> site.births().stream())
@@ -135,7 +144,10 @@ public final class LeakSearch {
         return turnover.stream().mapToLong(site -> site.ages().count()).sum();
     }
 
-    /** A removal without its Add shows that an Add is missing; removals will be missing as often. */
+    /**
+     * Estimates the share of missing events: a removal without an Add shows that the Add is missing, and removals are
+     * probably missing as often.
+     */
     private double lostShare() {
         long removed = Math.max(1, profile.churn().removed() + profile.churn().orphans());
         return Math.min(1, (double) profile.churn().orphans() / removed);
@@ -147,7 +159,7 @@ public final class LeakSearch {
                 profile.span().endNanos());
     }
 
-    /** The sites that leak, the surest first; none if all are healthy. */
+    /** Returns the sites that leak, the surest first; empty if all are healthy. */
     public List<Suspect> suspects() {
         Map<String, SiteEvidence> byStack = new TreeMap<>();
         Map<String, Map<String, SiteEvidence>> byLabel = new TreeMap<>();
@@ -165,10 +177,10 @@ public final class LeakSearch {
     }
 
     /**
-     * A leak of so many sites that there are few objects of each, for it shows in all of them together. It has the site with most of
-     * them.
+     * Finds a leak that is spread over many sites, with few objects of each, so that it shows only in their sum. It is
+     * reported at the site with most objects.
      *
-     * @param found what is suspected of single sites
+     * @param found the suspects among single sites
      */
     private Optional<Suspect> spread(int sites, List<Suspect> found) {
         if (sites < MANY) {
@@ -198,7 +210,10 @@ public final class LeakSearch {
                 together.oldestNanos()));
     }
 
-    /** What a site is evidence of: its stack with all labels, and with its own. */
+    /**
+     * Returns the evidence that a site belongs to: that of its stack with all labels, and that of its stack with its
+     * own label.
+     */
     private List<SiteEvidence> evidence(
             Map<String, SiteEvidence> byStack, Map<String, Map<String, SiteEvidence>> byLabel, Site site) {
         String stack = unlabelled(site).signature(profile.profile());
@@ -214,7 +229,7 @@ public final class LeakSearch {
         return new Site(site.frames(), null, site.objectClass(), null);
     }
 
-    /** The labels that leak; all as one where they are many. */
+    /** Returns the labels that leak; a single suspect for all of them if they are many. */
     private List<Suspect> suspects(SiteEvidence all, Map<String, SiteEvidence> labels) {
         List<Suspect> ofLabels = new ArrayList<>();
         for (SiteEvidence label : labels.values()) {
@@ -250,7 +265,7 @@ public final class LeakSearch {
         return made(site, as, Verdict.COLLECTED, sentence, collected, collected * 3.6e12 / knownNanos);
     }
 
-    /** {@code 3 of the 5 objects added here}; only where all of them were added in the recording. */
+    /** {@code 3 of the 5 objects added here}; only if all of them were added in the recording. */
     private static String which(long collected, long added, long inRecording) {
         if (inRecording < collected || added < collected) {
             return Quantity.of(collected, "object");
@@ -261,7 +276,7 @@ public final class LeakSearch {
         return collected + " of the " + Quantity.of(added, "object") + " added here";
     }
 
-    /** Objects that live on where others do not, and that keep coming. */
+    /** Tests for objects that live on where others do not, and that keep being added. */
     private Suspect old(SiteEvidence site, Site as) {
         SiteTurnover turned = site.turnover();
         if (turned == null || turned.ages().count() == 0) {
@@ -298,7 +313,10 @@ public final class LeakSearch {
         return null;
     }
 
-    /** The objects that are older than a limit. Where events were lost, objects seem to live on whose removal is missing. */
+    /**
+     * Returns the births of objects older than a limit. If events were lost, objects whose Remove is missing seem to
+     * live on, so their expected number is subtracted.
+     */
     private Births births(SiteEvidence site, long limit, boolean byActivity) {
         SiteTurnover turned = site.turnover();
         double missing = 2 * lost * turned.removed();
@@ -313,7 +331,7 @@ public final class LeakSearch {
         return births.goOn() || !byActivity || lost > 0 ? births : byActivity(turned, limit, births);
     }
 
-    /** What came while much was going on and has been there for a while: in a burst at the end, objects may yet be removed. */
+    /** Returns births by activity, leaving out the latest: objects of a burst at the end may yet be removed. */
     private Births byActivity(SiteTurnover turned, long limit, Births inTime) {
         List<Timeline.Interval> activity = profile.churn().intervals();
         int upTo = 0;
@@ -352,14 +370,14 @@ public final class LeakSearch {
         return made(site, as, Verdict.GROWS, sentence, site.live(), births.perHour());
     }
 
-    /** What is live grows, and not because more is going on, nor because the program has just started. */
+    /** Tests for growth of the live count that neither load nor warm-up explains. */
     private Suspect growing(SiteEvidence site, Site as) {
         SiteTurnover turned = site.turnover();
         if (turned == null || turned.removed() < ENOUGH) {
             return null;
         }
         if (SaturatingMath.multiply(turned.lifetimes().quantile(MOST), 4) > knownNanos) {
-            return null; // not even the usual ones have had the time to come and go
+            return null; // too short even for usual objects to come and go
         }
         int warm = site.levels.length / 4;
         double[] levels = Arrays.copyOfRange(site.levels, warm, site.levels.length);
@@ -380,7 +398,7 @@ public final class LeakSearch {
         return made(site, as, Verdict.GROWS, sentence, Math.round(rise), slope.perStep() * 3.6e12 / stepNanos);
     }
 
-    /** Where twice as much comes and goes, twice as much is live. */
+    /** Returns whether load explains the growth: twice the throughput means twice the live objects. */
     private boolean isExplainedByLoad(double[] levels) {
         List<Timeline.Interval> intervals = profile.churn().intervals();
         if (intervals.size() < levels.length) {

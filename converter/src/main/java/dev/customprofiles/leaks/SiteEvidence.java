@@ -4,13 +4,13 @@ import dev.customprofiles.live.Site;
 import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.SiteTurnover;
 
-/** What is known of some sites that are looked at as one. */
+/** The combined data of sites that are judged as one. */
 final class SiteEvidence {
 
-    /** The reachable objects at each instant. */
+    /** Number of reachable objects at each instant. */
     final double[] levels;
 
-    /** The collected ones. */
+    /** Number of collected objects at each instant. */
     final double[] collected;
 
     private SiteTurnover turnover;
@@ -22,13 +22,13 @@ final class SiteEvidence {
         collected = new double[instants];
     }
 
-    /** Takes what came and went of one more site. */
+    /** Adds the turnover of another site. */
     void add(SiteTurnover site) {
         turnover = turnover == null ? site : turnover.plus(site, turnover.site());
         see(site.site(), site.ages().count());
     }
 
-    /** Takes what was live of one more site. */
+    /** Adds the live objects of another site. */
     void add(SiteTimeline site) {
         double[] counts = site.site().collected() ? collected : levels;
         for (int i = 0; i < site.levels().size(); i++) {
@@ -50,12 +50,12 @@ final class SiteEvidence {
         }
     }
 
-    /** Null if only live objects are known. */
+    /** Returns the sum of the turnovers; null if only live objects are known. */
     SiteTurnover turnover() {
         return turnover;
     }
 
-    /** The one with most live objects. */
+    /** Returns the site with the most live objects. */
     Site site() {
         return largest;
     }

@@ -3,17 +3,17 @@ package dev.customprofiles.leaks;
 import java.util.Arrays;
 
 /**
- * The line through some points that few wild ones cannot turn: its slope is the median of the slopes between all pairs
- * (Theil and Sen).
+ * A line fitted robustly against outliers: its slope is the median of the slopes between all pairs of points (Theil–Sen
+ * estimator).
  *
- * @param perStep how much the values grow from one point to the next
- * @param noise half of the points are no farther from the line than this
- * @param agreement of all pairs of points, the share that rises, less the share that falls: 1 if every later point is higher (the
- *     statistic of Mann and Kendall)
+ * @param perStep growth from one point to the next
+ * @param noise median distance of the points from the line
+ * @param agreement share of pairs of points that rise minus share of pairs that fall: 1 if every later point is higher
+ *     (Mann–Kendall statistic)
  */
 record Slope(double perStep, double noise, double agreement) {
 
-    /** @param values at equal distances; fewer than two are level */
+    /** @param values equidistant points; with fewer than two, the slope is 0 */
     static Slope of(double[] values) {
         int count = values.length;
         if (count < 2) {

@@ -3,20 +3,20 @@ package dev.customprofiles.leaks;
 import dev.customprofiles.live.Site;
 
 /**
- * A site that leaks, by all that the recording tells.
+ * A site that probably leaks, with the evidence.
  *
  * @param profile the name of the profile
- * @param signature of the site: {@link Site#signature}. Sites of one signature are one suspect
- * @param site the one of the signature with most live objects
- * @param verdict why it is suspected
- * @param sentence the evidence, for people: one sentence with a full stop
- * @param leaked how many objects are seen to have leaked; what is live may be more
- * @param live how many objects are live at the end, collected ones included
- * @param collected how many of those were garbage collected, as far as the recording counts them
- * @param added how many were added in the recording
- * @param removed how many the application removed in it
- * @param perHour how many more of them leak in an hour, at the pace of the recording
- * @param oldestNanos the age of the oldest reachable one at the end; 0 if none is left
+ * @param signature the site's {@link Site#signature}. Sites with the same signature are one suspect
+ * @param site the site of that signature with the most live objects
+ * @param verdict the reason for the suspicion
+ * @param sentence the evidence in one sentence, with a full stop
+ * @param leaked the number of objects shown to have leaked; the live count may be greater
+ * @param live the number of objects live at the end, collected ones included
+ * @param collected how many of those were garbage collected, as far as the recording tells
+ * @param added the number of objects added in the recording
+ * @param removed the number of objects that the application removed in the recording
+ * @param perHour leaked objects per hour, at the rate in the recording
+ * @param oldestNanos the age of the oldest reachable object at the end; 0 if there is none
  */
 public record Suspect(
         String profile,
@@ -32,7 +32,7 @@ public record Suspect(
         double perHour,
         long oldestNanos) {
 
-    /** The same suspect, shown as another site. The signature stays that of the whole stack. */
+    /** Returns this suspect shown at another site. The signature stays that of the whole stack. */
     public Suspect at(Site shown) {
         return new Suspect(
                 profile,

@@ -1,17 +1,17 @@
 package dev.customprofiles.leaks;
 
-/** Why a site is suspected, the surest reason first. */
+/** The reasons to suspect a site, the surest first. */
 public enum Verdict {
-    /** Values were garbage collected that the application had not removed. */
+    /** Values were garbage collected although the application had not removed them. */
     COLLECTED("collected"),
 
-    /** Nothing of the site was ever removed, while other objects of the profile are. */
+    /** No object of the site was ever removed, while other objects of the profile are. */
     NEVER_REMOVED("never-removed"),
 
     /** Objects are far older than those that the site removes. */
     OLD("old"),
 
-    /** What is live keeps growing, and nothing else explains it. */
+    /** The live count keeps growing, and nothing else explains it. */
     GROWS("grows");
 
     private final String text;
@@ -20,7 +20,7 @@ public enum Verdict {
         this.text = text;
     }
 
-    /** The word for it in output. */
+    /** Returns the name of the verdict in output. */
     @Override
     public String toString() {
         return text;

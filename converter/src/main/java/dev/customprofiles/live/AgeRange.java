@@ -1,14 +1,15 @@
 package dev.customprofiles.live;
 
 /**
- * Which objects count, by how old they are at the instant. Both ends are included.
+ * Chooses objects by their age at the instant, from the least to the greatest age, both inclusive.
  *
- * @param minNanos the youngest; 0 for any
- * @param maxNanos the oldest; {@link Long#MAX_VALUE} for any
+ * @param minNanos the least age in nanoseconds; 0 for no limit
+ * @param maxNanos the greatest age in nanoseconds; {@link Long#MAX_VALUE} for no limit
+ * @since 0.1
  */
 public record AgeRange(long minNanos, long maxNanos) {
 
-    /** Every object, also one whose clock is a little ahead. */
+    /** All objects, including those whose timestamp is slightly ahead of the instant. */
     public static final AgeRange ALL = new AgeRange(Long.MIN_VALUE, Long.MAX_VALUE);
 
     public boolean contains(long ageNanos) {

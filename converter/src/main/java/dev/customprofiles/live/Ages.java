@@ -3,8 +3,9 @@ package dev.customprofiles.live;
 import java.util.Arrays;
 
 /**
- * How old some objects are, or became. Ages are counted in classes an eighth of a power of two wide, so that a quantile is
- * at most 12.5 % too low, however many objects there are.
+ * A histogram of ages. Each power of two is divided into eight classes, so a quantile is at most 12.5 % too low.
+ *
+ * @since 0.1
  */
 public final class Ages {
 
@@ -20,8 +21,8 @@ public final class Ages {
     /**
      * Copies the counts.
      *
-     * @param first the {@linkplain #classOf class} of the first count
-     * @param counts how many objects there are in each class from that on; less than none counts as none
+     * @param first the {@linkplain #classOf class} to which the first count belongs
+     * @param counts the number of objects in each class from there on; negative counts as 0
      * @param oldestNanos the greatest age; 0 if there are no objects
      */
     public Ages(int first, long[] counts, long oldestNanos) {
@@ -30,7 +31,7 @@ public final class Ages {
         this.oldest = oldestNanos;
     }
 
-    /** The class of an age; a negative one counts as 0. */
+    /** Returns the class of an age in nanoseconds; negative counts as 0. */
     public static int classOf(long nanos) {
         long age = Math.max(0, nanos);
         if (age < 1 << EIGHTHS) {
@@ -40,32 +41,32 @@ public final class Ages {
         return exponent - EIGHTHS + 1 << EIGHTHS | (int) (age >>> exponent - EIGHTHS) & (1 << EIGHTHS) - 1;
     }
 
-    /** The least age of a class. */
+    /** Returns the least age of a class, in nanoseconds. */
     public static long leastOf(int ageClass) {
         int exponent = (ageClass >> EIGHTHS) - 1;
         return exponent < 0 ? ageClass : (long) (1 << EIGHTHS | ageClass & (1 << EIGHTHS) - 1) << exponent;
     }
 
-    /** How many objects there are. */
+    /** Returns the number of objects. */
     public long count() {
         return SaturatingMath.sum(Arrays.stream(counts));
     }
 
-    /** How many are in the age's class or in an older one. */
+    /** Returns the number of objects in the class of an age, or in an older class. */
     public long countFrom(long nanos) {
         int from = Math.max(0, classOf(nanos) - first);
         return from >= counts.length ? 0 : SaturatingMath.sum(Arrays.stream(counts, from, counts.length));
     }
 
-    /** The greatest age, exactly where that is known; 0 if there are no objects. */
+    /** Returns the greatest age, exact if that is known; 0 if there are no objects. */
     public long oldestNanos() {
         return oldest;
     }
 
     /**
-     * The age that a share of the objects has not reached, to the class: with 0.5 the median; 0 if there are no objects.
+     * Returns a quantile of the ages, rounded down to its class: the median for 0.5; 0 if there are no objects.
      *
-     * @param share 0 to 1
+     * @param share from 0 to 1
      */
     public long quantile(double share) {
         long rank = (long) Math.ceil(share * count());
@@ -79,7 +80,7 @@ public final class Ages {
         return oldest;
     }
 
-    /** These and others together. */
+    /** Returns the sum of both histograms. */
     public Ages plus(Ages other) {
         if (counts.length == 0) {
             return other;

@@ -4,22 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came and went of a profile's objects. It may be unknown, {@link #isKnown}: then all numbers but the
- * orphans and those of the sites are 0.
+ * The numbers of objects that were added to and left a profile. They may be unknown, see {@link #isKnown}: then all
+ * numbers but the orphans and those of the sites are 0.
  *
- * @param intervals what happened up to each instant of the question and after the one before it; the first interval begins
- *     where the replay does. Empty if the churn is unknown
- * @param added how many objects were added, whatever the instant: in the whole recording if the question is about that,
- *     otherwise in the part that was read
- * @param removed how many the application removed
- * @param collected how many values the garbage collector took before they were removed
- * @param orphans how many removals there were of objects whose adding the recording does not have; never of chosen sites
- *     only, because the site of an orphan is not known
- * @param siteless how many objects left of which the recording does not tell the site, so that they are in none of the
- *     other numbers; 0 unless sites were chosen
- * @param peak when most objects were live; null if the question did not ask for it, or the recording is of several JVMs or the
- *     profile is a pair of events
- * @param sites what came and went by site, by {@link Site}'s order; empty unless the question asked for it
+ * @param intervals the numbers between successive instants of the question; the first interval begins where the replay
+ *     does. Empty if the churn is unknown
+ * @param added the number of objects added, regardless of the instants: in the whole recording if the question is about
+ *     that, otherwise in the part that was read
+ * @param removed the number of objects that the application removed
+ * @param collected the number of values that were garbage collected before they were removed
+ * @param orphans the number of removals whose Add is not in the recording. Always for all sites, because the site of an
+ *     orphan is unknown
+ * @param siteless the number of objects that left from an unknown site and so are not in the other numbers; 0 unless
+ *     sites were chosen
+ * @param peak the greatest live count; null if it was not requested, the recording has several JVMs, or the profile is
+ *     made of event pairs
+ * @param sites the numbers by site, in the order of {@link Site}; empty unless requested
+ * @since 0.1
  */
 public record Churn(
         List<Timeline.Interval> intervals,
@@ -37,25 +38,25 @@ public record Churn(
         sites = List.copyOf(sites);
     }
 
-    /** Nothing is known but the orphans. */
+    /** Returns a churn of which only the orphans are known. */
     public static Churn unknown(long orphans) {
         return new Churn(List.of(), 0, 0, 0, orphans, 0, null, List.of());
     }
 
-    /** The same with another number of orphans. */
+    /** Returns a copy with another number of orphans. */
     public Churn withOrphans(long others) {
         return new Churn(intervals, added, removed, collected, others, siteless, peak, sites);
     }
 
-    /** The same with what came and went by site. */
+    /** Returns a copy with the numbers by site. */
     public Churn withSites(List<SiteTurnover> others) {
         return new Churn(intervals, added, removed, collected, orphans, siteless, peak, others);
     }
 
     /**
-     * The same at some of the instants, what happened in between added up.
+     * Returns the churn at some of the instants, merging the intervals in between.
      *
-     * @param chosen the indexes of these, ascending
+     * @param chosen the indexes of the instants, ascending
      */
     Churn at(int[] chosen) {
         List<Timeline.Interval> fewer = new ArrayList<>();
@@ -78,7 +79,7 @@ public record Churn(
                 sites.stream().map(site -> site.at(chosen)).toList());
     }
 
-    /** Whether the numbers are known. */
+    /** Returns whether the numbers are known. */
     public boolean isKnown() {
         return !intervals.isEmpty();
     }

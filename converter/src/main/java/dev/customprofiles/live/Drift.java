@@ -3,16 +3,17 @@ package dev.customprofiles.live;
 import java.util.List;
 
 /**
- * Events that happened between two snapshots of a profile but are not in the recording: the snapshots count them, and
- * the replay does not come out where the later one does.
+ * Missing events between two snapshots of a profile, detected because the replay of the earlier snapshot does not
+ * arrive at the counts of the later one.
  *
  * @param fromNanos the earlier snapshot
- * @param toNanos the later one, which is right again
- * @param missingAdds how many Adds there were more than the recording has
- * @param missingRemoves how many Removes
- * @param missingCollected how many collections of values
- * @param sites the sites that the replay counted wrong, the worst first; may be fewer than the missing events explain,
- *     for a lost Add and its lost Remove cancel out
+ * @param toNanos time of the later snapshot, whose counts are right
+ * @param missingAdds the number of Adds that are not in the recording
+ * @param missingRemoves the number of missing Removes
+ * @param missingCollected the number of missing collections of values
+ * @param sites the sites that the replay counted wrong, the worst first. A lost Add and its lost Remove cancel out, so
+ *     the sites may account for fewer events than are missing
+ * @since 0.1
  */
 public record Drift(
         String profile,
@@ -24,10 +25,11 @@ public record Drift(
         List<SiteDrift> sites) {
 
     /**
-     * How a site came out.
+     * The counts of one site.
      *
-     * @param replayed how many live objects the replay had at the later snapshot
-     * @param counted how many there were
+     * @param replayed the live objects at the later snapshot according to the replay
+     * @param counted the live objects according to the snapshot
+     * @since 0.1
      */
     public record SiteDrift(Site site, long replayed, long counted) {}
 

@@ -3,30 +3,31 @@ package dev.customprofiles.live;
 import java.util.Set;
 
 /**
- * One line of a stack, in the form every writer shows.
+ * One frame of a stack, in the form that every writer shows.
  *
- * @param function {@code pkg.Class.method}, or the name of native code, after that of its library if
- *     known ({@code libc.so.6.malloc}), or the bracketed name of a pseudo frame such as {@code [truncated]}
- * @param file the source file as a path below its source root, {@code pkg/Class.java}; empty for what is no Java method. A
- *     recording does not carry file names, so this is the outermost class's name: right for Java, a guess for the
- *     JVM's other languages
- * @param line the line in that file; 0 where the recording has none
+ * @param function {@code pkg.Class.method}, a native function prefixed by its library if known
+ *     ({@code libc.so.6.malloc}), or the bracketed name of a pseudo frame such as {@code [truncated]}
+ * @param file the source file as a path below its source root, {@code pkg/Class.java}; empty unless the frame is a Java
+ *     method. Recordings have no file names, so this is derived from the outermost class: right for Java, a guess for
+ *     other JVM languages
+ * @param line the line in that file; 0 if the recording has none
+ * @since 0.1
  */
 public record Frame(String function, String file, int line) implements Comparable<Frame> {
 
-    /** The frame of an object that was added without a stack: the event's stack trace was switched off, or was lost. */
+    /** The frame of an object that was added without a stack, because the event's stack trace was disabled or lost. */
     public static final Frame NO_STACK = pseudo("[no stack trace]");
 
-    /** The root of a stack that was deeper than the recording keeps; the real root is not known. */
+    /** The root of a stack that was deeper than the recording keeps. */
     public static final Frame TRUNCATED = pseudo("[truncated]");
 
-    /** What is left when {@code skip} was larger than the stack. */
+    /** The frame of a stack of which {@code skip} left nothing. */
     public static final Frame SKIPPED = pseudo("[skipped past the end of the stack]");
 
-    /** What is left of a stack of which all frames are hidden. */
+    /** The frame of a stack whose frames are all hidden. */
     public static final Frame HIDDEN = pseudo("[hidden]");
 
-    /** A frame that a snapshot refers to, but that is not in the recording. */
+    /** A frame that a snapshot refers to but that is not in the recording. */
     public static final Frame LOST = pseudo("[frame lost]");
 
     /** The recorder's pseudo frames for objects of several sites. */
@@ -37,7 +38,10 @@ public record Frame(String function, String file, int line) implements Comparabl
         return new Frame(name, "", 0);
     }
 
-    /** The frame of native code if it is that and its library is known, else as {@link #of(String, String, int)}. */
+    /**
+     * Returns the frame of a native function if its library is known, otherwise the same as
+     * {@link #of(String, String, int)}.
+     */
     public static Frame of(String className, String methodName, int line, boolean isNative) {
         return isNative && !className.isEmpty()
                 ? new Frame(className + '.' + methodName, "", Math.max(line, 0))
@@ -45,11 +49,11 @@ public record Frame(String function, String file, int line) implements Comparabl
     }
 
     /**
-     * The frame of a Java method.
+     * Returns the frame of a Java method.
      *
-     * @param className with dots between packages and {@code $} before nested classes; empty for code that has none,
+     * @param className with dots between packages and {@code $} before nested classes; empty for code without a class
      *     and for the recorder's pseudo frames
-     * @param line negative where there is none
+     * @param line the line; negative if there is none
      */
     public static Frame of(String className, String methodName, int line) {
         if (className.isEmpty()) {
@@ -61,17 +65,17 @@ public record Frame(String function, String file, int line) implements Comparabl
         return new Frame(type + '.' + methodName, outermost.replace('.', '/') + ".java", Math.max(line, 0));
     }
 
-    /** Whether it stands for several sites that the recorder had no room to tell apart. */
+    /** Returns whether this pseudo frame stands for several sites for which the recorder had no room. */
     public boolean isOfSeveralSites() {
         return isPseudo() && SEVERAL_SITES.contains(function);
     }
 
-    /** Whether it stands for something that is not a method. */
+    /** Returns whether this stands for something other than a method. */
     public boolean isPseudo() {
         return file.isEmpty();
     }
 
-    /** Written out, as is equals: those of records are slow until the second compiler has seen them. */
+    /** Written out, like equals, because the generated methods of records are slow until C2 has compiled them. */
     @Override
     public int hashCode() {
         return 31 * function.hashCode() + line;
@@ -86,11 +90,11 @@ public record Frame(String function, String file, int line) implements Comparabl
                         && file.equals(that.file));
     }
 
-    /** By function, then line; files follow from functions. */
+    /** Orders by function, then by line. The file follows from the function. */
     @Override
     public int compareTo(Frame other) {
         if (this == other) {
-            return 0; // as is mostly so of stacks that begin alike
+            return 0; // the usual case for stacks with common frames
         }
         int byFunction = function.compareTo(other.function);
         return byFunction != 0 ? byFunction : Integer.compare(line, other.line);

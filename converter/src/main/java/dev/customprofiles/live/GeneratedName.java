@@ -3,9 +3,11 @@ package dev.customprofiles.live;
 import java.util.regex.Pattern;
 
 /**
- * Names of classes that were made while the program ran: lambdas, reflection's accessors, proxies. They are numbered in
- * the order in which they were needed, so the same class has another number in the next run, and two numbers mostly stand
- * for one line of source. Addresses, which hidden classes have besides, are not in the names any more.
+ * Names of classes generated at run time: lambdas, reflective accessors, proxies. They are numbered in order of first
+ * use, so the number of a class differs from run to run, and two numbers often stand for one line of source. The
+ * addresses of hidden classes are removed earlier, by {@link HiddenClass}.
+ *
+ * @since 0.1
  */
 public final class GeneratedName {
 
@@ -15,7 +17,7 @@ public final class GeneratedName {
         }
     }
 
-    /** Not before one is needed: most profiles have no such name, and a short run is to be short. */
+    /** Compiled lazily: most profiles have no such name, and short runs should stay short. */
     private static final class Rules {
         static final Rule[] ALL = {
             Rule.of("(\\$\\$Lambda)\\$\\d+(?:[/+.](?:0x[0-9a-f]+|\\d+))*(?=\\.|$)", "$1"),
@@ -28,7 +30,7 @@ public final class GeneratedName {
 
     private GeneratedName() {}
 
-    /** The name of a class, a function or a source file without such a number; any other as it is. */
+    /** Removes such a number from the name of a class, a function or a source file; returns other names as they are. */
     public static String withoutNumber(String name) {
         if (!name.contains("$$Lambda$")
                 && !name.contains("$Proxy")

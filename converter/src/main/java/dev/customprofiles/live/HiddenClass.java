@@ -3,9 +3,11 @@ package dev.customprofiles.live;
 import java.util.regex.Pattern;
 
 /**
- * Classes without a name of their own, such as those of lambdas. JFR and {@link Class#getName} make one up from an
- * address, each in its way and JDK 17 not as JDK 25 ({@code Main$$Lambda$14+0x0800.123}, {@code Main$$Lambda/0x0800});
- * without the address they agree, and the same program gives the same names again.
+ * Names of hidden classes, such as those of lambdas. JFR and {@link Class#getName} derive them from an address, each in
+ * a different format that also depends on the JDK ({@code Main$$Lambda$14+0x0800.123}, {@code Main$$Lambda/0x0800});
+ * without the address they agree, and are the same in every run.
+ *
+ * @since 0.1
  */
 public final class HiddenClass {
 
@@ -13,7 +15,7 @@ public final class HiddenClass {
 
     private HiddenClass() {}
 
-    /** The name without the address; null for null. */
+    /** Returns the name without the address; null for null. */
     public static String withoutAddress(String className) {
         return className == null || !className.contains("0x")
                 ? className

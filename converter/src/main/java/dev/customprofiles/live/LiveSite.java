@@ -3,8 +3,10 @@ package dev.customprofiles.live;
 /**
  * The live objects of one site at one instant.
  *
- * @param count how many; at least 1
+ * @param count the number of objects; at least 1
  * @param weight the sum of their weights, in the profile's unit
- * @param ageNanos the sum of their ages, so that it adds up over sites as counts do; divided by {@code count}, the mean
+ * @param ageNanos the sum of their ages in nanoseconds, which like the count can be added up over sites; the mean age
+ *     is this divided by {@code count}
+ * @since 0.1
  */
 public record LiveSite(Site site, long count, long weight, long ageNanos) {}

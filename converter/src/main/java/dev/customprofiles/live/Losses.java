@@ -4,25 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the recording could not tell, in numbers, so that nobody has to trust a total that may be wrong.
+ * The losses of a recording, in numbers, so that callers can tell whether an answer may be wrong.
  *
- * @param damage one line for each part of the input that could not be read, or that the JVM could not write
- * @param drifts events that are missing between snapshots
- * @param leftOut times in which settings of the recording kept events out on which the answer depends
- * @param unwritten events that the recorder could not write, for want of memory or stack
- * @param lostBytes what the JVM dropped under load, from {@code jdk.DataLoss}
- * @param lossRecorded whether {@code jdk.DataLoss} was enabled wherever it was looked for; if not, {@code lostBytes} of 0 says nothing
- * @param orphans removals of objects whose adding is not in the recording
- * @param duplicates Adds of an id that was already there; the first one counts
+ * @param damage a line for each part of the input that could not be read, or that the JVM could not write
+ * @param drifts missing events, detected between snapshots
+ * @param leftOut time ranges in which settings suppressed events on which the answer depends
+ * @param unwritten the number of events that the recorder could not write, for want of memory or stack
+ * @param lostBytes bytes of events that the JVM dropped under load, from {@code jdk.DataLoss}
+ * @param lossRecorded whether {@code jdk.DataLoss} was enabled throughout; if not, a {@code lostBytes} of 0 means
+ *     nothing
+ * @param orphans removals whose Add is not in the recording
+ * @param duplicates Adds of an id that was already live; the first one counts
  * @param withoutStack live objects that were added without a stack trace
  * @param truncated live objects whose stack was deeper than the recording keeps
- * @param uncertainAges live objects that were counted though they may be younger or older than asked for: they are older
- *     than the recording, which knows their ages within a factor of two
- * @param threadless live objects older than the recording, of which it does not know the thread
- * @param siteless live objects that a snapshot counts without saying where they were added and with what label, because
- *     there were too many sites
- * @param baseless profiles of which the recording has no snapshot, so that only the objects it saw being added are known
- * @param unpaired what a pair of events leaves over, if the profile is made of one
+ * @param uncertainAges live objects that may be outside of the requested ages but were counted: they are older than the
+ *     recording, so their ages are known only within a factor of two
+ * @param threadless live objects older than the recording, whose thread is unknown
+ * @param siteless live objects that a snapshot counts without site and label, because there were too many sites
+ * @param baseless profiles without a snapshot in the recording, so that only objects added during the recording are
+ *     known
+ * @param unpaired events without their other half, if the profile is made of event pairs
+ * @since 0.1
  */
 public record Losses(
         List<String> damage,
@@ -49,7 +51,7 @@ public record Losses(
         baseless = List.copyOf(baseless);
     }
 
-    /** What is lost of events that nobody replays. */
+    /** Returns losses of reading alone, for events that are not replayed. */
     public static Losses ofReading(List<String> damage, long lostBytes, boolean lossRecorded) {
         return new Losses(
                 damage,
@@ -69,7 +71,7 @@ public record Losses(
                 Unpaired.NONE);
     }
 
-    /** What these and others together could not tell, of other parts of one recording; damage that both name is one. */
+    /** Returns the sum of these losses and those of another part of the recording; the same damage counts once. */
     public Losses plus(Losses other) {
         return new Losses(
                 joined(damage, other.damage).stream().distinct().toList(),
@@ -95,14 +97,14 @@ public record Losses(
         return all;
     }
 
-    /** These, and more of what could not be read or written. */
+    /** Returns a copy with more lines of damage. */
     public Losses withDamage(List<String> more) {
         List<String> all = new ArrayList<>(damage);
         all.addAll(more);
         return withOnlyDamage(all);
     }
 
-    /** These with other lines about what could not be read or written. */
+    /** Returns a copy with other lines of damage. */
     public Losses withOnlyDamage(List<String> lines) {
         return new Losses(
                 lines,
@@ -122,7 +124,7 @@ public record Losses(
                 unpaired);
     }
 
-    /** Whether an answer may be wrong: the input is damaged, the JVM dropped events, or the history has no beginning. */
+    /** Returns whether an answer may be wrong, because the input is damaged or events are missing. */
     public boolean incomplete() {
         return !damage.isEmpty()
                 || !drifts.isEmpty()

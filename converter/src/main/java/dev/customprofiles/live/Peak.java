@@ -1,9 +1,10 @@
 package dev.customprofiles.live;
 
 /**
- * When most objects of a profile were live.
+ * The greatest live count of a profile.
  *
- * @param count how many that were
- * @param atNanos the first such instant
+ * @param count the number of objects
+ * @param atNanos the first instant with that count, in nanoseconds since the epoch
+ * @since 0.1
  */
 public record Peak(long count, long atNanos) {}

@@ -4,24 +4,25 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What is asked of a recording.
+ * A question about the profiles of a recording.
  *
- * @param profile the only profile to look at; null for all of them
- * @param instants in nanoseconds since the epoch, {@link #END} for the end of the recording; at least one. Kept in ascending
- *     order, each once
- * @param sites the sites that are asked about; called by several threads at a time
- * @param churn whether to find what came and went of the chosen sites, which reads the stacks of all Adds. Of {@link
- *     #ALL_SITES} it is found anyway
- * @param byThread whether each adding thread has sites of its own
- * @param wholeHistory whether to read all of the recording, so that the {@link Churn} is that of all of it, and everything
- *     that is missing is found; otherwise only the chunks are read that the live sets depend on
- * @param peak whether to find out when most objects were live; takes the whole history, and a single instant
- * @param turnover whether to find what came and went by site, which reads the stacks of all Adds; takes the whole history
- * @param dropped whether what leaves a weak profile when its value is collected stays live, as a {@linkplain Site#collected
- *     collected} object, as in any other profile: so it differs from what was removed. Only of what left in the part of the
- *     recording that is read
- * @param ages which objects count, by their age at the instant
- * @param from which snapshot to replay from; the answer is the same, so this is for checking that it is
+ * @param profile the name of the profile; null for all profiles
+ * @param instants in nanoseconds since the epoch, {@link #END} for the end of the recording; at least one. Sorted,
+ *     without duplicates
+ * @param sites chooses the sites; called by several threads at a time
+ * @param churn whether to compute the {@link Churn} of the chosen sites, which reads the stacks of all Adds. For
+ *     {@link #ALL_SITES} it is computed anyway
+ * @param byThread whether to keep the sites of different adding threads apart
+ * @param wholeHistory whether to read the whole recording, so that the {@link Churn} covers all of it and all losses
+ *     are found; otherwise only the chunks on which the live sets depend are read
+ * @param peak whether to find the {@link Peak}; requires the whole history and a single instant
+ * @param turnover whether to compute the churn by site, which reads the stacks of all Adds; requires the whole history
+ * @param dropped whether an object whose value is collected stays live in a weak profile too, as a
+ *     {@linkplain Site#collected collected} object, to distinguish it from removed ones. Only for objects that left in
+ *     the part of the recording that is read
+ * @param ages chooses objects by their age at the instant
+ * @param from the snapshot to replay from. The answer is the same; this exists to check that
+ * @since 0.1
  */
 public record Question(
         String profile,
@@ -36,17 +37,21 @@ public record Question(
         AgeRange ages,
         From from) {
 
-    /** An instant later than everything: each event counts, also those that the chunk headers do not reach. */
+    /** An instant after every event, even after those that are later than the chunk headers say. */
     public static final long END = Long.MAX_VALUE;
 
-    /** Every site. */
+    /** All sites. */
     public static final Predicate<Site> ALL_SITES = site -> true;
 
-    /** Where a replay begins. */
+    /**
+     * The start of a replay.
+     *
+     * @since 0.1
+     */
     public enum From {
-        /** With the last snapshot before the instant. */
+        /** The last snapshot before the instant. */
         LAST_SNAPSHOT,
-        /** With the first snapshot in the recording, or with its first event if it has none there. */
+        /** The first snapshot in the recording, or its first event if there is no snapshot. */
         FIRST_SNAPSHOT
     }
 
@@ -58,7 +63,7 @@ public record Question(
         }
     }
 
-    /** The live set of one profile, or of each if the name is null. */
+    /** Asks for the live set of one profile, or of all if the name is null. */
     public static Question liveSet(String profile, long atNanos) {
         return new Question(
                 profile,
@@ -74,39 +79,45 @@ public record Question(
                 From.LAST_SNAPSHOT);
     }
 
-    /** Everything about every profile, with the live sets at the end. */
+    /** Asks for everything about all profiles, with the live sets at the end. */
     public static Question everything() {
         return liveSet(null, END).withWholeHistory();
     }
 
-    /** The same question about other instants, in any order. */
+    /** Returns this question about other instants, in any order. */
     public Question at(List<Long> others) {
         return new Question(profile, others, sites, churn, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
-    /** The same question about the sites that pass. Their churn is unknown unless asked for, {@link #withChurn}. */
+    /**
+     * Returns this question about the sites that pass. Their churn is unknown unless requested by {@link #withChurn}.
+     */
     public Question where(Predicate<Site> chosen) {
         return new Question(
                 profile, instants, chosen, churn, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
     /**
-     * The same question, and what came and went of the chosen sites. What comes is never {@linkplain Site#collected collected}.
+     * Returns this question with the churn of the chosen sites. An added object is never
+     * {@linkplain Site#collected collected}.
      */
     public Question withChurn() {
         return new Question(
                 profile, instants, sites, true, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
-    /** The same question with threads told apart, as far back as the recording goes: a snapshot knows no threads. */
+    /**
+     * Returns this question with threads kept apart. Replays from the first snapshot, because snapshots have no
+     * threads.
+     */
     public Question withThreads() {
         return new Question(
                 profile, instants, sites, churn, true, true, peak, turnover, dropped, ages, From.FIRST_SNAPSHOT);
     }
 
     /**
-     * The same question of objects of these ages. A snapshot knows ages roughly, so it is the earliest one that counts. The
-     * churn becomes unknown.
+     * Returns this question about objects of these ages. Replays from the first snapshot, because snapshots have only
+     * approximate ages. The churn becomes unknown.
      */
     public Question ofAge(AgeRange range) {
         return new Question(
@@ -114,8 +125,8 @@ public record Question(
     }
 
     /**
-     * The same question of what was added so short a time before, or later. Exact with any snapshot that is older than that:
-     * nothing in it counts.
+     * Returns this question about objects younger than an age. Exact with any snapshot that is older than that, because
+     * none of its objects count.
      */
     public Question youngerThan(long nanos) {
         AgeRange younger = new AgeRange(AgeRange.ALL.minNanos(), nanos - 1);
@@ -123,36 +134,36 @@ public record Question(
                 profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, dropped, younger, from);
     }
 
-    /** The same question with the counts of the whole recording. */
+    /** Returns this question with the counts of the whole recording. */
     public Question withWholeHistory() {
         return new Question(profile, instants, sites, churn, byThread, true, peak, turnover, dropped, ages, from);
     }
 
-    /** The same question, and when most objects were live. */
+    /** Returns this question with the peak. */
     public Question withPeak() {
         return new Question(profile, instants, sites, churn, byThread, true, true, turnover, dropped, ages, from);
     }
 
     /**
-     * The same question, and what came and went by site, {@link Churn#sites}, as far back as the recording goes: a snapshot knows
-     * ages roughly.
+     * Returns this question with {@link Churn#sites}. Replays from the first snapshot, because snapshots have only
+     * approximate ages.
      */
     public Question withTurnover() {
         return new Question(
                 profile, instants, sites, churn, byThread, true, peak, true, dropped, ages, From.FIRST_SNAPSHOT);
     }
 
-    /** The same question, and what left a weak profile because its value was collected. */
+    /** Returns this question with the objects that left a weak profile because their value was collected. */
     public Question withDropped() {
         return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, true, ages, from);
     }
 
-    /** The same question about the profile of that name. */
+    /** Returns this question about the profile of that name. */
     public Question about(String name) {
         return new Question(name, instants, sites, churn, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
-    /** The same question, replayed from elsewhere. */
+    /** Returns this question, replayed from elsewhere. */
     public Question replayedFrom(From other) {
         return new Question(
                 profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, dropped, ages, other);
@@ -162,7 +173,7 @@ public record Question(
         return name != null && (profile == null || profile.equals(name));
     }
 
-    /** Whether some of the sites are asked about only. */
+    /** Returns whether the question is about some of the sites only. */
     public boolean choosesSites() {
         return sites != ALL_SITES;
     }

@@ -7,29 +7,34 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Whether a recording has all events of a type, by the settings in it.
+ * Whether a recording has all events of a type, as derived from its settings.
  *
  * @param event the name of the type; null for {@link #NONE}
  * @param kind whether events are left out
- * @param limits the settings that leave events out, such as {@code throttle=150/s}; may be empty for a type that is a
- *     sample by nature
+ * @param limits the settings that leave events out, such as {@code throttle=150/s}; may be empty for a type that is
+ *     always sampled
+ * @since 0.1
  */
 public record Sampling(String event, Kind kind, List<String> limits) {
 
-    /** Whether events are left out. */
+    /**
+     * Whether events were left out.
+     *
+     * @since 0.1
+     */
     public enum Kind {
         /** No setting leaves events out. */
         ALL,
-        /** Events are left out on purpose. */
+        /** Events were left out on purpose. */
         SAMPLED,
-        /** The profiler that writes the events can sample them, and the recording does not tell. */
+        /** Unknown: the profiler that writes the events can sample them, and the recording does not say. */
         UNKNOWN
     }
 
     /** No setting leaves events out. */
     public static final Sampling NONE = new Sampling(null, Kind.ALL, List.of());
 
-    /** Samples whatever the settings are. */
+    /** Event types that are samples regardless of settings. */
     private static final Set<String> SAMPLES = Set.of(
             "jdk.ObjectAllocationSample",
             "jdk.ObjectAllocationInNewTLAB",
@@ -39,7 +44,7 @@ public record Sampling(String event, Kind kind, List<String> limits) {
             "jdk.CPUTimeSample",
             "profiler.LiveObject");
 
-    /** async-profiler and its fork, which sample by an interval. */
+    /** Events of async-profiler and its fork, which sample by an interval. */
     private static final Pattern PROFILER = Pattern.compile("(profiler|datadog)\\..*");
 
     /** async-profiler's names for its intervals; 0 and 1 record every event. */
@@ -57,9 +62,9 @@ public record Sampling(String event, Kind kind, List<String> limits) {
     }
 
     /**
-     * What settings mean for a type.
+     * Derives the sampling of a type from its settings.
      *
-     * @param settings those of the type, as {@code name=value}
+     * @param settings the settings of the type, as {@code name=value}
      */
     public static Sampling of(String event, Set<String> settings) {
         List<String> limits = new ArrayList<>();

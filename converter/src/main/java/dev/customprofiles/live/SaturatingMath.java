@@ -3,8 +3,10 @@ package dev.customprofiles.live;
 import java.util.stream.LongStream;
 
 /**
- * Sums and products of counts, weights and ages. One that leaves the range of a long stays at its end instead of coming back at the
- * other: too large is then still large.
+ * Saturating arithmetic for counts, weights and ages: results beyond the range of a long stay at its limit instead of
+ * wrapping around.
+ *
+ * @since 0.1
  */
 public final class SaturatingMath {
 
@@ -35,7 +37,7 @@ public final class SaturatingMath {
         return high < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    /** The sum in the order of the stream; 0 for none. */
+    /** Returns the sum, in the order of the stream; 0 if the stream is empty. */
     public static long sum(LongStream values) {
         return values.reduce(0, SaturatingMath::add);
     }

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where objects come from: a stack, and what was said of the objects there. Two sites with equal parts are one site,
- * whichever chunk, thread or compiler tier they were seen in.
+ * A place where objects are added: a stack, with the label and class of the objects. Equality depends only on the
+ * components, not on the chunk, thread or compiler tier in which the stack was recorded.
  *
- * @param frames the leaf, where the object was added, first; never empty, for want of a stack it holds a pseudo frame
+ * @param frames leaf first; the leaf is where the object was added. Never empty: a missing stack is a pseudo frame
  * @param label the application's label, or null
- * @param objectClass the class of the objects, {@code pkg.Outer$Inner}, or null where it was not recorded
- * @param thread the thread that added them; null unless threads were asked for
- * @param collected whether these are the objects whose value was garbage collected; the others of the same origin are a site
- *     of their own
+ * @param objectClass the class of the objects, {@code pkg.Outer$Inner}, or null if it was not recorded
+ * @param thread the thread that added them; null unless threads were requested
+ * @param collected whether these are the objects whose value was garbage collected; the other objects of the same stack
+ *     have a site of their own
+ * @since 0.1
  */
 public record Site(List<Frame> frames, String label, String objectClass, String thread, boolean collected)
         implements Comparable<Site> {
@@ -32,12 +33,12 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
         }
     }
 
-    /** A site of reachable objects. */
+    /** Creates a site of reachable objects. */
     public Site(List<Frame> frames, String label, String objectClass, String thread) {
         this(frames, label, objectClass, thread, false);
     }
 
-    /** By frames from the leaf on, then label, then class: an order that depends on nothing but the content. */
+    /** Orders by content alone: by frames from the leaf on, then by label, then by class. */
     @Override
     public int compareTo(Site other) {
         int shared = Math.min(frames.size(), other.frames.size());
@@ -64,9 +65,9 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
     }
 
     /**
-     * What the site is known by from run to run and from build to build, as 16 hexadecimal digits: of its profile, its functions
-     * from the leaf on, and its label. Lines, the class, the thread and whether objects are collected do not count, nor the
-     * numbers in the names of classes that were made while the program ran. Two sites of one signature may be added up.
+     * Returns an identifier of the site that is stable across runs and builds, as 16 hexadecimal digits. It is a hash
+     * of the profile, the functions from the leaf on, and the label. It does not depend on lines, class, thread,
+     * collection, or the numbers in the names of generated classes. Sites with the same signature may be added up.
      *
      * @param profile the name of the profile
      */
@@ -75,7 +76,7 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
+            throw new IllegalStateException(e); // every Java platform has SHA-256
         }
         update(digest, profile);
         update(digest, label);
@@ -83,7 +84,7 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
         return HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES);
     }
 
-    /** With an end that no text has, so that no two lists of texts are the same bytes. */
+    /** Ends each text with a byte that no text contains, so that different lists never give the same bytes. */
     private static void update(MessageDigest digest, String text) {
         digest.update((byte) (text == null ? 0xfe : 0xff));
         if (text != null) {
@@ -91,12 +92,12 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
         }
     }
 
-    /** The same site for whichever thread. */
+    /** Returns this site without the thread. */
     public Site withoutThread() {
         return thread == null ? this : new Site(frames, label, objectClass, null, collected);
     }
 
-    /** The site of objects of the same origin that were, or were not, collected. */
+    /** Returns the site of objects of the same stack that were, or were not, collected. */
     public Site collected(boolean areCollected) {
         return collected == areCollected ? this : new Site(frames, label, objectClass, thread, areCollected);
     }

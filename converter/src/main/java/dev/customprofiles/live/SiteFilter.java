@@ -4,15 +4,16 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Chooses sites by what was said of their objects. A pattern that is null lets everything pass; any other has to be found
- * somewhere in the text, and a text that is absent has nothing in it.
+ * Chooses sites by label, class, thread and collection. A null pattern matches everything. Any other must be found in
+ * the text; it never matches an absent text.
  *
- * @param collected true for the objects whose value was garbage collected only, false for the others only, null for both
+ * @param collected true for only objects whose value was garbage collected, false for only the others, null for both
+ * @since 0.1
  */
 public record SiteFilter(Pattern label, Pattern objectClass, Pattern thread, Boolean collected)
         implements Predicate<Site> {
 
-    /** Every site. */
+    /** All sites. */
     public static final SiteFilter ALL = new SiteFilter(null, null, null, null);
 
     @Override

@@ -9,9 +9,11 @@ import java.util.RandomAccess;
 import java.util.TreeMap;
 
 /**
- * What was live of one site, instant after instant.
+ * The live objects of one site over time.
  *
- * @param levels by instant, only those at which something changed; before the first one nothing was live. Never empty
+ * @param levels by instant, only instants at which something changed; before the first level nothing was live. Not
+ *     empty
+ * @since 0.1
  */
 public record SiteTimeline(Site site, List<Level> levels) {
 
@@ -23,11 +25,11 @@ public record SiteTimeline(Site site, List<Level> levels) {
     }
 
     /**
-     * A timeline that takes little room: thousands of sites at hundreds of instants are a million levels.
+     * Creates a timeline in a compact form: thousands of sites at hundreds of instants are a million levels.
      *
-     * @param instants the index of the instant of each level, ascending. This array and the others are not to be changed any more
-     * @param nanos the instants by their indexes
-     * @param counts how many objects there are in each level
+     * @param instants the index of the instant of each level, ascending. None of the arrays may be changed afterwards
+     * @param nanos the instants by index
+     * @param counts the number of objects of each level
      * @param weights the sums of their weights; null if all of them are 0
      * @param ages the sums of their ages at the instants
      */
@@ -35,7 +37,7 @@ public record SiteTimeline(Site site, List<Level> levels) {
         return new SiteTimeline(site, new Columns(instants, nanos, counts, weights, ages));
     }
 
-    /** Levels of which none is an object before it is asked for. */
+    /** Creates levels on demand from columns. */
     private static final class Columns extends AbstractList<Level> implements RandomAccess {
         private final int[] instants;
         private final long[] nanos;
@@ -68,22 +70,23 @@ public record SiteTimeline(Site site, List<Level> levels) {
     }
 
     /**
-     * What is live from one instant on, up to the next level's.
+     * The live objects from one instant up to that of the next level.
      *
      * @param instant the index of the instant
      * @param atNanos the instant
-     * @param count how many objects; 0 or more, less only where events were lost
+     * @param count the number of objects; negative only if events were lost
      * @param weight the sum of their weights
-     * @param ageNanos the sum of their ages at the instant; it grows by {@code count} nanoseconds in each
+     * @param ageNanos the sum of their ages at the instant; it grows by {@code count} nanoseconds per nanosecond
+     * @since 0.1
      */
     public record Level(int instant, long atNanos, long count, long weight, long ageNanos) {
 
-        /** The sum of the ages at an instant of the same level; one too large for a long stays at its end. */
+        /** Returns the sum of the ages at another instant of this level, saturating at the limits of a long. */
         public long ageNanosAt(long nanos) {
             return aged(nanos - atNanos).ageNanos;
         }
 
-        /** With the objects of another one of the same instant or an earlier one. */
+        /** Returns the sum with a level of the same or an earlier instant. */
         private Level plus(Level other) {
             return new Level(
                     instant,
@@ -93,14 +96,14 @@ public record SiteTimeline(Site site, List<Level> levels) {
                     SaturatingMath.add(ageNanos, other.ageNanosAt(atNanos)));
         }
 
-        /** The same objects, so much older each. */
+        /** Returns this level with each object older by the given time. */
         public Level aged(long nanos) {
             long older = Math.max(0, SaturatingMath.add(ageNanos, SaturatingMath.multiply(count, nanos)));
             return new Level(instant, atNanos, count, weight, older);
         }
     }
 
-    /** What was live of several sites together, as one. Where events were lost, one with less than no objects has none. */
+    /** Returns the sum of several sites, as one site. Negative counts, from lost events, count as 0. */
     static SiteTimeline sum(Site site, List<SiteTimeline> parts) {
         if (parts.size() == 1) {
             return new SiteTimeline(site, parts.get(0).levels);
@@ -125,10 +128,10 @@ public record SiteTimeline(Site site, List<Level> levels) {
     }
 
     /**
-     * The same at some of the instants.
+     * Returns this timeline at some of the instants.
      *
-     * @param chosen the indexes of these, ascending
-     * @param nanos these instants
+     * @param chosen the indexes of the instants, ascending
+     * @param nanos the chosen instants
      */
     SiteTimeline at(int[] chosen, List<Long> nanos) {
         List<Level> fewer = new ArrayList<>();
@@ -147,7 +150,7 @@ public record SiteTimeline(Site site, List<Level> levels) {
         return new SiteTimeline(site, fewer.isEmpty() ? List.of(new Level(0, nanos.get(0), 0, 0, 0)) : fewer);
     }
 
-    /** The level at the instant of that index, with no objects before the first one. */
+    /** Returns the level at the instant of that index; one without objects before the first level. */
     public Level at(int instant) {
         Level found = NOTHING;
         for (Level level : levels) {
@@ -159,7 +162,7 @@ public record SiteTimeline(Site site, List<Level> levels) {
         return found;
     }
 
-    /** What is live at an instant of the same timeline; null if nothing is. */
+    /** Returns the live objects at an instant of this timeline; null if there are none. */
     public LiveSite liveAt(int instant, long atNanos) {
         Level level = at(instant);
         return level.count() <= 0 ? null : new LiveSite(site, level.count(), level.weight(), level.ageNanosAt(atNanos));

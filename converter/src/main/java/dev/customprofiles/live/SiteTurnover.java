@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What came and went of one site's objects in a recording, up to the last instant of the question, and how old they became. What left without the recording telling
- * from which site is in none of them: {@link Churn#siteless}.
+ * The numbers of objects added to and removed from one site, up to the last instant of the question, and their ages.
+ * Objects that left from an unknown site are counted by {@link Churn#siteless} only.
  *
- * @param site never a {@linkplain Site#collected collected} one: objects are counted with the site that they were added at
- * @param added how many were added
- * @param removed how many the application removed
- * @param collected how many had their value garbage collected before they were removed
- * @param lifetimes the ages at which the application removed them
- * @param ages the ages, at the last instant of the question, of those that are live then and whose value was not collected.
- *     Of what was added before the recording, to a factor of two
- * @param births how many of those were added up to each instant of the question and after the one before it; empty if none was
+ * @param site never a {@linkplain Site#collected collected} one: objects are counted at the site at which they were
+ *     added
+ * @param added the number of objects added
+ * @param removed the number of objects that the application removed
+ * @param collected the number of objects whose value was garbage collected before they were removed
+ * @param lifetimes the ages of objects when the application removed them
+ * @param ages the ages of the reachable objects at the last instant of the question; within a factor of two for objects
+ *     added before the recording
+ * @param births how many of those objects were added between successive instants of the question; empty if none was
  *     added in the recording
+ * @since 0.1
  */
 public record SiteTurnover(
         Site site, long added, long removed, long collected, Ages lifetimes, Ages ages, List<Long> births) {
@@ -26,12 +28,12 @@ public record SiteTurnover(
         births = List.copyOf(births);
     }
 
-    /** The same of another site. */
+    /** Returns the same turnover for another site. */
     SiteTurnover as(Site other) {
         return new SiteTurnover(other, added, removed, collected, lifetimes, ages, births);
     }
 
-    /** Both together, as one site. */
+    /** Returns the sum of both, as one site. */
     public SiteTurnover plus(SiteTurnover other, Site as) {
         return new SiteTurnover(
                 as,
@@ -43,7 +45,7 @@ public record SiteTurnover(
                 sum(births, other.births));
     }
 
-    /** The same at some of the instants, the births in between added up. */
+    /** Returns this turnover at some of the instants, merging the births in between. */
     SiteTurnover at(int[] chosen) {
         List<Long> fewer = new ArrayList<>();
         int from = 0;

@@ -1,10 +1,11 @@
 package dev.customprofiles.live;
 
 /**
- * A stretch of time that can be asked about, both ends included, in nanoseconds since the epoch.
+ * A closed time range that can be queried, in nanoseconds since the epoch.
  *
- * @param startNanos the first instant that can be answered
- * @param endNanos the last; not before the first
+ * @param startNanos the first instant
+ * @param endNanos the last instant; not before the first
+ * @since 0.1
  */
 public record Span(long startNanos, long endNanos) {
 

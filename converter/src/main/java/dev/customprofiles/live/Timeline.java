@@ -13,13 +13,15 @@ import java.util.function.UnaryOperator;
  * One profile at the instants of a {@link Question}.
  *
  * @param profile the profile's name
- * @param unit the unit of the weights; null where objects have none
+ * @param unit the unit of the weights; null if objects have none
  * @param weak whether objects leave the profile when their value is garbage collected; otherwise they stay live
- * @param span from the first event of the profile to the end of the recording: the instants that can be answered. At any
- *     other instant the live set is empty or wrong, and the caller has to say so
- * @param instants ascending, in nanoseconds since the epoch; at least one. {@link Question#END} is the end of the recording
- * @param churn what came and went
- * @param sites every site that had live objects at one of the instants, by {@link Site}'s order
+ * @param span from the first event of the profile to the end of the recording. At instants outside of this span the
+ *     live set is empty or wrong, and the caller must say so
+ * @param instants ascending, in nanoseconds since the epoch; at least one. {@link Question#END} is the end of the
+ *     recording
+ * @param churn the numbers of objects added and removed
+ * @param sites all sites that had live objects at one of the instants, in the order of {@link Site}
+ * @since 0.1
  */
 public record Timeline(
         String profile,
@@ -37,22 +39,23 @@ public record Timeline(
     }
 
     /**
-     * What happened between two instants, also to objects that came and went in between. What is live grew by what was added
-     * less what was removed, and in a weak profile less what was collected.
+     * The events between two instants, including those of objects that were added and removed in between. The live
+     * count grew by {@code added - removed}, and in a weak profile by {@code added - removed - collected}.
      *
-     * @param added how many objects were added
-     * @param removed how many the application removed
-     * @param collected how many had their value garbage collected before they were removed
+     * @param added the number of objects added
+     * @param removed the number of objects that the application removed
+     * @param collected the number of objects whose value was garbage collected before they were removed
+     * @since 0.1
      */
     public record Interval(long added, long removed, long collected) {
 
-        /** What happened in both. */
+        /** Returns the sum of both. */
         Interval plus(Interval other) {
             return new Interval(added + other.added, removed + other.removed, collected + other.collected);
         }
     }
 
-    /** The part of the sites that pass. The churn is known of all of them together only, so it becomes unknown. */
+    /** Returns a copy with only the sites that pass. The churn is not known by site, so it becomes unknown. */
     public Timeline where(Predicate<Site> filter) {
         return new Timeline(
                 profile,
@@ -64,12 +67,12 @@ public record Timeline(
                 sites.stream().filter(site -> filter.test(site.site())).toList());
     }
 
-    /** The same with another churn. */
+    /** Returns a copy with another churn. */
     public Timeline with(Churn other) {
         return new Timeline(profile, unit, weak, span, instants, other, sites);
     }
 
-    /** The same with each site as another one; what becomes one site is added up. */
+    /** Returns a copy with each site replaced by another; sites that become equal are added up. */
     public Timeline map(UnaryOperator<Site> shape) {
         Map<Site, List<SiteTimeline>> shaped = new TreeMap<>();
         for (SiteTimeline site : sites) {
@@ -88,10 +91,10 @@ public record Timeline(
     }
 
     /**
-     * The same at fewer instants, as evenly chosen as can be; the last one stays. What happened in between is added up. A no-op if there
-     * are not more than that.
+     * Returns this timeline at fewer instants, chosen as evenly as possible and including the last. Intervals in
+     * between are merged. A no-op if there are no more instants than that.
      *
-     * @param most how many instants, at least 1
+     * @param most the maximum number of instants, at least 1
      */
     public Timeline thinned(int most) {
         int count = instants.size();
@@ -108,17 +111,17 @@ public record Timeline(
         return new Timeline(profile, unit, weak, span, fewer, churn.at(chosen), fewerOfSites);
     }
 
-    /** How many objects are live at each instant. */
+    /** Returns the number of live objects at each instant. */
     public long[] counts() {
         return sums(SiteTimeline.Level::count);
     }
 
-    /** How many of the objects that are live at each instant had their value garbage collected by then. */
+    /** Returns the number of live objects at each instant whose value was garbage collected by then. */
     public long[] collected() {
         return where(Site::collected).counts();
     }
 
-    /** The sum of the weights of the objects that are live at each instant. */
+    /** Returns the sum of the weights of the live objects at each instant. */
     public long[] weights() {
         return sums(SiteTimeline.Level::weight);
     }
@@ -138,7 +141,7 @@ public record Timeline(
         return sums;
     }
 
-    /** The live set at the instant of that index. */
+    /** Returns the live set at the instant of that index. */
     public LiveSet at(int instant) {
         long atNanos = instants.get(instant);
         List<LiveSite> live = new ArrayList<>();

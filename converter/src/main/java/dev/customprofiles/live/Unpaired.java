@@ -1,21 +1,23 @@
 package dev.customprofiles.live;
 
 /**
- * Events of a pair of events that have no other half, up to the instant. The numbers are exact as long as nothing in
- * the recording is more than two seconds late.
+ * Events of an {@code EventPair} that lack their other half, up to the instant. The numbers are exact unless an event
+ * is more than two seconds late.
  *
- * @param opens openings of what was still open: a closing is missing; the later opening counts
- * @param closes closings of what was not open: it was opened before the recording, or the opening is missing
- * @param keyless events without a key, which are not counted. The JVM writes such: a {@code jdk.ThreadStart} without a
- *     thread when it ends
+ * @param opens openings of a key that was still open, because a closing is missing; the later opening counts
+ * @param closes closings of a key that was not open, because it was opened before the recording or the opening is
+ *     missing
+ * @param keyless events without a key, which do not count otherwise. The JVM itself writes a {@code jdk.ThreadStart}
+ *     without a thread when it ends
  * @param openings whether the recording has all openings
+ * @since 0.1
  */
 public record Unpaired(long opens, long closes, long keyless, Sampling openings) {
 
-    /** There are none, or the profile is not made of pairs. */
+    /** No such events, or the profile is not made of event pairs. */
     public static final Unpaired NONE = new Unpaired(0, 0, 0);
 
-    /** Where no setting leaves openings out. */
+    /** For a recording that has all openings. */
     public Unpaired(long opens, long closes, long keyless) {
         this(opens, closes, keyless, Sampling.NONE);
     }
@@ -30,7 +32,8 @@ public record Unpaired(long opens, long closes, long keyless, Sampling openings)
     }
 
     /**
-     * Whether events are missing. A closing without an opening is normal where openings are sampled, and no sign of that.
+     * Returns whether events are missing. If openings are sampled, a closing without an opening is normal and does not
+     * count.
      */
     public boolean isIncomplete() {
         return opens > 0 || closes > 0 && openings.kind() != Sampling.Kind.SAMPLED;

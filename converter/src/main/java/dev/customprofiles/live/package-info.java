@@ -1,18 +1,19 @@
 /**
- * Questions about profiles over time and their answers, as records. This package knows nothing of recordings, and everything
- * else here knows it.
+ * Questions about profiles over time and their answers, as records. This package does not depend on recordings; all
+ * other packages depend on it.
  *
  * <pre>
  *   Question ──▶ (a replay) ──▶ History
  *                                 ├── Timeline, one for each profile
  *                                 │     ├── at(instant) ──▶ LiveSet ──▶ LiveSite, one for each Site
- *                                 │     └── Churn: what came and went
+ *                                 │     └── Churn: objects added and removed
  *                                 ├── pauses: when nothing was recorded
- *                                 └── Losses: what the recording could not tell
+ *                                 └── Losses: what is missing from the recording
  * </pre>
  *
- * <p>Begin with {@link dev.customprofiles.live.LiveSet}: the objects that were added at or before an instant and not removed by
- * then, by the {@linkplain dev.customprofiles.live.Site site} that added them. Instants are nanoseconds since the epoch.
+ * <p>Start with {@link dev.customprofiles.live.LiveSet}: the objects that were added at or before an instant and not
+ * removed by then, by the {@linkplain dev.customprofiles.live.Site site} that added them. Instants are in nanoseconds
+ * since the epoch.
  *
  * <pre>{@code
  * Timeline open = history.profile("blobstore.Open").orElseThrow();

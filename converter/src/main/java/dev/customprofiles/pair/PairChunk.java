@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads the events of a pair in one chunk and makes {@linkplain PairRun runs} of them. Events may come in any order. The
- * stack of an opening is resolved only if no later event of its key is in the chunk.
+ * Reads the events of a pair in one chunk and groups them into {@linkplain PairRun runs}. Events may be in any order.
+ * The stack of an opening is resolved only if the chunk has no later event of its key.
  */
 final class PairChunk {
 
@@ -38,15 +38,15 @@ final class PairChunk {
     private static final String DATA_LOSS = "jdk.DataLoss";
     private static final String SETTING = "jdk.ActiveSetting";
 
-    /** In place of a site. */
+    /** Marks a closing in place of a site. */
     private static final int CLOSES = -1;
 
-    /** JFR's word for a number that is not there. */
+    /** JFR's marker of an absent number. */
     private static final long NO_NUMBER = Long.MIN_VALUE;
 
     private record RawSite(long stack, long thread, String label) {}
 
-    /** The fields of an event that are read, each once whatever it is used for. */
+    /** The fields of an event to read, each once even if it has several uses. */
     private static final class Fields {
         private final List<String> names = new ArrayList<>();
 
@@ -64,21 +64,21 @@ final class PairChunk {
         }
     }
 
-    /** Reads a field's values, those that are references once for each that is referred to. */
+    /** Reads the values of a field, caching those of references. */
     private final class Values {
         private final PairField field;
         private final int slot;
         private final Function<ThreadInfo, Object> ofThread;
         private final Map<Long, Object> known = new HashMap<>();
 
-        /** @param field null if this chunk's layout of the event has not got it */
+        /** @param field null if this chunk's layout of the event lacks it */
         Values(PairField field, Fields fields, Function<ThreadInfo, Object> ofThread) {
             this.field = field;
             this.slot = field == null ? -1 : fields.slot(field.slot());
             this.ofThread = ofThread;
         }
 
-        /** The value in the present event; null if there is none. */
+        /** Returns the value in the current event; null if there is none. */
         Object get() throws IOException {
             if (field == null || !events.has(slot)) {
                 return null;
@@ -97,7 +97,7 @@ final class PairChunk {
             return value;
         }
 
-        /** The value as text. */
+        /** Returns the value as text. */
         String text() throws IOException {
             boolean number = field != null && field.kind() == Kind.WHOLE_NUMBER;
             Object value = number ? events.stringAt(slot) : get();
@@ -142,7 +142,7 @@ final class PairChunk {
 
     private Stacks stacks;
 
-    /** What came and went, by the number of the raw site; null unless it is asked for. */
+    /** Turnover by number of the raw site; null unless requested. */
     private final Turnover turnover;
 
     private final Map<Object, Integer> keyNumbers = new HashMap<>();
@@ -171,7 +171,7 @@ final class PairChunk {
     /**
      * Reads a chunk.
      *
-     * @param sites those of all chunks
+     * @param sites the sites of all chunks
      */
     static PairOutcome run(Question question, Instants instants, PairPlan plan, Chunk chunk, SiteTable sites)
             throws IOException {
@@ -225,12 +225,12 @@ final class PairChunk {
         return type == null || name == null ? null : PairField.find(chunk, type, name);
     }
 
-    /** Java's ids of threads are never used again, but the threads that are none of Java's have only the system's. */
+    /** Java never reuses thread ids, but a non-Java thread has only the id of the operating system. */
     private static Object identity(ThreadInfo thread) {
         return thread.javaThreadId() > 0 ? thread.javaThreadId() : -1 - thread.osThreadId();
     }
 
-    /** A virtual thread seldom has a name, and all of those without one are not one thread. */
+    /** Most virtual threads have no name, so they are named by id to keep them apart. */
     private static String name(ThreadInfo thread) {
         return thread.displayName().isEmpty() ? "#" + thread.javaThreadId() : thread.displayName();
     }
@@ -300,7 +300,7 @@ final class PairChunk {
         return events.nanosOf(time) <= instants.last();
     }
 
-    /** The index of the first instant at or after a time. */
+    /** Returns the index of the first instant at or after a time. */
     private int interval(long time) {
         return cursor.from(events.nanosOf(time));
     }
@@ -354,7 +354,7 @@ final class PairChunk {
         for (int number = 0; number < keys.size(); number++) {
             ends[number + 1] += ends[number];
         }
-        // Where the next event of a key goes, and in the end where the next key's events begin.
+        // Position of the next event of each key; in the end, the start of the next key's events.
         int[] order = new int[size];
         for (int event = 0; event < size; event++) {
             order[ends[key[event]]++] = event;
@@ -367,7 +367,7 @@ final class PairChunk {
         }
     }
 
-    /** By time, and what has the same in the order of the file. */
+    /** Sorts by time; events of the same time stay in the order of the file. */
     private void sort(int[] order, int from, int to) {
         for (int i = from + 1; i < to; i++) {
             if (ticks[order[i]] < ticks[order[i - 1]]) {
@@ -411,7 +411,7 @@ final class PairChunk {
         }
     }
 
-    /** Whether no other chunk can have anything between events like this one. */
+    /** Returns whether the event lies in a time in which no other chunk has events. */
     private boolean isSettled(int event) {
         long nanos = events.nanosOf(ticks[event]);
         return chunk.startNanos() <= nanos && nanos < outcome.settledBefore;

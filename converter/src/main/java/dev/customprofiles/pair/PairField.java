@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A field of an event by its name, or something that such a field leads to.
+ * A field of an event, or a member of the value to which such a field refers.
  *
  * @param slot the field of the event itself
- * @param member what is meant of that to which the field refers, with dots if it is further away; null for itself
- * @param reference whether the event has a key in place of the value
- * @param unit what a number counts
+ * @param member the member of the referenced value, with dots for nested ones; null for the value itself
+ * @param reference whether the event holds a constant pool key in place of the value
+ * @param unit the unit of a number
  */
 record PairField(String slot, String member, Kind kind, boolean reference, EventField.Unit unit) {
 
@@ -21,13 +21,13 @@ record PairField(String slot, String member, Kind kind, boolean reference, Event
         WHOLE_NUMBER,
         FRACTION,
         THREAD,
-        /** A string, or what has a name. */
+        /** A string, or a value that has a name. */
         TEXT,
-        /** An array, a stack trace, or nothing that is known. */
+        /** An array, a stack trace, or an unknown kind. */
         OTHER
     }
 
-    /** The field of that name in a chunk's layout of an event; null if it has none. */
+    /** Finds the field of that name in a chunk's layout of an event; null if there is none. */
     static PairField find(Chunk chunk, EventType type, String name) throws IOException {
         for (int dot = name.length(); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
             EventField field = named(type.fields(), name.substring(0, dot));
@@ -37,7 +37,7 @@ record PairField(String slot, String member, Kind kind, boolean reference, Event
             if (field != null && field.reference()) {
                 String member = name.substring(dot + 1);
                 EventField last = member(chunk, field, member);
-                // A thread has its identity where an event refers to it; elsewhere it is a name as any other.
+                // A thread is identified only in a direct reference from an event; elsewhere it is just a name.
                 return last == null
                         ? null
                         : new PairField(
@@ -51,7 +51,7 @@ record PairField(String slot, String member, Kind kind, boolean reference, Event
         return null;
     }
 
-    /** The names that {@link #find} knows and that are near to one it does not. */
+    /** Returns the names of fields that {@link #find} knows and that are similar to an unknown one. */
     static List<String> names(Chunk chunk, EventType type, String near) throws IOException {
         int dot = near.indexOf('.');
         EventField owner = dot < 0 ? null : named(type.fields(), near.substring(0, dot));

@@ -9,39 +9,39 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the events of a pair did in one chunk, up to the last instant. */
+/** The events of a pair in one chunk, up to the last instant. */
 final class PairOutcome {
 
-    /** Which JVM wrote the chunk: a key means something only there. */
+    /** The JVM that wrote the chunk: keys are valid only within it. */
     final int jvm;
 
-    /** Before this instant no later chunk has events any more. */
+    /** No later chunk has events before this instant. */
     final long settledBefore;
 
-    /** Those of a key in order. */
+    /** The runs; those of the same key are in order. */
     final List<PairRun> runs = new ArrayList<>();
 
-    /** What has no other half within a run. */
+    /** Events without their other half within a run. */
     Unpaired unpaired = Unpaired.NONE;
 
-    /** The settings of the event that opens, as {@code name=value}. */
+    /** Settings of the opening event, as {@code name=value}. */
     final Set<String> openSettings = new TreeSet<>();
 
-    /** The settings of the event that closes. */
+    /** Settings of the closing event. */
     final Set<String> closeSettings = new TreeSet<>();
 
     final ProfileCounts counts;
 
-    /** What came and went by site; null unless it is asked for. */
+    /** Turnover by site; null unless requested. */
     Turnover turnover;
 
-    /** Times in which one of the two events was switched off. */
+    /** Time ranges in which one of the two events was disabled. */
     List<LeftOut> leftOut = List.of();
 
     long lostBytes;
     boolean lossRecorded;
 
-    /** @param instants how many there are */
+    /** @param instants the number of instants */
     PairOutcome(int jvm, long settledBefore, int instants) {
         this.counts = new ProfileCounts(instants);
         this.jvm = jvm;

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is known of a recording before a pair of events is replayed: whether it has them, and what to read. */
+/**
+ * Preparation for replaying a pair of events: checks that a recording has the events and fields, and decides what to
+ * read.
+ */
 final class PairPlan {
 
     private record Layout(Chunk chunk, EventType type) {}
@@ -50,7 +53,7 @@ final class PairPlan {
         abstract boolean suits(PairField field);
     }
 
-    /** A field that is asked for. */
+    /** A requested field. */
     private record Wish(String event, String field, Use use) {}
 
     private final EventPair pair;
@@ -79,22 +82,24 @@ final class PairPlan {
         return pair;
     }
 
-    /** What a key is; a layout of an event in which it is something else has none. */
+    /** Returns the kind of the key. In a layout in which the field has another kind, events have no key. */
     Kind keyKind() {
         return keyKind;
     }
 
-    /** What weights count; null if there are none. */
+    /** Returns the unit of the weights; null if there are none. */
     String unit() {
         return unit;
     }
 
-    /** The times in which a JVM was recorded before and after, but not then. */
+    /** Returns the time ranges in which a JVM was not recorded, although it was before and after. */
     List<Span> pauses() {
         return pauses;
     }
 
-    /** Whether a chunk may have events from at or before an instant: a closing may have begun long before it is written. */
+    /**
+     * Returns whether a chunk may have events at or before an instant: a closing may begin long before it is written.
+     */
     boolean reads(Chunk chunk, long atNanos) {
         return closingsLast || chunk.startNanos() - Chunk.LATE_NANOS <= atNanos;
     }
@@ -105,7 +110,7 @@ final class PairPlan {
                         .anyMatch(field -> field.name().equals("duration")));
     }
 
-    /** Before this instant nothing can happen any more, as far as the recording tells in later chunks. */
+    /** Returns the instant before which no later chunk can have events. */
     long settledBefore(Chunk chunk) {
         Chunk later = next.get(chunk);
         return later == null ? Long.MAX_VALUE : Math.min(chunk.endNanos(), later.startNanos()) - Chunk.LATE_NANOS;
@@ -124,7 +129,7 @@ final class PairPlan {
         }
     }
 
-    /** Looks through the chunks from the last, which knows most types, until everything is found. */
+    /** Searches the chunks until everything is found, starting with the last, which knows the most types. */
     private void find(List<Chunk> chunks) throws IOException, UnknownPairException {
         List<Wish> wishes = new ArrayList<>();
         wishes.add(new Wish(pair.open(), pair.key(), Use.KEY));

@@ -32,11 +32,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Rebuilds the live sets of instants from a {@linkplain EventPair pair of events}. A key is live if the last of its
- * events up to the instant opened it; so what decides is their time, not where they stand in the recording.
+ * Rebuilds live sets from a {@linkplain EventPair pair of events}. A key is live if the last of its events up to the
+ * instant, in order of time, is an opening.
  *
- * <p>Chunks are read side by side. What of them may still be followed by late events waits until it cannot, then only what
- * is open is kept: memory follows the live set and the last seconds.
+ * <p>Chunks are read in parallel. Their runs wait until no late event can precede them; then only open keys are kept.
+ * So memory grows with the live set and the events of a few seconds.
  */
 public final class PairReplay {
 
@@ -46,13 +46,13 @@ public final class PairReplay {
     private final SiteTable sites = new SiteTable();
     private final LiveCounts live;
 
-    /** What came and went by site; null unless it is asked for. */
+    /** Turnover by site; null unless requested. */
     private final Turnover turnover;
 
-    /** The keys of the JVM whose chunks are read at present, by what happened to them last. */
+    /** The last run of each key of the JVM whose chunks are being read. */
     private final Map<Object, PairRun> open = new HashMap<>();
 
-    /** What may not be the next thing that happened to its key. */
+    /** Runs that a late event could still precede, by key. */
     private final Map<Object, List<PairRun>> waiting = new HashMap<>();
 
     private int jvm = -1;
@@ -78,13 +78,13 @@ public final class PairReplay {
     }
 
     /**
-     * Answers a question about the profile that a pair of events makes. It has the name that the question has, else that of
-     * the event which opens. All of the recording up to the last instant is read, whatever the question says. The churn of
-     * chosen sites, or of some ages, is unknown.
+     * Answers a question about the profile made of a pair of events. Its name is that of the question, or else that of
+     * the opening event. The recording is always read from its start to the last instant. The churn of chosen sites or
+     * ages is unknown.
      *
-     * @return the one profile, which the recording tells of from its beginning to its end, whether anything happened or not
-     * @throws UnknownPairException if there are no such events, or they have no such fields
-     * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
+     * @return the single profile, which spans the whole recording even if it has no events
+     * @throws UnknownPairException if the recording does not have the event types or the fields
+     * @throws IOException if the recording cannot be read at all; unreadable parts are reported in {@link Losses}
      */
     public static History run(Recording recording, EventPair pair, Question question)
             throws IOException, UnknownPairException {
@@ -101,7 +101,7 @@ public final class PairReplay {
         return replay.history(recording);
     }
 
-    /** @param chunk null for one that was not read */
+    /** @param chunk null for a chunk that was not read */
     private void merge(PairOutcome chunk) {
         if (chunk == null) {
             return;
@@ -135,7 +135,7 @@ public final class PairReplay {
         settle(chunk.settledBefore);
     }
 
-    /** Lets happen what no late event can come before. */
+    /** Applies the waiting runs that no late event can precede. */
     private void settle(long beforeNanos) {
         for (Iterator<List<PairRun>> each = waiting.values().iterator(); each.hasNext(); ) {
             List<PairRun> runs = each.next();
@@ -156,7 +156,7 @@ public final class PairReplay {
     private void happen(PairRun run) {
         PairRun before = open.get(run.key());
         if (before != null && run.lastTicks() < before.lastTicks()) {
-            closes += run.opensFirst() ? 0 : 1; // a closing so long that what it closed has been opened anew
+            closes += run.opensFirst() ? 0 : 1; // a closing that took so long that its key was opened again meanwhile
             return;
         }
         if (before != null) {
@@ -180,7 +180,7 @@ public final class PairReplay {
         open.clear();
     }
 
-    /** Counts what a run opened, up to the instant of an index. */
+    /** Counts the object that a run opened, up to the instant of an index. */
     private void count(PairRun run, int to) {
         if (run.instant() < to) {
             live.add(run.site(), run.lastNanos(), run.weight(), run.instant(), to);

@@ -1,19 +1,19 @@
 package dev.customprofiles.pair;
 
 /**
- * Events of a key that follow one another with nothing in between: one event, or what a chunk knows to be complete. Which
- * is the opening before a run, and which the closing after it, depends on no more than how it begins and ends.
+ * Successive events of a key with no other event of the key in between: a single event, or a sequence that the chunk
+ * knows to be complete. Only the first and the last event matter for pairing it with events before and after.
  *
- * @param firstTicks when the first of the events counts; of runs of a JVM, the order
- * @param firstNanos the same as an instant
- * @param opensFirst whether the first of them opens
- * @param lastTicks when the last one counts
- * @param lastNanos the same as an instant
- * @param instant the index of the first instant at or after all of them
- * @param opensLast whether the last of them opens
- * @param weight what was opened last weighs
- * @param site the number of the site where that was; {@link #NO_SITE} if the last event closes, or another run of the chunk is later and before the next
- *     instant and what came and went by site is not asked for
+ * @param firstTicks time of the first event, in ticks; orders the runs of a JVM
+ * @param firstNanos the same time in nanoseconds since the epoch
+ * @param opensFirst whether the first event is an opening
+ * @param lastTicks time of the last event, in ticks
+ * @param lastNanos the same time in nanoseconds since the epoch
+ * @param instant the index of the first instant at or after all events
+ * @param opensLast whether the last event is an opening
+ * @param weight weight of the last opening
+ * @param site number of the site of the last opening. {@link #NO_SITE} if the last event is a closing; also if the
+ *     chunk has a later run before the next instant, unless the turnover by site is requested
  */
 record PairRun(
         Object key,
@@ -27,6 +27,6 @@ record PairRun(
         long weight,
         int site) {
 
-    /** The site of a run without one. */
+    /** Number for a run without a site. */
     static final int NO_SITE = -1;
 }

@@ -3,7 +3,7 @@ package dev.customprofiles.pair;
 import java.util.Collection;
 import java.util.List;
 
-/** A recording has not the events of an {@link EventPair}, or not with the fields that are asked for. */
+/** Thrown if a recording does not have the event types of an {@link EventPair}, or these lack a field. */
 public final class UnknownPairException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -25,12 +25,12 @@ public final class UnknownPairException extends Exception {
         return new UnknownPairException(message, null, List.of());
     }
 
-    /** The event that the recording has no type of; null if it is about a field. */
+    /** Returns the event type that the recording lacks; null if a field is missing. */
     public String event() {
         return event;
     }
 
-    /** The events that it has types of; empty if it is about a field. */
+    /** Returns the event types that the recording has; empty if a field is missing. */
     public List<String> events() {
         return events;
     }

@@ -1,13 +1,14 @@
 /**
- * Rebuilds the live sets of a profile that is made of two types of events, of which one opens what the other closes: {@code
- * jdk.ThreadStart} and {@code jdk.ThreadEnd}, or the events of an allocator. Nothing of ours has to be in the recording.
+ * Rebuilds the live sets of a profile made of two event types, one of which opens what the other closes:
+ * {@code jdk.ThreadStart} and {@code jdk.ThreadEnd}, or the events of an allocator. The recorder is not needed.
  *
- * <p>Begin with {@link dev.customprofiles.pair.EventPair}, which says what belongs together, and {@link
- * dev.customprofiles.pair.PairReplay}, which answers a question about it. {@code PairPlan} finds the events and fields in the
- * recording, {@code PairChunk} reads them, and {@code PairRun} is what a chunk has of a key.
+ * <p>Start with {@link dev.customprofiles.pair.EventPair}, which names the events and fields, and
+ * {@link dev.customprofiles.pair.PairReplay}, which answers a question about them. {@code PairPlan} finds the events
+ * and fields in the recording, {@code PairChunk} reads them, and a {@code PairRun} is a sequence of events of a key
+ * within a chunk.
  *
- * <p>A key may be used again after it was closed, so events are put in the order of time, which is not the order in the
- * recording. Only what a late event could still precede waits; memory grows with the open keys and with the events of a few
+ * <p>Keys may be reused after they are closed, so events are sorted by time, which is not their order in the recording.
+ * Events wait while a late event could still precede them. Memory grows with the open keys and the events of a few
  * seconds.
  */
 package dev.customprofiles.pair;

@@ -4,14 +4,16 @@ import dev.customprofiles.live.Frame;
 import java.util.List;
 
 /**
- * Which classes belong to the JDK and to frameworks, so that the frame of the application stands out from those of the
- * libraries that it calls.
+ * Tells the classes of the JDK and of frameworks from those of the application, to find the application's frame in a
+ * stack.
  *
- * @param prefixes what the names of these classes begin with, such as {@code java.}; without any, no class is a framework's
+ * @param prefixes prefixes of the names of framework classes, such as {@code java.}; if empty, no class is a
+ *     framework's
+ * @since 0.1
  */
 public record Frameworks(List<String> prefixes) {
 
-    /** The JDK, languages, and widespread libraries: servers, databases, clients, this recorder. */
+    /** The JDK, JVM languages, and widely used libraries: servers, databases, clients, this recorder. */
     public static final Frameworks DEFAULT = new Frameworks(List.of(
             "java.",
             "javax.",
@@ -51,10 +53,12 @@ public record Frameworks(List<String> prefixes) {
             "org.junit.",
             "dev.customprofiles."));
 
-    /** No class is a framework's, so the leaf of every stack is the application's. */
+    /** No frameworks: the application's frame of every stack is its leaf. */
     public static final Frameworks NONE = new Frameworks(List.of());
 
-    /** Copies the list; throws {@link IllegalArgumentException} if a prefix is empty, for all names begin with that. */
+    /**
+     * Copies the list; throws {@link IllegalArgumentException} if a prefix is empty, because it would match every name.
+     */
     public Frameworks {
         prefixes = List.copyOf(prefixes);
         if (prefixes.contains("")) {
@@ -62,16 +66,16 @@ public record Frameworks(List<String> prefixes) {
         }
     }
 
-    /** Whether a frame is a method of the JDK or of a framework. Pseudo frames and native code are not. */
+    /** Returns whether a frame is a method of the JDK or of a framework. Pseudo frames and native code are not. */
     public boolean own(Frame frame) {
         return !frame.isPseudo() && prefixes.stream().anyMatch(frame.function()::startsWith);
     }
 
     /**
-     * The index of the application's frame: the first one, from the leaf on, that is not of a framework. Pseudo frames and native
-     * code are not the application's. If no frame is, or there are no prefixes, it is 0, the leaf.
+     * Returns the index of the application's frame: the first from the leaf on that is neither a framework's, nor a
+     * pseudo frame, nor native code. If there is no such frame, or no prefix, the result is 0, the leaf.
      *
-     * @param frames the leaf first, as of a {@link StackSample} or a {@link dev.customprofiles.live.Site}
+     * @param frames the frames, leaf first, of a {@link StackSample} or a {@link dev.customprofiles.live.Site}
      */
     public int applicationIndex(List<Frame> frames) {
         if (prefixes.isEmpty()) {

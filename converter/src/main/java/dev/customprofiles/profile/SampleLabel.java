@@ -3,16 +3,17 @@ package dev.customprofiles.profile;
 import java.util.Comparator;
 
 /**
- * Something said of a sample beside its stack: a text, or a number with its unit.
+ * A label of a sample: a text, or a number with a unit.
  *
  * @param key such as {@code class}
- * @param text the text, may be empty; null for a number
+ * @param text the text, possibly empty; null for a number
  * @param number the number; 0 for a text
- * @param unit the number's unit, as that of a {@link SampleType}; null for a text
+ * @param unit the unit of the number, as in {@link SampleType}; null for a text
+ * @since 0.1
  */
 public record SampleLabel(String key, String text, long number, String unit) implements Comparable<SampleLabel> {
 
-    /** The key of what the application said of the objects. */
+    /** The key of the application's label for the objects. */
     public static final String LABEL = "label";
 
     /** The key of the class of the objects. */
@@ -41,7 +42,7 @@ public record SampleLabel(String key, String text, long number, String unit) imp
         return new SampleLabel(key, null, number, SampleType.BYTES);
     }
 
-    /** By key, then by what it says. */
+    /** Orders by key, then by text or number. */
     @Override
     public int compareTo(SampleLabel other) {
         return ORDER.compare(this, other);

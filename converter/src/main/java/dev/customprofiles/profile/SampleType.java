@@ -1,10 +1,11 @@
 package dev.customprofiles.profile;
 
 /**
- * What one of a sample's values means.
+ * The meaning of one of the values of a sample.
  *
  * @param name such as {@code cpu}
- * @param unit as pprof has them: {@code count}, {@code nanoseconds}, {@code bytes}; any other is a count of something
+ * @param unit a unit of pprof: {@code count}, {@code nanoseconds}, {@code bytes}; any other unit is a plain count
+ * @since 0.1
  */
 public record SampleType(String name, String unit) {
 

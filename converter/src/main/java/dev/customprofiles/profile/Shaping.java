@@ -12,25 +12,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which stacks of a profile are shown, and how closely. What is equal then is added up, also classes that the JVM made
- * while it ran, which have another number in every run ({@link GeneratedName}).
+ * Chooses which stacks of a profile are shown, and in what detail. Stacks that become equal are added up. Generated
+ * classes, whose numbers differ from run to run, count as equal too ({@link GeneratedName}).
  *
- * <p>The whole stack decides whether it is shown. Then frames are hidden, and what is left is cut.
+ * <p>The patterns apply to the whole stack. Then frames are hidden, and the rest is cut to the maximum depth.
  *
- * @param include patterns of which one has to be found in a function of the stack; without any, all stacks stay
- * @param exclude patterns of which none may be found in a function of the stack, hidden and cut frames included
- * @param hide patterns of functions whose frames are dropped; a stack without any other becomes {@link Frame#HIDDEN}
- * @param lines whether frames of one function are told apart by their lines
- * @param maxDepth how many frames are kept, those nearest to the leaf; the others are {@link Frame#TRUNCATED}
+ * @param include at least one of these patterns must be found in a function of the stack; if empty, all stacks stay
+ * @param exclude none of these patterns may be found in a function of the stack, including frames that are hidden or
+ *     cut
+ * @param hide frames of functions that match one of these patterns are dropped; a stack without other frames becomes
+ *     {@link Frame#HIDDEN}
+ * @param lines whether to distinguish frames of a function by line
+ * @param maxDepth the number of frames to keep, from the leaf on; the others are replaced by {@link Frame#TRUNCATED}
+ * @since 0.1
  */
 public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern> hide, boolean lines, int maxDepth) {
 
-    /** What {@code maxDepth} is when nothing is cut. */
+    /** The {@code maxDepth} that cuts nothing. */
     public static final int WHOLE = Integer.MAX_VALUE;
 
     private record Shown(Frame frame, boolean included, boolean excluded, boolean hidden) {}
 
-    /** Copies the lists; throws {@link IllegalArgumentException} if no frame would be kept. */
+    /** Copies the lists; throws {@link IllegalArgumentException} if {@code maxDepth} is less than 1. */
     public Shaping {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
@@ -40,31 +43,34 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
         }
     }
 
-    /** Whether stacks may be left out. */
+    /** Returns whether stacks may be left out. */
     public boolean chooses() {
         return !include.isEmpty() || !exclude.isEmpty();
     }
 
-    /** Whether the stacks that are shown have all their frames, and none is hidden or cut off. */
+    /** Returns whether stacks keep all their frames: none is hidden or cut. */
     public boolean keepsFrames() {
         return hide.isEmpty() && maxDepth == WHOLE;
     }
 
-    /** A shape that leaves out no stack, hides no frame, cuts none, and tells lines apart. */
+    /** Changes nothing: all stacks, all frames, with lines. */
     public static final Shaping NONE = new Shaping(List.of(), List.of(), List.of(), true, WHOLE);
 
-    /** Whether the stack is not left out. For any number of threads. */
+    /** Returns whether the stack is shown. Thread-safe. */
     public boolean passes(Site site) {
         return passes(shown(site.frames(), new HashMap<>()));
     }
 
-    /** The timeline in this shape. What happened in between stays, for it is of no site: the caller counts what passes. */
+    /**
+     * Returns the timeline in this shape. The intervals stay as they are, because they have no sites: the caller must
+     * count only what passes.
+     */
     public Timeline apply(Timeline timeline) {
         Map<Frame, Shown> known = new HashMap<>();
         return timeline.where(this::passes).with(timeline.churn()).map(site -> shaped(site, known));
     }
 
-    /** The site in this shape, whether its stack is left out or not. */
+    /** Returns the site in this shape, even if its stack is left out. */
     public Site apply(Site site) {
         return shaped(site, new HashMap<>());
     }
@@ -87,7 +93,7 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
         return stack;
     }
 
-    /** The profile in this shape; the samples that are greatest in the value that is shown first. */
+    /** Returns the profile in this shape, with samples by descending shown value. */
     public StackProfile apply(StackProfile profile) {
         Map<Frame, Shown> known = new HashMap<>();
         StackTally tally = new StackTally(profile.types().size());
@@ -127,7 +133,9 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
         return included;
     }
 
-    /** The mark that the recording has cut the stack is no frame that counts; it can be hidden as any other. */
+    /**
+     * The recording's own mark of truncation does not count towards the depth. It can be hidden like any other frame.
+     */
     private List<Frame> frames(List<Shown> stack) {
         Shown root = stack.get(stack.size() - 1);
         boolean marked = root.frame.equals(Frame.TRUNCATED);
@@ -161,7 +169,7 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
         return shown;
     }
 
-    /** What is to be said of a profile in this shape, a line each. */
+    /** Returns comments for a profile in this shape, one per line. */
     public List<String> comments() {
         List<String> comments = new ArrayList<>();
         if (!include.isEmpty()) {

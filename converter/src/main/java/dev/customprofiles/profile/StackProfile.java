@@ -9,17 +9,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A profile as pprof understands the word, before it is written.
+ * A profile in pprof's sense, before it is encoded.
  *
- * @param name the profile's name, for people
- * @param types what the samples' values mean; at least one, and the first is a count
- * @param shown which of the types is shown when nobody chooses
+ * @param name the display name of the profile
+ * @param types the meanings of the samples' values; at least one, and the first is a count
+ * @param shown the index of the type that is shown by default
  * @param periodType what is sampled
- * @param period how much of it lies between two samples; 1 when everything is counted, 0 if it is not known
- * @param timeNanos the instant, or the start of the time in which the values accumulated, since the epoch
- * @param durationNanos how long they accumulated; 0 for an instant
- * @param samples in the order they are to be written
- * @param comments what the reader of the profile ought to know of it, a line each
+ * @param period the amount between two samples; 1 if everything is counted, 0 if unknown
+ * @param timeNanos the instant, or the start of the time range, in nanoseconds since the epoch
+ * @param durationNanos the length of the time range; 0 for an instant
+ * @param samples in the order in which they are written
+ * @param comments notes for the reader of the profile, one per line
+ * @since 0.1
  */
 public record StackProfile(
         String name,
@@ -43,35 +44,35 @@ public record StackProfile(
         return types.get(shown);
     }
 
-    /** A sample's value of the type that is shown. */
+    /** Returns a sample's value of the shown type. */
     public long shownValue(StackSample sample) {
         return sample.values().get(shown);
     }
 
-    /** The sum of the values that are shown. */
+    /** Returns the sum of the shown values. */
     public long total() {
         return SaturatingMath.sum(samples.stream().mapToLong(this::shownValue));
     }
 
-    /** When the values were all there: the instant, or the end of the time in which they accumulated. */
+    /** Returns the instant, or the end of the time range. */
     public long endNanos() {
         return timeNanos + durationNanos;
     }
 
-    /** The profile of the samples that pass. */
+    /** Returns a copy with only the samples that pass. */
     public StackProfile where(Predicate<StackSample> filter) {
         return with(samples.stream().filter(filter).toList(), List.of());
     }
 
-    /** The profile of other samples, and what is to be said of that besides. */
+    /** Returns a copy with other samples and additional comments. */
     StackProfile with(List<StackSample> others, List<String> more) {
         List<String> said = Stream.concat(comments.stream(), more.stream()).toList();
         return new StackProfile(name, types, shown, periodType, period, timeNanos, durationNanos, others, said);
     }
 
     /**
-     * What there is more, and less, than in an earlier profile of the same kind: for each stack with its texts the
-     * difference of the values, where there is any. Times do not count, for they go on by themselves.
+     * Returns the differences from an earlier profile of the same kind, for each stack and its text labels. Stacks
+     * without a difference are omitted. So are types in nanoseconds, because ages change by themselves.
      */
     public StackProfile since(StackProfile earlier) {
         List<Integer> kept = IntStream.range(0, types.size())
@@ -95,10 +96,10 @@ public record StackProfile(
     }
 
     /**
-     * This and another profile of the same kind as one, such as those of two processes: values of the same stack with the same
-     * labels are added up, and one that is too large for a {@code long} stays at its end. It depends neither on the order of the
-     * samples nor, but for such values, on that in which profiles are added. Its time goes from the first beginning to the
-     * last end, and its comments are those of both, each once.
+     * Returns the sum of this and another profile of the same kind, such as those of two processes. Values of the same
+     * stack with the same labels are added up, saturating at the limits of a {@code long}. The result does not depend
+     * on the order of samples, nor on the order in which profiles are added unless a value saturates. It spans from the
+     * earlier start to the later end, and has the comments of both, without duplicates.
      *
      * @throws IllegalArgumentException if the profiles have different names or types
      */

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The values of one stack.
+ * The values of one stack with its labels.
  *
- * @param frames the leaf first; never empty, for want of a stack it holds a pseudo frame
+ * @param frames leaf first; never empty: a missing stack is a pseudo frame
  * @param labels each key at most once
  * @param values one for each {@linkplain StackProfile#types() type} of the profile
+ * @since 0.1
  */
 public record StackSample(List<Frame> frames, List<SampleLabel> labels, List<Long> values) {
 
@@ -20,12 +21,12 @@ public record StackSample(List<Frame> frames, List<SampleLabel> labels, List<Lon
         values = List.copyOf(values);
     }
 
-    /** Whether it is of live objects whose value was garbage collected. */
+    /** Returns whether the sample counts live objects whose value was garbage collected. */
     public boolean isCollected() {
         return label(SampleLabel.COLLECTED).isPresent();
     }
 
-    /** The label of that key; empty if the sample has none. */
+    /** Returns the label of that key; empty if there is none. */
     public Optional<SampleLabel> label(String key) {
         return labels.stream().filter(label -> label.key().equals(key)).findFirst();
     }

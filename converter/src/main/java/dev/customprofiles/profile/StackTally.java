@@ -9,7 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sums by stack and labels. Not safe for use by several threads. */
+/**
+ * Adds up values by stack and labels. Not thread-safe.
+ *
+ * @since 0.1
+ */
 public final class StackTally {
 
     private record Key(List<Frame> frames, List<SampleLabel> labels) {}
@@ -17,12 +21,12 @@ public final class StackTally {
     private final int values;
     private final Map<Key, long[]> sums = new HashMap<>();
 
-    /** @param values how many values a sample has */
+    /** @param values the number of values per sample */
     public StackTally(int values) {
         this.values = values;
     }
 
-    /** Adds a value of each type; what does not fit a {@code long} stays at its end. */
+    /** Adds a value of each type, saturating at the limits of a {@code long}. */
     public void add(List<Frame> frames, List<SampleLabel> labels, long... added) {
         add(new Key(frames, labels), added);
     }
@@ -38,7 +42,7 @@ public final class StackTally {
         }
     }
 
-    /** The samples, those first that are greatest in the value that is shown, then by stack and labels. */
+    /** Returns the samples by descending shown value, then by stack and labels. */
     public List<StackSample> samples(int shown) {
         List<StackSample> samples = new ArrayList<>(sums.size());
         sums.forEach((key, sum) -> samples.add(new StackSample(

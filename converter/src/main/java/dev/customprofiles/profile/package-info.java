@@ -1,8 +1,9 @@
 /**
- * Profiles in the terms of pprof, without its encoding: samples with a stack, values and labels, wherever they come from.
+ * Profiles in pprof's terms, without its encoding: samples with a stack, values and labels.
  *
- * <p>Begin with {@link dev.customprofiles.profile.StackProfile}, which live sets and builtin profiles both become before they
- * are written. {@link dev.customprofiles.profile.Shaping} chooses stacks and says how closely they are shown; samples that are
- * equal then are added up. {@link dev.customprofiles.profile.Frameworks} finds the application's frame in a stack.
+ * <p>Start with {@link dev.customprofiles.profile.StackProfile}, into which both live sets and builtin profiles are
+ * converted before they are written. {@link dev.customprofiles.profile.Shaping} chooses stacks and their level of
+ * detail, and adds up samples that become equal. {@link dev.customprofiles.profile.Frameworks} finds the application's
+ * frame in a stack.
  */
 package dev.customprofiles.profile;

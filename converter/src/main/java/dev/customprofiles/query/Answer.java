@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A profile with all that is to be said of it.
+ * A profile with its summary, losses and origin.
  *
- * @param summary a line for people: what it is, when, how much
- * @param losses what the recording could not tell
- * @param files what it was read from
+ * @param summary one line with the name, the time and the total
+ * @param losses the losses of the recording
+ * @param files the files that were read
  */
 public record Answer(StackProfile profile, String summary, Losses losses, Origin origin, List<Path> files) {
 

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Answers about one of Go's builtin profiles, which are made of what the JVM records by itself. As in {@link Query}. */
+/** Answers questions about one of Go's builtin profiles. The components are as in {@link Query}. */
 record Builtins(
         BuiltinProfile builtin,
         TimeExpression at,
@@ -29,7 +29,7 @@ record Builtins(
         ObjectFilter objects,
         ZoneId zone) {
 
-    /** The profile in the range, or at the instant if it is about one. */
+    /** Returns the profile over the time range, or at the instant for a profile that describes one. */
     Answer ask(Input input) throws IOException {
         Recording recording = input.recording();
         Span span = input.span();

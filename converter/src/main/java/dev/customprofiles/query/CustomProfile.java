@@ -18,33 +18,33 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A profile of the recorder, or of a pair of events, and which of its objects are meant.
+ * A profile of the recorder or of an event pair, with the chosen objects.
  *
- * @param name null for the only one, or for the event that opens
- * @param pair the events that make it; null if it is one of the recorder's
- * @param byThread whether each adding thread has sites of its own
- * @param ages which objects count by their age; null for all of them
- * @param filter which sites count
+ * @param name null for the only profile, or for the name of the opening event
+ * @param pair the events that make the profile; null for a profile of the recorder
+ * @param byThread whether to keep the sites of different adding threads apart
+ * @param ages chooses objects by age; null for all
+ * @param filter chooses sites
  */
 record CustomProfile(String name, EventPair pair, boolean byThread, AgeRange ages, SiteFilter filter) {
 
-    /** Whether all objects are meant. */
+    /** Returns whether all objects are chosen. */
     boolean isWhole() {
         return ages == null && filter.equals(SiteFilter.ALL);
     }
 
-    /** The same of objects whether their value was collected or not. */
+    /** Returns a copy without the filter on collected values. */
     CustomProfile ofReachableAndCollected() {
         SiteFilter both = new SiteFilter(filter.label(), filter.objectClass(), filter.thread(), null);
         return new CustomProfile(name, pair, byThread, ages, both);
     }
 
-    /** The question about the objects that are meant. */
+    /** Returns the question about the chosen objects. */
     Question question(Long... instants) {
         return question(List.of(instants), Shaping.NONE);
     }
 
-    /** The question about the objects that are meant and whose stacks a shape keeps. */
+    /** Returns the question about the chosen objects whose stacks a shape keeps. */
     Question question(List<Long> instants, Shaping shaping) {
         Question question = Question.liveSet(name, instants.get(0)).at(instants);
         if (byThread) {
@@ -60,12 +60,15 @@ record CustomProfile(String name, EventPair pair, boolean byThread, AgeRange age
         return question.where(sites);
     }
 
-    /** The question with what came and went, unless that cannot be known: what was collected has no time of coming. */
+    /** Returns the question with churn, unless that cannot be known: collected objects have no time of being added. */
     Question withChurn(Question question) {
         return filter.collected() == null ? question.withChurn() : question;
     }
 
-    /** What the expression counts from; the profile's start is looked for at the start of the recording first. */
+    /**
+     * Returns the span to which a time expression is relative. The profile's start is looked for at the start of the
+     * recording first.
+     */
     Span timeBase(Input input, boolean fromStart) throws IOException {
         Span all = input.span();
         return fromStart && pair == null
@@ -88,10 +91,10 @@ record CustomProfile(String name, EventPair pair, boolean byThread, AgeRange age
     }
 
     /**
-     * The answer about this one profile; where the part of the recording that the instants need does not know the profile, all
-     * of it is asked.
+     * Answers a question about this profile. If the part of the recording that the instants need does not have the
+     * profile, the whole recording is read.
      *
-     * @throws QueryException if there is none, or several may be meant
+     * @throws QueryException if there is no such profile, or several match
      */
     History find(Input input, Question question) throws IOException {
         History history = ask(input, question);

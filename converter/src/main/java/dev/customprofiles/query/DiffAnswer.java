@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What became of a profile between two instants.
+ * The changes of a profile between two instants.
  *
- * @param base what was live at the first
- * @param at what was live at the second
- * @param added what was added after the first and is live at the second, with its ages then
- * @param left what was live at the first and is not at the second, with its ages at the first. Garbage collection does not end
- *     an object, so what was only collected in between has not left
- * @param removed of what left, what the application removed: all of it, but for a weak profile, which objects leave also when
- *     they are collected
- * @param collected what was garbage collected after the first and is live at the second, with its ages then
- * @param losses what the recording could not tell
- * @param files what it was read from
+ * @param base live at the first instant
+ * @param at live at the second instant
+ * @param added added after the first instant and live at the second, with ages at the second
+ * @param left live at the first instant and not at the second, with ages at the first. An object that was only garbage
+ *     collected has not left
+ * @param removed the part of {@code left} that the application removed: all of it, except in a weak profile, which
+ *     collected objects leave too
+ * @param collected garbage collected after the first instant and live at the second, with ages at the second
+ * @param losses the losses of the recording
+ * @param files the files that were read
  */
 public record DiffAnswer(
         LiveSet base,
@@ -47,14 +47,15 @@ public record DiffAnswer(
     }
 
     /**
-     * What became of the sites that pass. What left was reachable before, for nothing can remove a collected object; and what
-     * was collected in between is counted whichever of the two the filter is about, for it went from one to the other.
+     * Computes the changes of the sites that pass. An object that left was reachable before, because a collected object
+     * cannot be removed. An object collected in between is counted for either value of the filter on collection,
+     * because it changed from one to the other.
      *
-     * @param base all that was live at the first instant
-     * @param at all that was live at the second
-     * @param added of that, what was added after the first
-     * @param dropped what was live at the first and left because it was collected, {@link #dropped}; nothing but in a weak
-     *     profile
+     * @param base all objects live at the first instant
+     * @param at all objects live at the second instant
+     * @param added those of them that were added after the first instant
+     * @param dropped live at the first instant and left because they were collected, see {@link #dropped}; empty except
+     *     in a weak profile
      */
     static DiffAnswer of(
             LiveSet base,
@@ -117,11 +118,12 @@ public record DiffAnswer(
     }
 
     /**
-     * What left a weak profile because it was collected, from what would be live if such objects stayed.
+     * Returns the objects that left a weak profile because they were collected, given the sets that would be live if
+     * such objects stayed.
      *
-     * @param base all that would be live at the first instant
-     * @param at all that would be live at the second
-     * @param added of that, what was added after the first
+     * @param base the objects that would be live at the first instant
+     * @param at the objects that would be live at the second instant
+     * @param added those of them that were added after the first instant
      * @return as reachable objects, with their ages at the first instant
      */
     static LiveSet dropped(LiveSet base, LiveSet at, LiveSet added) {
@@ -135,7 +137,7 @@ public record DiffAnswer(
         return set(base, base.atNanos(), dropped);
     }
 
-    /** What there is more of each site; where there is nothing more, the site is left out. */
+    /** Subtracts a set, site by site; sites without a positive rest are left out. */
     private static LiveSet less(LiveSet set, LiveSet other) {
         Map<Site, LiveSite> others = new HashMap<>();
         other.sites().forEach(live -> others.put(live.site(), live));

@@ -10,20 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is asked.
+ * An opened recording with its name and origin.
  *
- * @param recording open; closed with this
- * @param name what the user calls it, for messages
- * @param origin what is written of it into profiles
+ * @param recording the open recording, which is closed with this
+ * @param name the user's name for it, for messages
+ * @param origin the origin to write into profiles
  */
 public record Input(Recording recording, String name, Origin origin) implements Closeable {
 
-    /** The files it is read from. */
+    /** Returns the files of the recording. */
     List<Path> files() {
         return recording.chunks().stream().map(Chunk::file).distinct().toList();
     }
 
-    /** All of its time. */
+    /** Returns the time from the start to the end of the recording. */
     public Span span() throws IOException {
         return new Span(recording.startNanos(), recording.endNanos());
     }

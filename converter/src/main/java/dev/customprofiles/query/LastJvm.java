@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JVM that started last in a recording of several: the newest run of a program.
+ * The JVM that started last in a recording of several JVMs: the newest run of a program.
  *
- * @param recording that of the JVM, as if it were alone; closing it closes the whole
- * @param jvm what the JVM says of itself; null if it says nothing, or is the only one
+ * @param recording the recording of that JVM alone; closing it closes the whole recording
+ * @param jvm the description of the JVM; null if it is not recorded, or there is only one JVM
  * @param leftOut the number of other JVMs
  */
 public record LastJvm(Recording recording, RecordedJvm jvm, int leftOut) {
 
     /**
-     * Finds it. A JVM whose start is not recorded is taken to have started when its recording begins.
+     * Finds the JVM. A JVM whose start is not recorded counts as started at the start of its recording.
      *
-     * @throws IOException if a file cannot be read; the recording is still open
+     * @throws IOException if a file cannot be read; the recording stays open
      */
     public static LastJvm of(Recording whole) throws IOException {
         List<Recording> alone = whole.byJvm();
@@ -35,7 +35,7 @@ public record LastJvm(Recording recording, RecordedJvm jvm, int leftOut) {
                 .orElseThrow();
     }
 
-    /** When it started, or its recording if that is all that is known, in nanoseconds since 1970. */
+    /** Returns the start of the JVM, or of its recording if that is unknown, in nanoseconds since the epoch. */
     public long startNanos() {
         return jvm == null || jvm.startNanos() == 0 ? recording.startNanos() : jvm.startNanos();
     }

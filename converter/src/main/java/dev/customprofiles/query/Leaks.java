@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The answer about leaks. Each JVM of a recording is looked at alone: with it, what it left open has ended. */
+/** Searches for leaks. Each JVM of a recording is searched separately, because its objects end with it. */
 record Leaks(CustomProfile custom, Shaping shaping) {
 
-    /** What the histories of the JVMs show. */
+    /** The combined results of the JVMs. */
     private static final class Found {
         final List<Suspect> suspects = new ArrayList<>();
         final List<String> notes = new ArrayList<>();
@@ -52,8 +52,8 @@ record Leaks(CustomProfile custom, Shaping shaping) {
     }
 
     /**
-     * The answer from a history that is known: of the only JVM, with turnover, at instants that are equally far apart from the start
-     * of the recording to its end.
+     * Searches a given history, which must be that of the only JVM, with turnover, at equidistant instants from the
+     * start of the recording to its end.
      */
     static LeaksAnswer of(Input input, History history) throws IOException {
         Found found = new Found();
@@ -91,7 +91,7 @@ record Leaks(CustomProfile custom, Shaping shaping) {
         return custom.ask(new Input(jvm, input.name(), input.origin()), question.withTurnover());
     }
 
-    /** A chunk begins with a snapshot of all profiles. */
+    /** Every chunk begins with a snapshot of all profiles. */
     private static long lastSnapshot(Recording jvm, Timeline profile, History history) {
         boolean hasNone = history.losses().baseless().contains(profile.profile());
         return hasNone

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Which sites leak.
+ * The sites that leak.
  *
- * @param suspects the surest first; empty if all is healthy
+ * @param suspects the surest first; empty if all profiles are healthy
  * @param healthy the profiles without suspects, by name
- * @param notes what could not be seen, one sentence each
- * @param span all of the recording
- * @param losses what the recording could not tell
- * @param files what it was read from
+ * @param notes limits of the search, one sentence each
+ * @param span the time from the start to the end of the recording
+ * @param losses the losses of the recording
+ * @param files the files that were read
  */
 public record LeaksAnswer(
         List<Suspect> suspects,
@@ -36,7 +36,10 @@ public record LeaksAnswer(
         files = List.copyOf(files);
     }
 
-    /** The suspects with their stacks in a shape, in which a page finds them among its own. */
+    /**
+     * Returns the suspects with their stacks in a shape, so that a page with the same shape can match them to its
+     * sites.
+     */
     public List<Suspect> suspectsIn(Shaping shaping) {
         return suspects.stream()
                 .map(suspect -> suspect.at(shaping.apply(suspect.site())))

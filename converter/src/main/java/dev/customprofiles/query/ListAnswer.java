@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much there is of each profile.
+ * The totals of each profile in a recording.
  *
- * @param history the custom profiles, of the objects that were chosen
- * @param isPart whether not all objects were chosen
- * @param jvms who wrote the recording, in the order of their beginnings, as far as they say
- * @param builtins what there is for builtin profiles, in order; none where objects were chosen
+ * @param history the custom profiles, counting only the chosen objects
+ * @param isPart whether only a part of the objects was chosen
+ * @param jvms the JVMs that wrote the recording, as far as they are recorded, in order of start
+ * @param builtins the events of builtin profiles, in order; empty if objects were chosen
  */
 public record ListAnswer(
         History history, boolean isPart, List<RecordedJvm> jvms, Map<BuiltinProfile, BuiltinEvents> builtins) {

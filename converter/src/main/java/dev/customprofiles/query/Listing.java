@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answer about how much there is.
+ * Computes the totals of each profile.
  *
- * @param builtin the builtin profile that was asked about; null for none
- * @param custom the custom one, if none is builtin
+ * @param builtin the requested builtin profile; null for none
+ * @param custom the custom profile, if no builtin one is requested
  */
 record Listing(BuiltinProfile builtin, CustomProfile custom, Shaping shaping) {
 
@@ -46,7 +46,7 @@ record Listing(BuiltinProfile builtin, CustomProfile custom, Shaping shaping) {
         return new ListAnswer(history.with(losses), isPart, jvms, builtins);
     }
 
-    /** Of a builtin profile there is none, but what was lost of the recording concerns that, too. */
+    /** A builtin profile has no history, but the losses of the recording apply to it too. */
     private History history(Input input) throws IOException {
         if (builtin != null) {
             History all = Replay.run(input.recording(), Question.everything());

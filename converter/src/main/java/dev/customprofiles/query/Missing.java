@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says that an input lacks what was asked for. A damaged input is called damaged: what is missing from it may have been
- * lost, so it is not the user's mistake.
+ * Creates messages for input that lacks the requested profile or events. A damaged input is called damaged: the data
+ * may have been lost, so it is not the user's mistake.
  */
 record Missing(Input input) {
 
-    /** How many damages are named in a message of one line. */
+    /** Maximum number of damages named in a one-line message. */
     private static final int NAMED = 3;
 
-    /** What to try if nothing was lost. */
+    /** Suggestions if nothing was lost. */
     enum Hint {
-        /** A profile of the JVM's own. */
+        /** To list the builtin profiles. */
         BUILTINS(": %s shows which profiles of the JVM's own there are", Part.LISTING),
-        /** A pair of events. */
+        /** To use an event pair. */
         PAIR(", and none of the JVM's: two others can make a profile, see %s", Part.OPEN);
 
         private final String format;
@@ -39,7 +39,7 @@ record Missing(Input input) {
     }
 
     /**
-     * An input without any custom profile.
+     * The input has no custom profile.
      *
      * @param empty the history of everything in it
      */
@@ -52,7 +52,7 @@ record Missing(Input input) {
     }
 
     /**
-     * An input that has other profiles.
+     * The input has other profiles.
      *
      * @param all the history of everything in it
      */
@@ -75,7 +75,7 @@ record Missing(Input input) {
                 builtin.eventToEnable());
     }
 
-    /** A pair of which the input lacks an event or a field, which is a mistake unless the input is damaged. */
+    /** The input lacks an event or a field of a pair, which is a mistake unless the input is damaged. */
     QueryException pair(UnknownPairException e) throws IOException {
         if (e.event() == null) {
             return QueryException.misuse("%s", e.getMessage());
@@ -90,7 +90,7 @@ record Missing(Input input) {
     }
 
     /**
-     * @param otherwise the format of what else there is to say of an input that is not damaged
+     * @param otherwise the format of the rest of the message if the input is not damaged
      * @param argument its argument
      */
     private QueryException unknown(String what, String otherwise, Object argument) throws IOException {
@@ -105,7 +105,7 @@ record Missing(Input input) {
                         : what + ", which is damaged: " + inShort(damage));
     }
 
-    /** Whether no chunk says which events it has. */
+    /** Returns whether the metadata of all chunks is lost. */
     private boolean isUnreadable() throws IOException {
         for (Chunk chunk : input.recording().chunks()) {
             if (!chunk.eventTypes().isEmpty()) {

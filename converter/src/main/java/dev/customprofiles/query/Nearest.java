@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what was meant by a misspelled word. */
+/** Suggests corrections for misspelled words. */
 public final class Nearest {
 
     private static final int MOST = 3;
 
     private Nearest() {}
 
-    /** The candidate with the fewest wrong letters, the first in the alphabet of several; empty if a third is wrong. */
+    /**
+     * Returns the candidate with the smallest distance, the alphabetically first of several; empty if a third of the
+     * letters is wrong.
+     */
     public static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> isNear(word, candidate))
@@ -22,8 +25,8 @@ public final class Nearest {
     }
 
     /**
-     * The full names that may have been meant, at most three: those that are nearly the word, or whose last part is nearly
-     * the word's last part. The nearest first.
+     * Returns up to three full names that are similar to the word, or whose last part is similar to the word's last
+     * part, the nearest first.
      */
     static List<String> names(String word, Collection<String> candidates) {
         String last = lastPart(word);
@@ -44,7 +47,7 @@ public final class Nearest {
         return 3 * distance(word, candidate) < candidate.length();
     }
 
-    /** Levenshtein's with Damerau's addition: letters to insert, to delete or to change, and neighbours to swap. */
+    /** Damerau–Levenshtein distance: insertions, deletions, substitutions, and swaps of neighbours. */
     private static int distance(String a, String b) {
         int[][] distances = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

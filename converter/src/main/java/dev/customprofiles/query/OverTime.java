@@ -15,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers about several instants. */
+/** Answers questions about several instants. */
 record OverTime(CustomProfile custom, Input input, ZoneId zone) {
 
-    /** The profile at instants, each of which the recording has to know. */
+    /** Returns the profile at instants, all of which must be in the recording. */
     TimelineAnswer at(List<TimeExpression> times) throws IOException {
         return at(times, false);
     }
 
-    /** @param turnover whether to find what came and went by site */
+    /** @param turnover whether to compute the churn by site */
     TimelineAnswer at(List<TimeExpression> times, boolean turnover) throws IOException {
         Span span = custom.timeBase(input, times.stream().anyMatch(TimeExpression::fromStart));
         List<Long> instants = new ArrayList<>();
@@ -53,18 +53,18 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
         }
     }
 
-    /** The profile, with what came and went if that takes no more work. */
+    /** Returns the profile over time, with churn if that takes no additional pass. */
     TimelineAnswer timeline(Steps steps) throws IOException {
         return answer(custom.find(input, custom.question(instants(steps), Shaping.NONE)));
     }
 
-    /** The profile in a shape, with what came and went. */
+    /** Returns the profile over time in a shape, with churn. */
     TimelineAnswer timeline(Steps steps, Shaping shaping) throws IOException {
         Question question = custom.withChurn(custom.question(instants(steps), shaping));
         return answer(shaped(custom.find(input, question), shaping));
     }
 
-    /** As {@link #timeline(Steps, Shaping)}, of all profiles if none is named, and with what came and went by site if that is known. */
+    /** Like {@link #timeline(Steps, Shaping)}, for all profiles if none is named, and with turnover by site where it is known. */
     TimelineAnswer timelines(Steps steps, Shaping shaping) throws IOException {
         if (isOfAll(steps)) {
             return answer(shaped(withTurnover(steps, shaping, false), shaping));
@@ -82,9 +82,10 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
     }
 
     /**
-     * As {@link #timelines}, with leaks: in the same pass where the instants are those of all of one JVM's recording.
+     * Like {@link #timelines}, with leaks. Takes a single pass if the instants span the whole recording of a single
+     * JVM.
      *
-     * @param one whether it is about the one profile there is, or that was named
+     * @param one whether the report is about a single profile, the named or the only one
      */
     ReportAnswer report(Steps steps, Shaping shaping, boolean one) throws IOException {
         if (!isOfAll(steps)) {
@@ -128,7 +129,7 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
         if (baseNanos >= Math.min(atNanos, span.endNanos())) {
             throw QueryException.misuse("%s has to be before %s", Part.BASE, Part.AT);
         }
-        // What was collected in between changes from the one to the other, so both are needed until the end.
+        // Objects collected in between change from reachable to collected, so both are needed until the end.
         CustomProfile both = custom.ofReachableAndCollected();
         Question question = both.question(baseNanos, atNanos);
         History all = both.find(input, question);
@@ -142,7 +143,8 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
                         Query.range(timeline.span(), zone));
             }
         }
-        // What is younger than the time between the two was added in between. No snapshot before the first counts it.
+        // Objects younger than the time between the two were added in between. No snapshot before the first counts
+        // them.
         long elapsed = timeline.instants().get(1) - baseNanos;
         Timeline young =
                 both.find(input, question.youngerThan(elapsed)).profiles().get(0);
@@ -157,7 +159,7 @@ record OverTime(CustomProfile custom, Input input, ZoneId zone) {
                 input.files());
     }
 
-    /** Only a weak profile takes the work, for only that has any. */
+    /** Skipped unless the profile is weak, because only objects of a weak profile leave when collected. */
     private LiveSet dropped(CustomProfile both, Timeline timeline, Question question, long elapsed) throws IOException {
         if (!timeline.weak()) {
             return new LiveSet(

@@ -6,20 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two events that somebody asks about as a profile, as they were written; each may be missing.
+ * The options that make a profile of two events, as the user wrote them; each may be null.
  *
- * @param open the event that opens
- * @param close the event that closes
- * @param key the field of the event that opens that says what, and of the other if that has no field of its own
- * @param closeKey the field of the event that closes that says what; null if it has the name of the other
- * @param weight a number of the event that opens, to add up
+ * @param open the opening event
+ * @param close the closing event
+ * @param key the field of the opening event that identifies the object; also of the closing event, unless
+ *     {@code closeKey} is given
+ * @param closeKey the field of the closing event that identifies the object; null if it has the same name
+ * @param weight a numeric field of the opening event, to add up
  */
 public record PairQuery(String open, String close, String key, String closeKey, String weight) {
 
     /**
-     * Refuses half a pair.
+     * Returns the pair; throws if an event or the key is missing.
      *
-     * @param label the field to tell objects apart by, or null
+     * @param label the field that becomes the label, or null
      */
     public EventPair pair(String label) throws QueryException {
         List<Part> missing = new ArrayList<>();

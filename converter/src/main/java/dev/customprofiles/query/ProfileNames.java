@@ -16,18 +16,18 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The names of the profiles in a recording, without what they hold: to offer them while a command is typed. */
+/** Finds the names of the profiles in a recording quickly, for command completion. */
 public final class ProfileNames {
 
-    /** How many events are read before the clock is looked at again. */
+    /** Number of events to read between two checks of the clock. */
     private static final int AT_A_TIME = 1024;
 
     private ProfileNames() {}
 
     /**
-     * Finds names, sorted, in the last chunks first: they begin with a snapshot of all profiles.
+     * Returns the names, sorted. Reads the last chunks first, because each begins with a snapshot of all profiles.
      *
-     * @param enough asked now and then; once it is true, the names that were found by then are returned
+     * @param enough polled now and then; once it is true, the names found so far are returned
      * @throws IOException if a file cannot be read
      */
     public static List<String> of(Recording recording, BooleanSupplier enough) throws IOException {

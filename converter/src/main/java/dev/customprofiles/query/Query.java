@@ -18,15 +18,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Chooses one profile, at an instant or in a range of time, and which of its objects.
+ * A query: a profile, an instant or a time range, and a choice of objects.
  *
- * @param profile the name of a custom or builtin profile; null for the only custom one, or for the event that opens
+ * @param profile the name of a custom or builtin profile; null for the only custom profile, or for the name of the
+ *     opening event
  * @param at the instant
- * @param from the start of the range, of a builtin profile that adds up; null for the recording's
- * @param to its end; null for the recording's
- * @param objects which objects count
- * @param pair the events that make the profile; null if it is one of the recorder's or a builtin one
- * @param zone of the user, for times of day in the question and in messages
+ * @param from the start of the range, for a builtin profile over time; null for that of the recording
+ * @param the end of the range, exclusive; null for that of the recording
+ * @param objects the choice of objects
+ * @param pair the events that make the profile; null for a profile of the recorder or a builtin one
+ * @param zone the user's time zone, for times of day in the query and in messages
  */
 public record Query(
         String profile,
@@ -37,23 +38,23 @@ public record Query(
         PairQuery pair,
         ZoneId zone) {
 
-    /** All of a profile, at the end of the recording. */
+    /** Queries all objects of a profile at the end of the recording. */
     public static Query of(String profile, ZoneId zone) {
         return new Query(profile, new TimeExpression.End(), null, null, ObjectFilter.ALL, null, zone);
     }
 
-    /** The same question of another instant. */
+    /** Returns this query at another instant. */
     public Query at(TimeExpression time) {
         return new Query(profile, time, from, to, objects, pair, zone);
     }
 
-    /** The same question of what happened at {@code start} or later and before {@code end}; each may be null. */
+    /** Returns this query over the range from {@code start}, inclusive, to {@code end}, exclusive; each may be null. */
     public Query between(TimeExpression start, TimeExpression end) {
         return new Query(profile, at, start, end, objects, pair, zone);
     }
 
     /**
-     * Refuses what is wrong whatever the recording, so that it is known before the work.
+     * Rejects what is wrong regardless of the recording, so that mistakes are reported before the work.
      *
      * @throws QueryException always of {@link QueryException.Kind#MISUSE}
      */
@@ -72,7 +73,7 @@ public record Query(
         chosenLabels();
     }
 
-    /** What custom profiles have and builtin ones have not. */
+    /** Rejects options that only custom profiles have. */
     private void checkBuiltin(BuiltinProfile builtin) throws QueryException {
         if (objects.collected() != null || objects.label() != null) {
             throw QueryException.misuse(
@@ -98,7 +99,7 @@ public record Query(
     }
 
     /**
-     * The profile that was asked for.
+     * Returns the requested profile.
      *
      * @throws QueryException if there is no answer
      * @throws IOException if the recording cannot be read
@@ -115,9 +116,9 @@ public record Query(
     }
 
     /**
-     * As {@link #ask}, with how many objects of each site were added and removed by then as two more values, which takes all of the
-     * recording. Without them where they are not known: of a builtin profile, or of objects that were chosen by their age or by
-     * being collected.
+     * Like {@link #ask}, with the numbers of objects added and removed by then as two more values per site, which
+     * requires reading the whole recording. Omits these values where they are unknown: for a builtin profile, and for
+     * objects chosen by age or collection.
      */
     public Answer askWithTurnover(Input input) throws IOException {
         check();
@@ -135,10 +136,10 @@ public record Query(
     }
 
     /**
-     * The profile at each of some instants, in one pass. The instant of this question does not matter.
+     * Returns the profile at each of several instants, in one pass. The instant of this query is ignored.
      *
-     * @param instants at least one; the answer has them in ascending order, each once
-     * @throws QueryException if the recording does not know one of them, or there is no answer for another reason
+     * @param instants at least one; the answer has them sorted, without duplicates
+     * @throws QueryException if one of the instants is not in the recording, or there is no answer for another reason
      * @throws IOException if the recording cannot be read
      */
     public TimelineAnswer ask(Input input, List<TimeExpression> instants) throws IOException {
@@ -146,7 +147,7 @@ public record Query(
     }
 
     /**
-     * The profile at several instants, in one pass. The instant of this question does not matter.
+     * Returns the profile at equidistant instants, in one pass. The instant of this query is ignored.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one
      * @throws IOException if the recording cannot be read
@@ -156,8 +157,8 @@ public record Query(
     }
 
     /**
-     * As {@link #timeline(Input, Steps)}, of the stacks that a shape keeps, and in this shape. What came and went is that of the
-     * objects that were chosen. It is left out where it is not known: of some ages, of a pair of events.
+     * Like {@link #timeline(Input, Steps)}, in a shape and of the stacks that it keeps. The churn is that of the chosen
+     * objects. It is omitted where it is unknown: for chosen ages, and for event pairs.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one
      * @throws IOException if the recording cannot be read
@@ -167,7 +168,7 @@ public record Query(
     }
 
     /**
-     * As {@link #timeline(Input, Steps, Shaping)}, of all profiles if this question names none.
+     * Like {@link #timeline(Input, Steps, Shaping)}, for all profiles if this query names none.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one
      * @throws IOException if the recording cannot be read
@@ -177,7 +178,7 @@ public record Query(
     }
 
     /**
-     * As {@link #timelines}, with the sites that leak; mostly in the same pass.
+     * Like {@link #timelines}, with the sites that leak; usually in the same pass.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one
      * @throws IOException if the recording cannot be read
@@ -187,7 +188,7 @@ public record Query(
     }
 
     /**
-     * As {@link #timeline(Input, Steps, Shaping)}, with the sites that leak; mostly in the same pass.
+     * Like {@link #timeline(Input, Steps, Shaping)}, with the sites that leak; usually in the same pass.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one
      * @throws IOException if the recording cannot be read
@@ -197,7 +198,7 @@ public record Query(
     }
 
     /**
-     * What was added after an instant and is still live at this question's, and what left meanwhile.
+     * Returns the changes from an instant to that of this query.
      *
      * @throws QueryException if there is no answer, or the profile is a builtin one
      * @throws IOException if the recording cannot be read
@@ -207,10 +208,10 @@ public record Query(
     }
 
     /**
-     * How much there is of each profile, or of the one that was chosen: at the end of the recording and in all of it, as far as
-     * it is of the objects and the stacks that were chosen.
+     * Returns the totals of each profile, or of the named one, at the end of the recording and over all of it, counting
+     * only the chosen objects and stacks.
      *
-     * @throws QueryException if there is nothing
+     * @throws QueryException if there is no answer
      * @throws IOException if the recording cannot be read
      */
     public ListAnswer list(Input input, Shaping shaping) throws IOException {
@@ -219,9 +220,9 @@ public record Query(
     }
 
     /**
-     * Which sites leak, of all profiles or of the one that was chosen. The instant of this question does not matter.
+     * Returns the sites that leak, of all profiles or of the named one. The instant of this query is ignored.
      *
-     * @throws QueryException if there is nothing, the profile is a builtin one, or objects were chosen by their ages
+     * @throws QueryException if there is no answer, the profile is a builtin one, or objects were chosen by their ages
      * @throws IOException if the recording cannot be read
      */
     public LeaksAnswer leaks(Input input, Shaping shaping) throws IOException {
@@ -233,8 +234,8 @@ public record Query(
     }
 
     /**
-     * What the profile that was asked for has more, and less, than so long before. Of one that adds up, what it added in
-     * that time.
+     * Returns the change of the profile over the given duration up to the instant. For a builtin profile over time,
+     * these are the samples of that duration.
      *
      * @throws QueryException if there is no answer
      * @throws IOException if the recording cannot be read

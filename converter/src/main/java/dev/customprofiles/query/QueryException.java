@@ -8,24 +8,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A question that has no answer. The message is one line. It calls the parts of the question by their {@link Part#word()}; a
- * user interface that calls them otherwise, {@code --from} instead of {@code from}, gets its words from {@link #message}.
+ * Thrown if a query has no answer. The message is one line. It names parts of the query by their {@link Part#word()}; a
+ * user interface with other names, such as {@code --from} for {@code from}, uses {@link #message}.
  */
 public final class QueryException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why there is no answer. */
+    /** The kinds of reasons for having no answer. */
     public enum Kind {
-        /** The question contradicts itself, or leaves open what is meant: the user's mistake. */
+        /** The query contradicts itself or is ambiguous: the user's mistake. */
         MISUSE,
-        /** The recording does not know what was asked for. */
+        /** The recording does not have the requested profile or events. */
         UNKNOWN,
-        /** The recording knows it, but not then. */
+        /** The recording has the profile, but not at the instant. */
         OUTSIDE
     }
 
-    /** What messages may be about. */
+    /** The parts of a query that messages name. */
     public enum Part {
         PROFILE,
         AT,
@@ -41,7 +41,7 @@ public final class QueryException extends IOException {
         OPEN,
         CLOSE,
         KEY,
-        /** No part of a question: where the user finds which profiles there are. */
+        /** Not part of a query: the list of available profiles. */
         LISTING;
 
         /** {@code min-age}; for {@link #LISTING}, {@code the list of profiles}. */
@@ -63,17 +63,20 @@ public final class QueryException extends IOException {
         this.arguments = arguments;
     }
 
-    /** @param arguments for {@link String#format}; parts, and collections of them, are called what the user calls them */
+    /**
+     * @param arguments for {@link String#format}; parts, and collections of them, are replaced by the user's names for
+     *     them
+     */
     public static QueryException misuse(String format, Object... arguments) {
         return new QueryException(Kind.MISUSE, format, arguments);
     }
 
-    /** As {@link #misuse}. */
+    /** Like {@link #misuse}. */
     static QueryException outside(String format, Object... arguments) {
         return new QueryException(Kind.OUTSIDE, format, arguments);
     }
 
-    /** As {@link #misuse}. */
+    /** Like {@link #misuse}. */
     static QueryException unknown(String format, Object... arguments) {
         return new QueryException(Kind.UNKNOWN, format, arguments);
     }
@@ -82,7 +85,7 @@ public final class QueryException extends IOException {
         return kind;
     }
 
-    /** The message with other words for the parts of the question. */
+    /** Returns the message with other names for the parts of the query. */
     public String message(Function<Part, String> words) {
         return arguments == null ? getMessage() : text(words, format, arguments);
     }

@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Recordings as the user named them, which may be written meanwhile.
+ * Recordings in files, as named by the user. They may still be growing.
  *
  * @param paths at least one
- * @param tool the program and its version, for what is written
+ * @param tool the program and its version, to be written into profiles
  */
 public record RecordingFiles(List<Path> paths, String tool) implements Subject {
 
     private static final int NAMED = 3;
 
-    /** What ended longer ago is not being written any more: JFR flushes once a second. */
+    /** A recording that ended longer ago is not being written any more, because JFR flushes once a second. */
     private static final int STALE_SECONDS = 5;
 
     /** Copies the list. */
@@ -32,7 +32,7 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
         paths = List.copyOf(paths);
     }
 
-    /** What tells whether a file is another one, or has become longer. */
+    /** Detects whether a file was replaced or has grown. */
     private record Stamp(Path path, Object key, long size, FileTime modified) {}
 
     @Override
@@ -46,16 +46,18 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
     }
 
     /**
-     * Opens them as one; the caller closes it. A folder may be the repository of a JVM that is alive: then nothing is missing
-     * that it has not flushed yet.
+     * Opens the files as one recording, which the caller must close. A folder may be the repository of a running JVM:
+     * data that it has not flushed yet does not count as missing.
      *
-     * @throws IOException as {@link Recording#open(List)}
+     * @throws IOException as for {@link Recording#open(List)}
      */
     public Recording recording(ProgressListener listener) throws IOException {
         return recording(listener, Recording.defaultWorkers());
     }
 
-    /** As {@link #recording(ProgressListener)}, with another number of threads than {@link Recording#defaultWorkers}. */
+    /**
+     * Like {@link #recording(ProgressListener)}, with another number of threads than {@link Recording#defaultWorkers}.
+     */
     public Recording recording(ProgressListener listener, int workers) throws IOException {
         if (hasFolder()) {
             Recording live = Recording.openLive(paths, listener, workers);
@@ -67,7 +69,7 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
         return Recording.open(paths, listener, workers);
     }
 
-    /** Whether files may come and go. */
+    /** Returns whether files may be added and removed. */
     public boolean hasFolder() {
         return paths.stream().anyMatch(Files::isDirectory);
     }
@@ -80,13 +82,13 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
                 stamps.add(new Stamp(file, attributes.fileKey(), attributes.size(), attributes.lastModifiedTime()));
             } catch (NoSuchFileException e) {
-                // Removed since the folder was listed, as a running JVM does.
+                // A running JVM removes files of its repository.
             }
         }
         return stamps;
     }
 
-    /** Where profiles come from, as they say themselves. */
+    /** Returns the origin to write into profiles. */
     public Origin origin() {
         List<String> names = paths.stream().map(RecordingFiles::name).toList();
         return new Origin(tool, application(names.get(0)), inShort(names));
@@ -97,7 +99,7 @@ public record RecordingFiles(List<Path> paths, String tool) implements Subject {
         return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
     }
 
-    /** The last part of the path; of a folder such as {@code .} or {@code /}, what it really is. */
+    /** Returns the last part of the path; for a folder such as {@code .} or {@code /}, that of its real path. */
     private static String name(Path recording) {
         Path name = recording.toAbsolutePath().normalize().getFileName();
         return name == null ? "recording" : name.toString();

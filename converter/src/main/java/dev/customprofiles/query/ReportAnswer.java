@@ -1,9 +1,9 @@
 package dev.customprofiles.query;
 
 /**
- * All profiles over time, and which sites leak.
+ * All profiles over time, and the sites that leak.
  *
- * @param leaks of the whole recording, whatever instants were asked about; null where objects were chosen by their ages, by which leaks
- *     are found
+ * @param leaks the leaks in the whole recording, regardless of the requested instants; null if objects were chosen by
+ *     age, because leaks are found by age
  */
 public record ReportAnswer(TimelineAnswer timelines, LeaksAnswer leaks) {}

@@ -11,32 +11,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Instants that are equally far apart, from a start on, and the end.
+ * Equidistant instants from a start to an end, and the end itself.
  *
- * @param from the first
- * @param to the last
- * @param everyNanos how far they are apart; 0 for so far that there are {@code parts} parts
- * @param parts into how many parts to divide the time where nobody said how long they are
+ * @param from the first instant
+ * @param to the last instant
+ * @param everyNanos their distance in nanoseconds; 0 to divide the time into {@code parts}
+ * @param parts the number of parts if no distance is given
  */
 public record Steps(TimeExpression from, TimeExpression to, long everyNanos, int parts) {
 
-    /** More would be nobody's wish, and a mistyped unit is easily a factor of a million. */
+    /** Maximum number of instants. A mistyped unit easily makes a million times as many. */
     static final int MOST = 10_000;
 
-    /** The last step is left out where the end follows sooner: names of files would be the same. */
+    /** The last step is omitted if the end follows sooner, because their file names would be equal. */
     private static final long SHORTEST = 1_000_000;
 
-    /** So many parts of all that can be answered. */
+    /** Divides the whole time of the profile into parts. */
     public static Steps parts(int parts) {
         return new Steps(new TimeExpression.Start(), new TimeExpression.End(), 0, parts);
     }
 
-    /** Whether they go from the start of the recording to its end. */
+    /** Returns whether the steps go from the start of the recording to its end. */
     boolean areOfAll() {
         return from instanceof TimeExpression.Start && to instanceof TimeExpression.End;
     }
 
-    /** The instants, ascending; the end of the recording is {@link Question#END}. */
+    /** Returns the instants, ascending; the end of the recording is {@link Question#END}. */
     List<Long> instants(Span span, ZoneId zone) throws IOException {
         long first = from.resolve(span, zone);
         long last = to.resolve(span, zone);

@@ -3,36 +3,36 @@ package dev.customprofiles.query;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** What can be asked again and again: recordings in files, or a process that writes one. */
+/** A source of recordings that can be opened repeatedly: files, or a process that is writing a recording. */
 public interface Subject extends Closeable {
 
-    /** What users call it, for messages. */
+    /** Returns the user's name for it, for messages. */
     String name();
 
-    /** What has been recorded up to now. The caller closes it. */
+    /** Opens the recording up to now. The caller must close it. */
     Input open() throws IOException;
 
-    /** Something that is equal to an earlier one as long as the answers are what they were then. */
+    /** Returns a version object, which stays equal as long as answers stay the same. */
     Object version() throws IOException;
 
-    /** Whether more is being recorded, so that one can wait for it. */
+    /** Returns whether the recording continues, so that callers can wait for more. */
     default boolean goesOn() {
         return false;
     }
 
-    /** Waits until everything up to an instant can be read; where nothing more comes, not at all. */
+    /** Waits until everything up to an instant can be read; returns at once if the recording has ended. */
     default void await(long nanos) throws IOException, InterruptedException {}
 
     /**
-     * Collects the garbage of the process, as far as there is one.
+     * Triggers a garbage collection in the process, if there is one.
      *
-     * @return the instant at which what was collected has left the profiles
+     * @return the instant by which collected objects have left the profiles
      */
     default long collectGarbage() throws IOException {
         return Long.MIN_VALUE;
     }
 
-    /** Leaves everything as it was found. */
+    /** Restores everything as it was found. */
     @Override
     default void close() throws IOException {}
 }

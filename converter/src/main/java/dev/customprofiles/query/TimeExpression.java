@@ -15,30 +15,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** An instant as the user wrote it, which may need the recording to become one. {@link TimeSyntax} reads it. */
+/** An instant as the user wrote it, possibly relative to the recording. {@link TimeSyntax} parses it. */
 public sealed interface TimeExpression {
 
     /**
-     * The instant in nanoseconds since the epoch. It may lie outside the span: that is for the caller to check, once the
-     * span of the profile is known.
+     * Returns the instant in nanoseconds since the epoch. It may be outside of the span; the caller must check that
+     * once the span of the profile is known.
      *
-     * @param span what the expression counts from: the profile's span if {@link #fromStart()}, else any whose end is the
-     *     recording's
-     * @throws QueryException if it is a time of day which the span does not have; the message names the span
+     * @param span the span to which the expression is relative: that of the profile if {@link #fromStart()}, otherwise
+     *     any span that ends with the recording
+     * @throws QueryException if it is a time of day that is not in the span; the message names the span
      */
     long resolve(Span span, ZoneId zone) throws QueryException;
 
-    /** Whether resolving needs the first instant that can be answered, which takes a pass over the recording. */
+    /** Returns whether resolving needs the start of the profile, which takes a pass over the recording. */
     default boolean fromStart() {
         return false;
     }
 
-    /** The instant of so many nanoseconds since the epoch. */
+    /** Returns an absolute instant, given in nanoseconds since the epoch. */
     static TimeExpression at(long nanos) {
         return new Absolute(Instant.ofEpochSecond(0, nanos));
     }
 
-    /** {@code start}: the first instant that can be answered. */
+    /** {@code start}: the first instant at which the profile is known. */
     record Start() implements TimeExpression {
         @Override
         public long resolve(Span span, ZoneId zone) {
@@ -58,14 +58,17 @@ public sealed interface TimeExpression {
             return Question.END;
         }
 
-        /** As it is typed. picocli asks for the text of every default; a record's own would cost 20 ms to set up. */
+        /**
+         * As typed by the user. picocli formats every default, and the generated method of a record would cost 20 ms to
+         * set up.
+         */
         @Override
         public String toString() {
             return "end";
         }
     }
 
-    /** {@code +1m30s}: so long after the start. */
+    /** {@code +1m30s}: a duration after the start. */
     record AfterStart(long nanos) implements TimeExpression {
         @Override
         public long resolve(Span span, ZoneId zone) {
@@ -78,7 +81,7 @@ public sealed interface TimeExpression {
         }
     }
 
-    /** {@code -15s}: so long before the end. */
+    /** {@code -15s}: a duration before the end. */
     record BeforeEnd(long nanos) implements TimeExpression {
         @Override
         public long resolve(Span span, ZoneId zone) {
@@ -86,7 +89,7 @@ public sealed interface TimeExpression {
         }
     }
 
-    /** {@code 50%}: that share of the way from the start to the end. */
+    /** {@code 50%}: a share of the time from the start to the end. */
     record Percent(BigDecimal percent) implements TimeExpression {
         @Override
         public long resolve(Span span, ZoneId zone) {
@@ -103,7 +106,7 @@ public sealed interface TimeExpression {
         }
     }
 
-    /** A point on the time line: {@code 2026-11-23T13:20:15Z}, {@code @1795440015000}. */
+    /** An absolute instant: {@code 2026-11-23T13:20:15Z}, {@code @1795440015000}. */
     record Absolute(Instant instant) implements TimeExpression {
         @Override
         public long resolve(Span span, ZoneId zone) {
@@ -125,7 +128,7 @@ public sealed interface TimeExpression {
         public long resolve(Span span, ZoneId zone) throws QueryException {
             LocalDate lastDay =
                     Instant.ofEpochSecond(0, span.endNanos()).atZone(zone).toLocalDate();
-            // Two days back is enough: the day before the last is whole if the recording began before it.
+            // Two days back are enough: if the recording began before the day before the last, that day is complete.
             LongStream candidates = lastDay.minusDays(2)
                     .datesUntil(lastDay.plusDays(1))
                     .flatMapToLong(day -> candidates(day.atTime(time), zone));
@@ -138,7 +141,7 @@ public sealed interface TimeExpression {
         }
     }
 
-    /** The latest candidate inside the span, or just the latest if all are outside. */
+    /** Returns the latest candidate inside the span, or the latest of all if none is inside. */
     private static long latestIn(Span span, LongStream candidates) {
         return candidates
                 .boxed()
@@ -146,7 +149,10 @@ public sealed interface TimeExpression {
                 .orElseThrow();
     }
 
-    /** One instant; two where clocks were set back; where they were set forward, what the clock then showed. */
+    /**
+     * Returns one instant; two if clocks were set back over it; if they were set forward over it, the time that the
+     * clock then showed.
+     */
     private static LongStream candidates(LocalDateTime dateTime, ZoneId zone) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(dateTime);
         return offsets.isEmpty()
@@ -160,7 +166,10 @@ public sealed interface TimeExpression {
                 .add(BigInteger.valueOf(instant.getNano())));
     }
 
-    /** What does not fit is outside any recording, and stays so at the limits; {@link Question#END} is not a number. */
+    /**
+     * Clamps the number: an instant beyond the limits is outside any recording, and stays so at the limits. Avoids
+     * {@link Question#END}, which is not a number.
+     */
     private static long inRange(BigInteger exact) {
         return exact.max(BigInteger.valueOf(Long.MIN_VALUE))
                 .min(BigInteger.valueOf(Question.END - 1))

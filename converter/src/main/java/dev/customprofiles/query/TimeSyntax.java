@@ -10,7 +10,10 @@ import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads TIME: {@code start end +1m30s -15s 13:20[:15[.123]] 2026-11-23T13:20[:15[.123]][Z|+01:00] @epochMillis 50%}; the T may be a space. */
+/**
+ * Parses TIME: {@code start end +1m30s -15s 13:20[:15[.123]] 2026-11-23T13:20[:15[.123]][Z|+01:00] @epochMillis 50%};
+ * the T may be a space.
+ */
 public final class TimeSyntax {
 
     private static final String FORMS =
@@ -26,7 +29,7 @@ public final class TimeSyntax {
 
     private TimeSyntax() {}
 
-    /** Throws {@link IllegalArgumentException} with a message for the user if the text is no TIME. */
+    /** Parses a TIME; throws {@link IllegalArgumentException} with a message for the user if the text is not one. */
     public static TimeExpression parse(String text) {
         if (text.equals("start")) {
             return new TimeExpression.Start();
@@ -77,7 +80,10 @@ public final class TimeSyntax {
         return new TimeExpression.Percent(percent);
     }
 
-    /** Other tools read a bare number as milliseconds, of one kind or the other; nobody knows which was meant. */
+    /**
+     * Rejects a bare number with a suggestion, because it is ambiguous: other tools read it as milliseconds of one kind
+     * or another.
+     */
     private static void refuseBareNumber(String text) {
         Matcher number = NUMBER.matcher(text);
         if (!number.matches()) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Profiles at several instants, with all that is to be said of them.
+ * Profiles at several instants, with losses and origin.
  *
  * @param history at least one profile
- * @param files what it was read from
+ * @param files the files that were read
  */
 public record TimelineAnswer(History history, Origin origin, List<Path> files) {
 
@@ -22,22 +22,22 @@ public record TimelineAnswer(History history, Origin origin, List<Path> files) {
         files = List.copyOf(files);
     }
 
-    /** The only profile, or the first of several. */
+    /** Returns the only profile, or the first of several. */
     public Timeline timeline() {
         return history.profiles().get(0);
     }
 
-    /** What the recording could not tell. */
+    /** Returns the losses of the recording. */
     public Losses losses() {
         return history.losses();
     }
 
-    /** Whether something is known of {@link #timeline()} at the instant of that index. */
+    /** Returns whether {@link #timeline()} is known at the instant of an index. */
     public boolean isKnown(int instant) {
         return history.isKnown(timeline(), instant);
     }
 
-    /** The live sets of {@link #timeline()} at the instants of which something is known. */
+    /** Returns the live sets of {@link #timeline()} at the instants at which it is known. */
     public List<LiveSet> liveSets() {
         return IntStream.range(0, timeline().instants().size())
                 .filter(this::isKnown)

@@ -1,9 +1,9 @@
 /**
- * Questions as people ask them of a recording: which profile, when, and which of its objects. What they wrote is checked
- * here and resolved against the recording.
+ * Queries in the user's terms: which profile, when, and which of its objects. They are validated here and resolved
+ * against the recording.
  *
- * <p>Begin with {@link dev.customprofiles.query.Query}. A {@link dev.customprofiles.query.Subject} is what can be asked again
- * and again, and opens an {@link dev.customprofiles.query.Input}.
+ * <p>Start with {@link dev.customprofiles.query.Query}. A {@link dev.customprofiles.query.Subject} can be queried
+ * repeatedly; it opens an {@link dev.customprofiles.query.Input}.
  *
  * <pre>{@code
  * Query query = Query.of("blobstore.Open", ZoneId.systemDefault()).at(TimeSyntax.parse("-30s"));
@@ -12,8 +12,8 @@
  * }
  * }</pre>
  *
- * <p>A question without an answer is a {@link dev.customprofiles.query.QueryException}, which tells a misuse from an unknown
- * profile and from an instant outside the recording. Its message names the parts of the question, and a user interface puts
- * its own words for them.
+ * <p>A query without an answer throws {@link dev.customprofiles.query.QueryException}, which distinguishes misuse, an
+ * unknown profile, and an instant outside the recording. Its message names parts of the query, which a user interface
+ * can replace by its own names.
  */
 package dev.customprofiles.query;

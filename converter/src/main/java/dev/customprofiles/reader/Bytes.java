@@ -8,15 +8,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * An open file, read at positions. Plain reads and no memory mapping: a file that shrinks under a mapping kills the JVM
- * or the thread at some later access, a read of it is only short.
+ * An open file, read at positions. It is read and not memory-mapped: if a mapped file shrinks, a later access kills the
+ * thread or the JVM, whereas a read is only short.
  */
 final class Bytes implements Closeable {
     private final Path path;
     private final FileChannel channel;
     private final long base;
 
-    /** Negative for all of a file, which this closes. */
+    /** Negative for a whole file, which this closes. */
     private final long length;
 
     private Bytes(Path path, FileChannel channel, long base, long length) {
@@ -26,12 +26,12 @@ final class Bytes implements Closeable {
         this.length = length;
     }
 
-    /** A file, which is closed with this. */
+    /** Returns a whole file, which is closed with this. */
     static Bytes of(Path path, FileChannel channel) {
         return new Bytes(path, channel, 0, -1);
     }
 
-    /** A part of a file, which stays open. */
+    /** Returns a part of a file, which stays open. */
     static Bytes part(Path path, FileChannel channel, long base, long length) {
         return new Bytes(path, channel, base, length);
     }
@@ -44,7 +44,7 @@ final class Bytes implements Closeable {
         return length < 0 ? channel.size() : length;
     }
 
-    /** Reads until the range is full or the file ends; returns how much there was, 0 at the end. */
+    /** Reads until the range is full or the file ends. Returns the number of bytes read; 0 at the end. */
     int read(long offset, byte[] bytes, int from, int wanted) throws IOException {
         int most = length < 0 ? wanted : (int) Math.min(wanted, Math.max(0, length - offset));
         ByteBuffer buffer = ByteBuffer.wrap(bytes, from, most);

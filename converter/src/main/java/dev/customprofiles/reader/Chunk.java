@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A part of a recording that can be read by itself: some 12 MB of events with the constants they refer to and the
- * description of their types. Keys of constants, type numbers and the clock mean something inside of a chunk only.
+ * A self-contained part of a recording: about 12 MB of events, with their constants and type descriptions. Constant
+ * keys, type ids and the clock are valid only within the chunk.
  */
 public final class Chunk {
     /**
-     * How late an event may be committed: it may be in a later chunk than its time says, or be older than a snapshot that
-     * does not know of it. Threads are seldom held up for longer than some 300 ms; this leaves room.
+     * How late an event may be committed. It may be in a later chunk than its time suggests, or be older than a
+     * snapshot that does not have it. Threads are seldom delayed by more than about 300 ms; this leaves a margin.
      */
     public static final long LATE_NANOS = 2_000_000_000L;
 
     /**
-     * A chunk begins where the one before it ended, to the nanosecond (measured on JDK 17 and 25); if there is more than
-     * this between them, JFR was switched off, or a chunk is missing.
+     * Longest gap between chunks of continuous recording. A chunk begins exactly where the one before it ended
+     * (measured on JDK 17 and 25); after a longer gap, JFR was off or a chunk is missing.
      */
     public static final long ROTATION_NANOS = 1_000_000L;
 
@@ -33,10 +33,10 @@ public final class Chunk {
     private int jvm;
     private long reachNanos = Long.MAX_VALUE;
 
-    /** How far the listener knows that it was read. One thread reads a chunk in a round. */
+    /** Progress reported to the listener. Only one thread reads a chunk in a round. */
     private long passed;
 
-    /** A chunk that is read as far as {@code end}. The walk is not null when the header is not to be trusted. */
+    /** Creates a chunk that is read up to {@code end}. The walk is not null if the header cannot be trusted. */
     Chunk(
             Source source,
             ChunkHeader header,
@@ -57,65 +57,68 @@ public final class Chunk {
         this.passed = end;
     }
 
-    /** The file it is in; of an entry of an archive, the archive. */
+    /** Returns the file of the chunk; for an entry of an archive, the archive. */
     public Path file() {
         return source.path();
     }
 
-    /** Where it begins, in bytes from the start of the (decompressed) file. */
+    /** Returns the offset of the chunk, in bytes from the start of the (decompressed) file. */
     public long offset() {
         return offset;
     }
 
-    /** How many bytes of it can be read. */
+    /** Returns the number of readable bytes. */
     public long size() {
         return end - offset;
     }
 
-    /** When it begins, in nanoseconds since 1970. Some of its events may be older: begun before, committed in it. */
+    /**
+     * Returns the start of the chunk, in nanoseconds since the epoch. An event that began earlier may be committed in
+     * this chunk.
+     */
     public long startNanos() {
         return header.startNanos();
     }
 
     /**
-     * Until when it holds what happened, in nanoseconds since 1970: its end, for an unfinished chunk its last flush, for
-     * one that was cut the start of the last event that is left.
+     * Returns the end of the chunk, in nanoseconds since the epoch. For an unfinished chunk this is its last flush; for
+     * a truncated one, the start of its last readable event.
      */
     public long endNanos() {
         long duration = Math.max(0, header.durationNanos());
         long end = header.startNanos() + duration;
         if (walk != null && walk.lastTicks() != Long.MIN_VALUE) {
             long last = header.nanosOf(walk.lastTicks());
-            // A duration is written at each flush: 0 before the first one, the last one's behind it.
+            // The duration is updated at each flush: 0 before the first.
             return Math.max(header.startNanos(), duration == 0 ? last : Math.min(last, end));
         }
         return Math.max(header.startNanos(), end);
     }
 
     /**
-     * An instant after which none of its events ended, in nanoseconds since 1970; {@code Long.MAX_VALUE} when that is not
-     * known without reading them, as of a JVM's last chunk.
+     * Returns an upper bound on the ends of its events, in nanoseconds since the epoch; {@code Long.MAX_VALUE} if
+     * unknown without reading them, as for a JVM's last chunk.
      */
     public long reachNanos() {
         return reachNanos;
     }
 
-    /** Whether it was written to its end, and all of it is there. */
+    /** Returns whether the chunk was finished by the JVM and is complete. */
     public boolean finished() {
         return header.isFinished() && walk == null;
     }
 
     /**
-     * The JVM it comes from, as a number from 0: chunks of one JVM have the same, chunks of different JVMs never. See
-     * {@link Recording#chunks()}.
+     * Returns the number of the JVM that wrote the chunk, from 0. Chunks have the same number if and only if they are
+     * from the same JVM. See {@link Recording#chunks()}.
      */
     public int jvm() {
         return jvm;
     }
 
     /**
-     * Opens the chunk for reading the events of some types; with no type, or none that the chunk has, there are no
-     * events. Events of the same name but another layout (a class that was loaded twice) count as the same.
+     * Opens the chunk for reading events of the given types, of which it may have none. Types with the same name but
+     * different layouts, from a class that was loaded twice, count as one.
      *
      * @throws IllegalArgumentException if an event is selected twice
      */
@@ -136,7 +139,7 @@ public final class Chunk {
         }
     }
 
-    /** When the last of its events ended, in nanoseconds since 1970; {@link #endNanos} if none can be read. */
+    /** Returns the end of the last event, in nanoseconds since the epoch; {@link #endNanos} if no event can be read. */
     long lastEventNanos() throws IOException {
         FileDamage ignored = new FileDamage(source.name(), new DamageLog());
         try (Bytes file = source.open()) {
@@ -148,7 +151,9 @@ public final class Chunk {
         }
     }
 
-    /** The event types that the chunk declares, whether it has events of them or not; empty when that is lost. */
+    /**
+     * Returns the event types that the chunk declares, even if it has no events of them; empty if the metadata is lost.
+     */
     public List<EventType> eventTypes() throws IOException {
         try (Bytes file = source.open()) {
             ChunkContents contents = contents(file);
@@ -164,8 +169,8 @@ public final class Chunk {
     }
 
     /**
-     * The fields of a type that events refer to, such as {@code java.lang.Thread}; empty when the chunk does not declare
-     * it, or that is lost.
+     * Returns the fields of a type to which events refer, such as {@code java.lang.Thread}; empty if the chunk does not
+     * declare it, or the metadata is lost.
      */
     public List<EventField> fields(String typeName) throws IOException {
         try (Bytes file = source.open()) {
@@ -178,17 +183,17 @@ public final class Chunk {
         }
     }
 
-    /** Not kept: a recording may have thousands of chunks, and the cache knows the large part of it. */
+    /** Not cached here: a recording may have thousands of chunks, and the metadata cache holds the large part. */
     private ChunkContents contents(Bytes file) throws IOException {
         return ChunkContents.of(this, file, cache, losses);
     }
 
-    /** A round begins, for the listener. */
+    /** Resets the progress for a new round. */
     void begin() {
         passed = offset;
     }
 
-    /** All before an offset is read. */
+    /** Reports that everything before an offset has been read. */
     void passed(long offset) {
         if (offset > passed) {
             listener.advance(offset - passed);
@@ -196,7 +201,7 @@ public final class Chunk {
         }
     }
 
-    /** Whether both are in one recording, of which an archive may have several. */
+    /** Returns whether both chunks are in the same recording; an archive may have several. */
     boolean sameRecording(Chunk other) {
         return source.name().equals(other.source.name());
     }
@@ -221,12 +226,12 @@ public final class Chunk {
         jvm = number;
     }
 
-    /** Takes note of the chunk that the JVM wrote next: what is in this one was committed before, or a little later. */
+    /** Notes the next chunk of the JVM: events of this chunk were committed before it, or little later. */
     void next(Chunk next) {
         reachNanos = Math.max(endNanos(), header.nanosOf(next.header.startTicks())) + LATE_NANOS;
     }
 
-    /** Names the chunk and its place, for messages. */
+    /** Returns the file and the offset, for messages. */
     @Override
     public String toString() {
         return source.name() + "@" + offset;

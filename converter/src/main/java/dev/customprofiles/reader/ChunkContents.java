@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where things are in a chunk, and what its types look like. */
+/** The types of a chunk, and the positions of its checkpoints. */
 final class ChunkContents {
     static final long METADATA = 0;
     static final long CHECKPOINT = 1;
@@ -16,7 +16,7 @@ final class ChunkContents {
     private final Metadata metadata;
     private final long metadataOffset;
 
-    /** From the newest to the oldest; null until somebody asks. */
+    /** From the newest to the oldest; null until first needed. */
     private long[] checkpoints;
 
     private ChunkContents(Chunk chunk, Metadata metadata, long metadataOffset, long[] checkpoints) {
@@ -31,8 +31,8 @@ final class ChunkContents {
     }
 
     /**
-     * Finds a chunk's metadata, where the header says or else anywhere before the damage; null, after reporting it, when
-     * there is none that can be read.
+     * Finds the metadata of a chunk, either where the header says or anywhere before the damage. If there is no
+     * readable metadata, reports damage and returns null.
      */
     static ChunkContents of(Chunk chunk, Bytes file, MetadataCache cache, FileDamage losses) throws IOException {
         String reason = null;
@@ -93,7 +93,7 @@ final class ChunkContents {
         return reversed;
     }
 
-    /** Where the checkpoints are in the file, from the newest to the oldest. */
+    /** Returns the offsets of the checkpoints in the file, from the newest to the oldest. */
     long[] checkpoints(Bytes file, FileDamage losses) throws IOException {
         if (checkpoints == null) {
             checkpoints = followDeltas(file, losses);
@@ -101,7 +101,10 @@ final class ChunkContents {
         return checkpoints;
     }
 
-    /** The header points at the last checkpoint, and each holds the way to the one before it; 0 is no way. */
+    /**
+     * Follows the chain of checkpoints: the header points to the last, and each has the distance to the one before it;
+     * 0 ends the chain.
+     */
     private long[] followDeltas(Bytes file, FileDamage losses) throws IOException {
         List<Long> found = new ArrayList<>();
         Window window = new Window(HEAD);
@@ -146,7 +149,7 @@ final class ChunkContents {
         }
     }
 
-    /** The first place after a position where an event is known to begin, or the end of the chunk. */
+    /** Returns the first known start of an event after a position, or the end of the chunk. */
     long nextLandmark(long position, Bytes file, FileDamage losses) throws IOException {
         long[] all = checkpoints(file, losses);
         int above = notAbove(all, position);
@@ -154,7 +157,10 @@ final class ChunkContents {
         return metadataOffset > position ? Math.min(next, metadataOffset) : next;
     }
 
-    /** Whether the format's own event is there, rather than a user's event that has its number (0 or 1). */
+    /**
+     * Returns whether a structural event of the format is at a position, rather than a user's event whose type id is
+     * also 0 or 1.
+     */
     boolean isStructure(long position, Bytes file, FileDamage losses) throws IOException {
         if (position == metadataOffset) {
             return true;
@@ -164,7 +170,7 @@ final class ChunkContents {
         return at < all.length && all[at] == position;
     }
 
-    /** The index of the first offset that is not above a position; they descend. */
+    /** Returns the index of the first offset that is not greater than a position; the offsets descend. */
     private static int notAbove(long[] offsets, long position) {
         int from = 0;
         int to = offsets.length;

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 /**
  * The 68 bytes at the start of a chunk, big-endian (HotSpot, jfrChunkWriter.cpp).
  *
- * @param size of the chunk, header included; of an unfinished chunk, up to its last flush
- * @param checkpointOffset where the last checkpoint is, from the start of the chunk
- * @param metadataOffset where the metadata is, from the start of the chunk; 0 before the first flush
- * @param startNanos the wall clock at the start, since 1970
- * @param startTicks the clock that events use, at the same instant
- * @param generation 0 when the chunk is finished, 255 while the JVM changes the header, else the number of flushes
+ * @param size size of the chunk, including the header; for an unfinished chunk, up to its last flush
+ * @param checkpointOffset offset of the last checkpoint from the start of the chunk
+ * @param metadataOffset offset of the metadata from the start of the chunk; 0 before the first flush
+ * @param startNanos the wall clock at the start, in nanoseconds since the epoch
+ * @param startTicks the clock of events at the same instant, in ticks
+ * @param generation 0 if the chunk is finished, 255 while the JVM changes the header, otherwise the number of flushes
  */
 record ChunkHeader(
         int major,
@@ -32,7 +32,7 @@ record ChunkHeader(
     private static final int FINAL_CHUNK = 2;
     private static final long FASTEST_CLOCK = 1_000_000_000_000L;
 
-    /** Parses a header, whatever is in it, or returns null when the magic bytes are not there. */
+    /** Parses a header without validating it; returns null if the magic bytes are missing. */
     static ChunkHeader parse(byte[] bytes, int position) {
         ByteBuffer b = ByteBuffer.wrap(bytes, position, SIZE).slice();
         if (b.getInt(0) != MAGIC) {
@@ -52,7 +52,7 @@ record ChunkHeader(
                 b.getShort(66) & 0xffff);
     }
 
-    /** Why the chunk cannot be read although nothing is wrong with it, or null. */
+    /** Returns why a valid chunk cannot be read, or null. */
     String unsupported() {
         if (major < 2) {
             return "made by JDK " + (major == 0 ? "7 or 8" : "9 or 10") + " (format version " + major + '.' + minor
@@ -70,7 +70,7 @@ record ChunkHeader(
         return null;
     }
 
-    /** What can be true of a header: anything else is chance, or damage. */
+    /** Returns whether the values can be those of a real header, rather than random bytes or damage. */
     boolean isPlausible() {
         return ticksPerSecond > 0
                 && ticksPerSecond <= FASTEST_CLOCK
@@ -79,7 +79,7 @@ record ChunkHeader(
                 && checkpointOffset >= 0;
     }
 
-    /** Whether what the header points at is inside of the chunk. */
+    /** Returns whether the header points only inside the chunk. */
     boolean fitsItsSize() {
         return metadataOffset < size && checkpointOffset < size;
     }
@@ -92,7 +92,7 @@ record ChunkHeader(
         return generation == BEING_CHANGED;
     }
 
-    /** Both describe the same chunk, maybe at different moments of its life. */
+    /** Returns whether both describe the same chunk, possibly at different times. */
     boolean sameChunk(ChunkHeader other) {
         return startNanos == other.startNanos
                 && startTicks == other.startTicks
@@ -100,12 +100,12 @@ record ChunkHeader(
                 && minor == other.minor;
     }
 
-    /** The instant of a tick, in nanoseconds since 1970; computed as the JDK does, to agree with its last digit. */
+    /** Converts ticks to nanoseconds since the epoch; computed like in the JDK, so that even the last digit agrees. */
     long nanosOf(long ticks) {
         return startNanos + spanNanos(ticks - startTicks);
     }
 
-    /** The length of a number of ticks. */
+    /** Converts a number of ticks to nanoseconds. */
     long spanNanos(long ticks) {
         return (long) (ticks / (ticksPerSecond / 1e9));
     }

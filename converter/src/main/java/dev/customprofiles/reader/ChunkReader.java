@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A cursor over the events of a chunk that were asked for, in the order of the file, which is not the order of time:
- * every thread's events are written a buffer at a time, and an event may even begin before its chunk.
+ * A cursor over the selected events of a chunk, in file order. That is not the order of time: each thread's events are
+ * written a buffer at a time, and an event may even begin before its chunk.
  *
  * <pre>{@code
  * try (ChunkReader reader = chunk.read(EventSelection.of("jdk.ThreadStart", "thread"))) {
@@ -17,23 +17,23 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>A slot is a field's place in the {@link EventSelection} of the current event. A field that this chunk's layout of
- * the event lacks is absent: {@link #has} says so, and the other methods return 0 or null. {@code next}
- * decodes the selected numbers; strings, stacks and threads are looked up when they are asked for.
+ * <p>A slot is the index of a field in the {@link EventSelection} of the current event. A field that this chunk's
+ * layout of the event lacks is absent: {@link #has} returns false, and the other methods return 0 or null. {@code next}
+ * decodes the selected numbers; strings, stacks and threads are resolved on demand.
  *
- * <p>Damage never throws: what cannot be read is stepped over and added to {@link Recording#damage()}. An
- * {@code IOException} means that the file could not be read at all.
+ * <p>Damage never throws: unreadable parts are skipped and added to {@link Recording#damage()}. An {@code IOException}
+ * means that the file could not be read at all.
  *
- * <p>For one thread at a time; any number of readers may read a chunk.
+ * <p>Not thread-safe, but any number of readers may read the same chunk.
  */
 public final class ChunkReader implements Closeable {
-    /** Big enough that a system call costs nothing against what it brings, small enough for a processor's cache. */
+    /** Large enough to amortize the system call, small enough for the processor's cache. */
     private static final int STRIDE = 1 << 18;
 
-    /** Size and type of an event. */
+    /** Maximum size of an event's size and type. */
     private static final int HEAD = 2 * Varints.MAX_BYTES;
 
-    /** Types with greater ids, which a JVM makes that has loaded so many classes, are not worth the room in a table. */
+    /** Types with greater ids are not in the table: a JVM that has loaded many classes would make it too large. */
     private static final int TABLE = 1 << 14;
 
     private final Chunk chunk;
@@ -52,14 +52,14 @@ public final class ChunkReader implements Closeable {
 
     private EventDecoder current;
 
-    /** Where in the window the current event begins, and where the next one does. */
+    /** Positions in the window of the current event and of the next. */
     private int begin;
 
     private int position;
     private final Misfits misfits = new Misfits();
     private boolean closed;
 
-    /** Reads nothing yet. The contents are null when the chunk has none that can be read, the file when it is gone. */
+    /** Reads nothing yet. The contents are null if none can be read; the file is null if it no longer exists. */
     ChunkReader(Chunk chunk, ChunkContents contents, Bytes file, FileDamage losses, List<EventSelection> wanted) {
         this.chunk = chunk;
         this.header = chunk.header();
@@ -100,13 +100,13 @@ public final class ChunkReader implements Closeable {
     }
 
     /**
-     * Goes to the next event that was asked for. Returns the index of its selection in the arguments of
-     * {@link Chunk#read}, or -1 when there is none left; what was read from the event before is gone.
+     * Moves to the next selected event. Returns the index of its selection in the arguments of {@link Chunk#read}, or
+     * -1 at the end. Values of the previous event become invalid.
      */
     public int next() throws IOException {
         current = null;
         if (decoders.length == 0 && decodersBeyondTable.size() == 0) {
-            return -1; // none of the types is in this chunk
+            return -1; // the chunk has none of the types
         }
         byte[] bytes = window.bytes;
         int limit = window.limit;
@@ -120,7 +120,7 @@ public final class ChunkReader implements Closeable {
                 limit = window.limit;
                 p = 0;
             }
-            // Nearly every event has a size of one byte and a type of one or two.
+            // Fast path: nearly every event has a one-byte size and a type of one or two bytes.
             int q = p + 1;
             long size = bytes[p];
             if (size < 0) {
@@ -172,7 +172,7 @@ public final class ChunkReader implements Closeable {
         }
     }
 
-    /** Loads what is at an offset; false when that is the end. */
+    /** Loads the bytes at an offset; false at the end. */
     private boolean load(long at) throws IOException {
         if (at < end) {
             if (window.limit > 0) {
@@ -194,14 +194,14 @@ public final class ChunkReader implements Closeable {
         return false;
     }
 
-    /** Moves to where nothing is loaded yet; returns the position there. */
+    /** Moves to an offset that is not loaded yet; returns the position in the window. */
     private int seek(long at) {
         window.base = at;
         window.limit = 0;
         return 0;
     }
 
-    /** Has an event that is only partly in the window, or steps over it; returns the position to go on from. */
+    /** Loads an event that is only partly in the window, or skips it; returns the position to continue from. */
     private int reload(int p, long size, EventDecoder decoder) throws IOException {
         long at = window.base + p;
         if (size > Window.LARGEST) {
@@ -220,7 +220,7 @@ public final class ChunkReader implements Closeable {
         return 0;
     }
 
-    /** After a size that cannot be, goes on where an event is known to begin; returns the position there. */
+    /** After an impossible size, continues at the next known start of an event; returns the position there. */
     private int resume(int p, long size) throws IOException {
         long at = window.base + p;
         long next = contents.nextLandmark(at, file, losses);
@@ -239,21 +239,21 @@ public final class ChunkReader implements Closeable {
         return current().field(slot);
     }
 
-    /** When the event began, in nanoseconds since 1970. */
+    /** Returns the start of the event, in nanoseconds since the epoch. */
     public long startNanos() {
         return header.nanosOf(startTicks());
     }
 
     /**
-     * When the event began, in ticks. A JVM's ticks go on from chunk to chunk and never back, so they put its events into
-     * order where nanoseconds since 1970, a clock that people and programs set, may not.
+     * Returns the start of the event in ticks. Ticks of a JVM are monotonic across chunks, so they order its events
+     * even if the wall clock was set in between.
      */
     public long startTicks() {
         EventDecoder event = current();
         return event.hasStart() ? event.startTicks() : header.startTicks();
     }
 
-    /** When the event ended, in ticks; when it began, if the slot has no length of time. */
+    /** Returns the end of the event in ticks; its start if the slot has no duration. */
     public long endTicks(int durationSlot) {
         long start = startTicks();
         FieldLayout field = field(durationSlot);
@@ -266,33 +266,34 @@ public final class ChunkReader implements Closeable {
         return ticks < 0 || start + ticks < start ? start : start + ticks;
     }
 
-    /** The instant of a tick of this chunk, in nanoseconds since 1970. */
+    /** Converts ticks of this chunk to nanoseconds since the epoch. */
     public long nanosOf(long ticks) {
         return header.nanosOf(ticks);
     }
 
-    /** Whether this chunk's layout of the event has the field. */
+    /** Returns whether this chunk's layout of the event has the field. */
     public boolean has(int slot) {
         return field(slot) != null;
     }
 
     /**
-     * A number as it is recorded, in whatever unit; 1 for true; of floating point the integer part; of a reference its
-     * key, which means something in this chunk only. 0 when the field is absent or no number.
+     * Returns a number in the unit in which it is recorded. For a boolean it is 1 or 0, for floating point the integer
+     * part, and for a reference its key, which is valid only within this chunk. Returns 0 if the field is absent or not
+     * a number.
      */
     public long longAt(int slot) {
         return current().longAt(slot);
     }
 
-    /** A number as floating point; 0 when {@link #longAt} would be. */
+    /** Returns a number as floating point; 0 if the field is absent or not a number. */
     public double doubleAt(int slot) {
         return current().doubleAt(slot);
     }
 
     /**
-     * An instant in nanoseconds since 1970, or a length of time in nanoseconds, whatever unit the metadata says it is
-     * recorded in; any other number as it is. JFR's {@code Long.MIN_VALUE} (no value) and {@code Long.MAX_VALUE} (for
-     * ever) stay what they are, and what does not fit becomes one of them. 0 when the field is absent.
+     * Returns a timestamp in nanoseconds since the epoch or a timespan in nanoseconds, converted from its recorded
+     * unit; any other number as it is. JFR's {@code Long.MIN_VALUE} (no value) and {@code Long.MAX_VALUE} (for ever)
+     * are kept, and other values saturate at them. Returns 0 if the field is absent.
      */
     public long nanosAt(int slot) {
         FieldLayout field = field(slot);
@@ -316,10 +317,10 @@ public final class ChunkReader implements Closeable {
     }
 
     /**
-     * A string; or what stands for a reference: a class as its name with dots, {@code $} kept and arrays as
-     * {@code int[]}, a thread as its name, a method as {@code pkg.Class.method}, anything else as its name or its only
-     * field; or a number in decimal. Null when the field is absent, null or lost, or has no such form, as a stack trace
-     * has not.
+     * Returns the value as text. A string is returned as it is, a number in decimal. References become names: a class
+     * with dots, {@code $} for nested classes and arrays as {@code int[]}; a thread by its name; a method as
+     * {@code pkg.Class.method}; anything else by its name or its only field. Null if the field is absent, null or lost,
+     * or has no text form, like a stack trace.
      */
     public String stringAt(int slot) throws IOException {
         RepeatedString string = current().string(slot);
@@ -346,10 +347,10 @@ public final class ChunkReader implements Closeable {
     }
 
     /**
-     * As {@link #stringAt(int)}, of something that the reference in a slot leads to: of a thread's {@code javaName}, say,
-     * or its {@code group.name}. Null also when the slot has no reference, or there is no such thing.
+     * Like {@link #stringAt(int)}, for a member of the referenced value, such as a thread's {@code javaName} or
+     * {@code group.name}. Also null if the slot is not a reference, or has no such member.
      *
-     * @param member one of {@link Chunk#fields}, with dots where it takes several references to get there
+     * @param member one of {@link Chunk#fields}, with dots to follow references
      */
     public String stringAt(int slot, String member) throws IOException {
         FieldLayout field = field(slot);
@@ -361,7 +362,7 @@ public final class ChunkReader implements Closeable {
     private String pooledString(FieldLayout field, long key) throws IOException {
         String string = constants.string(field.type, key);
         if (string == null && !stringsMissing) {
-            stringsMissing = true; // JDK 17 may write a string into the chunk before
+            stringsMissing = true; // JDK 17 may write a string into the previous chunk
             losses.add(chunk.offset(), 0, "strings that events refer to are not in the chunk");
         }
         return string;
@@ -374,47 +375,47 @@ public final class ChunkReader implements Closeable {
                 : null;
     }
 
-    /** The thread that a field refers to; null when the field is absent or the thread is not known. */
+    /** Returns the thread of a field; null if the field is absent or the thread is unknown. */
     public ThreadInfo threadAt(int slot) throws IOException {
         FieldLayout field = reference(slot, TypeLayout.THREAD);
         return field == null ? null : constants.thread(field.type, longAt(slot));
     }
 
-    /** The stack trace that a field refers to; null when the field is absent, there was none, or it is lost. */
+    /** Returns the stack trace of a field; null if the field is absent, or there is no stack trace or it is lost. */
     public StackTrace stackTraceAt(int slot) throws IOException {
         FieldLayout field = reference(slot, TypeLayout.STACK_TRACE);
         return field == null ? null : constants.stackTrace(field.type, longAt(slot));
     }
 
-    /** The stack trace of a key that {@link #longAt} gave for an event of this chunk; null when there is none. */
+    /** Returns the stack trace for a key from {@link #longAt} of an event of this chunk; null if there is none. */
     public StackTrace stackTrace(long key) throws IOException {
         return constants == null ? null : constants.stackTrace(constants.type(TypeLayout.STACK_TRACE), key);
     }
 
     /**
-     * As {@link #stackTrace}, by the numbers of the frames; cheaper for many stacks that are looked at once each. Of a key that was
-     * asked for already it is decoded again.
+     * Like {@link #stackTrace}, but with numbered frames and without caching: cheaper for many stacks that are read
+     * once each.
      */
     public NumberedStack numberedStack(long key) throws IOException {
         return constants == null ? null : constants.numberedStack(constants.type(TypeLayout.STACK_TRACE), key);
     }
 
-    /** The frame of a number that {@link #numberedStack} gave. */
+    /** Returns the frame for a number from {@link #numberedStack}. */
     public StackFrame frame(int number) throws IOException {
         return constants.frame(number);
     }
 
-    /** The class of a key that {@link #longAt} gave for an event of this chunk, with dots; null when it is not known. */
+    /** Returns the class name, with dots, for a key from {@link #longAt} of an event of this chunk; null if unknown. */
     public String className(long key) throws IOException {
         return constants == null ? null : constants.string(constants.type(TypeLayout.CLASS), key);
     }
 
-    /** The thread of a key that {@link #longAt} gave for an event of this chunk; null when it is not known. */
+    /** Returns the thread for a key from {@link #longAt} of an event of this chunk; null if unknown. */
     public ThreadInfo thread(long key) throws IOException {
         return constants == null ? null : constants.thread(constants.type(TypeLayout.THREAD), key);
     }
 
-    /** Reports what could only be counted until now, and lets go of the file. */
+    /** Reports the damage that was only counted so far, and closes the file. */
     @Override
     public void close() throws IOException {
         if (closed) {

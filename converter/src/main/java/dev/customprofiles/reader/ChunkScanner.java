@@ -6,15 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the chunks of a file by their headers. Each says where the next one begins; where that is not so, the magic bytes
- * of a plausible header are looked for, so that a damaged chunk costs none of its neighbours.
+ * Finds the chunks of a file. Each header tells where the next chunk begins. If that is wrong, the file is searched for
+ * the magic bytes of a plausible header, so that a damaged chunk does not affect its neighbours.
  */
 final class ChunkScanner {
     private static final int STRIDE = 1 << 16;
 
     /**
-     * A header is written in pieces, between which it says so: how often to look again, for all headers of a file
-     * together, of which one at most is being written; and after how long.
+     * Number of retries, per file, for a header that is marked as being changed, and the delay between them. At most
+     * one header of a file is being changed.
      */
     private static final int LOOKS = 25;
 
@@ -30,7 +30,7 @@ final class ChunkScanner {
     private final FileDamage losses;
     private final List<Chunk> chunks = new ArrayList<>();
 
-    /** Why the file has no chunks, for want of a better reason. */
+    /** Fallback reason why the file has no chunks. */
     private String hopeless;
 
     private int looks;
@@ -48,10 +48,10 @@ final class ChunkScanner {
         this.losses = new FileDamage(source.name(), log);
     }
 
-    /** What a file holds: chunks, or the reason why there are none, or neither when it has only just been begun. */
+    /** The chunks of a file, or the reason why there are none; neither for a file that was only just started. */
     record Found(List<Chunk> chunks, String hopeless) {}
 
-    /** @param live whether a chunk without an end is still being written, so that nothing of it is lost */
+    /** @param live whether an unfinished chunk is still being written, so that nothing of it is lost */
     static Found scan(Source source, MetadataCache cache, DamageLog log, ProgressListener listener, boolean live)
             throws IOException {
         try (Bytes file = source.open()) {
@@ -70,7 +70,7 @@ final class ChunkScanner {
         head.load(file, 0, length);
         hopeless = OtherFormat.advice(Arrays.copyOf(head.bytes, head.limit));
         if (hopeless != null) {
-            return; // what looks like a chunk in it is none: it is compressed
+            return; // it is compressed, so what looks like a chunk in it is not one
         }
         long at = 0;
         while (at < length) {
@@ -107,7 +107,7 @@ final class ChunkScanner {
         return next;
     }
 
-    /** Adds the chunk at an offset, or what there is of it; returns where to go on. */
+    /** Adds the chunk at an offset, or its readable part; returns the offset to continue from. */
     private long chunk(long at, ChunkHeader header) throws IOException {
         long room = length - at;
         boolean inside = header.size() >= ChunkHeader.SIZE && header.size() <= room;
@@ -128,13 +128,13 @@ final class ChunkScanner {
         return next;
     }
 
-    /** Takes the whole events from the start of a chunk whose end is missing, or whose header is not to be trusted. */
+    /** Salvages the complete events at the start of a chunk whose end is missing, or whose header cannot be trusted. */
     private void salvage(long at, ChunkHeader header, long limit) throws IOException {
         if (limit - at <= ChunkHeader.SIZE) {
             if (header.size() > ChunkHeader.SIZE) {
                 losses.add(at, header.size(), "of a chunk there is only the header");
             }
-            return; // begun, and nothing in it yet
+            return; // started, but still empty
         }
         Walk walk = Walk.over(file, at + ChunkHeader.SIZE, limit);
         String what = header.isFinished() ? "the chunk is cut short" : "the chunk is unfinished";
@@ -146,13 +146,13 @@ final class ChunkScanner {
             return;
         }
         chunks.add(new Chunk(source, header, at, walk.end(), walk, cache, log, listener));
-        // A size beyond the end of the file says how much is missing; any other is not to be believed.
+        // A size beyond the end of the file tells how much is missing. Any other size is not to be trusted.
         boolean cut = limit == length && header.size() > limit - at && header.isPlausible();
         long missing = (cut ? at + header.size() : limit) - walk.end();
         losses.add(walk.end(), Math.max(0, missing), what);
     }
 
-    /** The header at an offset, or null when there is none. */
+    /** Returns the header at an offset, or null if there is none. */
     private ChunkHeader header(long at) throws IOException {
         Window window = new Window(ChunkHeader.SIZE);
         while (true) {
@@ -168,14 +168,14 @@ final class ChunkScanner {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return header; // judged as it is
+                return header; // take it as it is
             }
         }
     }
 
     /**
-     * Where the next chunk begins, or the end of the file. Not a copy of {@code owner}, the chunk that is looked through:
-     * the JVM puts one among its constants (jdk.types.ChunkHeader).
+     * Returns the start of the next chunk, or the end of the file. Ignores a copy of the header of {@code owner}, the
+     * chunk being searched: the JVM puts one among its constants (jdk.types.ChunkHeader).
      */
     private long nextChunk(long from, ChunkHeader owner) throws IOException {
         Window window = new Window(STRIDE);
@@ -199,7 +199,7 @@ final class ChunkScanner {
         return length;
     }
 
-    /** Whether a header that was come upon is that of a chunk: it should know where its metadata is, or be cut. */
+    /** Returns whether a header found by searching is that of a chunk: it must point to metadata, or be truncated. */
     private boolean isChunk(ChunkHeader header, long at) throws IOException {
         if (header.unsupported() != null || !header.isPlausible() || header.size() < ChunkHeader.SIZE) {
             return false;
@@ -209,7 +209,7 @@ final class ChunkScanner {
         if (!hasMetadata && header.size() <= room) {
             return false;
         }
-        // Its metadata, or else its first event, which is all that there is to check by.
+        // Check its metadata, or else its first event.
         long event = hasMetadata ? header.metadataOffset() : ChunkHeader.SIZE;
         Window window = new Window(2 * Varints.MAX_BYTES);
         window.load(file, at + event, length);

@@ -3,12 +3,12 @@ package dev.customprofiles.reader;
 import java.io.IOException;
 
 /**
- * What {@link Recording#process} does with one chunk. Called on several threads at a time, for different chunks.
+ * A task of {@link Recording#process} for one chunk. Called by several threads at a time, for different chunks.
  *
- * @param <R> what comes out of a chunk
+ * @param <R> the type of the result
  */
 @FunctionalInterface
 public interface ChunkTask<R> {
-    /** Reads a chunk. What it returns may be null, and is handed on in the order of the chunks. */
+    /** Reads a chunk. The result may be null; results are passed on in the order of the chunks. */
     R run(Chunk chunk) throws IOException;
 }

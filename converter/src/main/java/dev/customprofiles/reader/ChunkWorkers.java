@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Runs a task on chunks in parallel and brings the results back into order. */
+/** Runs a task on chunks in parallel and returns the results in order. */
 record ChunkWorkers(int count) {
     ChunkWorkers {
         if (count < 1) {
@@ -32,7 +32,7 @@ record ChunkWorkers(int count) {
         try {
             Iterator<Chunk> rest = chunks.iterator();
             while (rest.hasNext() || !begun.isEmpty()) {
-                // One more than there are workers, so that none is idle while the first result is handed on.
+                // One more than there are workers, so that none is idle while the first result is consumed.
                 while (rest.hasNext() && begun.size() <= count) {
                     Chunk chunk = rest.next();
                     begun.add(executor.submit(() -> task.run(chunk)));
@@ -40,7 +40,7 @@ record ChunkWorkers(int count) {
                 inOrder.accept(result(begun.remove()));
             }
         } finally {
-            // Without interrupts, which close the files that other threads read too.
+            // Without interrupting: that would close files that other threads are reading too.
             begun.forEach(future -> future.cancel(false));
             executor.shutdown();
         }

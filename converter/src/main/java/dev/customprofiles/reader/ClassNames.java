@@ -1,10 +1,10 @@
 package dev.customprofiles.reader;
 
-/** Class names as Java source writes them, but for {@code $}, which nested classes keep. */
+/** Class names as in Java source, except that nested classes keep {@code $}. */
 final class ClassNames {
     private ClassNames() {}
 
-    /** {@code java/util/Map$Entry} to {@code java.util.Map$Entry}, {@code [[I} to {@code int[][]}. */
+    /** Converts {@code java/util/Map$Entry} to {@code java.util.Map$Entry}, and {@code [[I} to {@code int[][]}. */
     static String dotted(String name) {
         int dimensions = 0;
         while (dimensions < name.length() && name.charAt(dimensions) == '[') {

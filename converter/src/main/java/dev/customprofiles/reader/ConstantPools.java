@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The values in a chunk's constant pools, by key; decoded when asked for, and kept. */
+/** The values in a chunk's constant pools, by key; decoded on demand and cached. */
 final class ConstantPools {
-    /** A constant may refer to another; one that comes back to itself is damage. */
+    /** Maximum depth of references between constants. A cycle is damage. */
     private static final int DEEPEST = 8;
 
-    /** No stack is deeper: the JVM keeps 2048 frames at most. */
+    /** Maximum number of frames: the JVM keeps at most 2048. */
     private static final int MOST_FRAMES = 1 << 16;
 
-    /** Stands where the key of a pooled string would. */
+    /** Key of a string that is not pooled. */
     private static final long NO_KEY = Long.MIN_VALUE;
 
     private static final String UNKNOWN_METHOD = "[unknown]";
 
-    /** What a type is read as; a type whose layout is damaged may be read as several. */
+    /** How a type is interpreted. A type with a damaged layout may be read in several ways. */
     private enum Shape {
         TEXT,
         THREAD("javaThreadId", "javaName", "osName", "osThreadId", "virtual", "group"),
@@ -32,11 +32,11 @@ final class ConstantPools {
         }
     }
 
-    /** A layout whose wanted fields are known by slot, and what was read last. */
+    /** Reads the wanted fields of a layout into slots. */
     private static final class Reader {
         final TypeLayout type;
         final Plan plan;
-        /** Of numbers the bits, of arrays where they begin, of strings that are in the String pool their key. */
+        /** Bits of numbers, start positions of arrays, and keys of pooled strings. */
         final long[] values;
 
         final String[] strings;
@@ -54,12 +54,15 @@ final class ConstantPools {
             return plan.slot(slot);
         }
 
-        /** What was read last for a slot, or something else when there is no such field. */
+        /** Returns the value last read for a slot, or the default if there is no such field. */
         long value(int slot, long otherwise) {
             return plan.slot(slot) == null ? otherwise : values[slot];
         }
 
-        /** Reads the value at a position; returns the position behind it, or more than {@code end} if it ends there. */
+        /**
+         * Reads the value at a position; returns the position after it, or more than {@code end} if the data ends too
+         * early.
+         */
         int read(byte[] bytes, int position, int end) {
             int behind = plan.run(bytes, position, end, values, encoded);
             if (behind <= end) {
@@ -103,7 +106,7 @@ final class ConstantPools {
 
     private final FrameNumbers frames = new FrameNumbers();
 
-    /** Decodes the frames; the field of a stack trace that has them says how. */
+    /** Decodes frames, using the layout given by the stack trace's field. */
     private Reader frameReader;
 
     private final LongMap<Boolean> missingStacks = new LongMap<>();
@@ -117,18 +120,18 @@ final class ConstantPools {
         }
     }
 
-    /** How many stack traces were asked for that no pool has. */
+    /** Returns the number of requested stack traces that no pool has. */
     int missingStacks() {
         return missingStacks.size();
     }
 
-    /** The type that the metadata declares under a name, or null. */
+    /** Returns the type of a name, or null. */
     TypeLayout type(String name) {
         List<TypeLayout> named = metadata.named(name);
         return named.isEmpty() ? null : named.get(0);
     }
 
-    /** What a constant reads as, see {@link ChunkReader#stringAt}; null when it is absent or has no such form. */
+    /** Returns a constant as text, see {@link ChunkReader#stringAt}; null if it is absent or has no text form. */
     String string(TypeLayout type, long key) throws IOException {
         return string(type, key, 0);
     }
@@ -171,13 +174,13 @@ final class ConstantPools {
         }
     }
 
-    /** What a field of a constant reads as, or of what that refers to; see {@link ChunkReader#stringAt(int, String)}. */
+    /** Returns a member of a constant as text; see {@link ChunkReader#stringAt(int, String)}. */
     String member(TypeLayout type, long key, String path) throws IOException {
         TypeLayout owner = type;
         long ownerKey = key;
         String rest = path;
         for (int depth = 0; depth <= DEEPEST; depth++) {
-            // As much of the path as is in one value, which is one name unless structures are written inline.
+            // The part of the path within one value: a single name, unless structures are written inline.
             int end = rest.indexOf('.');
             Reader reader = member(owner, rest.substring(0, end < 0 ? rest.length() : end));
             while (end >= 0 && reader.field(0) == null) {
@@ -206,7 +209,7 @@ final class ConstantPools {
         return new Reader(type, List.of(field));
     }
 
-    /** The field that a type is shown as: its only one, or its name. */
+    /** Returns the field that represents a type as text: its only field, or its name. */
     private static String nameField(TypeLayout type) {
         return type.fields.size() == 1 ? type.fields.get(0).name : "name";
     }
@@ -219,7 +222,7 @@ final class ConstantPools {
         return text(reader, 0, depth);
     }
 
-    /** The text in a slot of what was just read. Must be taken before anything else is read with the same reader. */
+    /** Returns the text in a slot. Must be called before anything else is read with the same reader. */
     private String text(Reader reader, int slot, int depth) throws IOException {
         FieldLayout field = reader.field(slot);
         if (field == null) {
@@ -229,14 +232,14 @@ final class ConstantPools {
             return reader.strings[slot];
         }
         if (field.kind == FieldLayout.Kind.REFERENCE || field.kind == FieldLayout.Kind.STRING) {
-            // Not in the value itself: a reference, or a string that is kept in the String pool.
+            // A reference, or a string in the String pool.
             long key = reader.value(slot, NO_KEY);
             return key == NO_KEY ? null : string(field.type, key, depth + 1);
         }
         return null;
     }
 
-    /** The thread of a key, or null. */
+    /** Returns the thread for a key, or null. */
     ThreadInfo thread(TypeLayout type, long key) throws IOException {
         return thread(type, key, 0);
     }
@@ -267,7 +270,7 @@ final class ConstantPools {
         return thread;
     }
 
-    /** The stack trace of a key, or null when there is none (0) or it is lost. */
+    /** Returns the stack trace for a key, or null if there is none (0) or it is lost. */
     StackTrace stackTrace(TypeLayout type, long key) throws IOException {
         StackTrace known = stacks.get(key);
         if (known != null) {
@@ -286,7 +289,7 @@ final class ConstantPools {
         return stack;
     }
 
-    /** As {@link #stackTrace}; anew each time. */
+    /** Like {@link #stackTrace}, but not cached. */
     NumberedStack numberedStack(TypeLayout type, long key) throws IOException {
         if (key == 0 || type == null) {
             return null;
@@ -306,7 +309,7 @@ final class ConstantPools {
         return new NumberedStack(numbers(reader, window), reader.isSet(0));
     }
 
-    /** All of the numbers before the first frame is resolved, for which the window may move. */
+    /** Decodes all numbers before any frame is resolved, because resolving may move the window. */
     private int[] numbers(Reader stack, Window window) {
         int p = (int) stack.value(1, 0);
         long count = Varints.get(window.bytes, p);
@@ -314,7 +317,7 @@ final class ConstantPools {
         if (frameReader.type.isLeaf()) {
             return new int[0];
         }
-        // All of them are known to be in the window.
+        // All of them are in the window.
         int[] numbers = new int[(int) Math.min(count, MOST_FRAMES)];
         for (int i = 0; i < numbers.length; i++) {
             p = frameReader.read(window.bytes, p, window.limit);
@@ -323,7 +326,7 @@ final class ConstantPools {
         return numbers;
     }
 
-    /** The frame of a number. */
+    /** Returns the frame for a number. */
     StackFrame frame(int number) throws IOException {
         StackFrame known = frames.frame(number);
         if (known == null) {
@@ -346,7 +349,7 @@ final class ConstantPools {
                 method.className, method.name, method.descriptor, line(line), method.hidden, type == null ? "" : type);
     }
 
-    /** The JVM writes -1 where there is no line, and async-profiler as a short. */
+    /** The JVM writes -1 for no line, and async-profiler writes it as a short. */
     private static int line(long raw) {
         int line = (int) raw;
         return line < 0 || line == 0xffff ? -1 : line;
@@ -396,7 +399,7 @@ final class ConstantPools {
         return offset != 0 && window(reader, offset) != null;
     }
 
-    /** Reads the value at an offset into the reader's slots; returns the window it is in, or null if it does not fit. */
+    /** Reads the value at an offset into the reader's slots; returns its window, or null if it does not fit. */
     private Window window(Reader reader, long offset) throws IOException {
         for (int size = 1; size <= Window.LARGEST; size = Math.max(size, 1 << 15) * 2) {
             Window window = pages.at(offset, size);

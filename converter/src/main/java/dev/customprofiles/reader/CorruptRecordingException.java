@@ -3,8 +3,8 @@ package dev.customprofiles.reader;
 import java.io.IOException;
 
 /**
- * Says that an input is no recording, or none that can be read. The message is one line in lower case that names the
- * file and what is wrong with it. Damage that leaves something to read is never thrown: see {@link Damage}.
+ * Thrown if an input is not a readable recording. The message is one line in lower case: the file and the reason.
+ * Partial damage is not thrown but reported: see {@link Damage}.
  */
 public final class CorruptRecordingException extends IOException {
     private static final long serialVersionUID = 1L;

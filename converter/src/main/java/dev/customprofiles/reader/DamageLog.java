@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** All damage of a recording. The same damage found again, by another pass over a chunk, counts once. */
+/** Collects all damage of a recording. Damage that another pass finds again counts once. */
 final class DamageLog {
-    /** Beyond these, more of it tells nobody anything. */
+    /** Maximum number of entries. More would add no information. */
     private static final int MOST = 10_000;
 
     private final Set<Damage> found = new LinkedHashSet<>();
@@ -19,7 +19,7 @@ final class DamageLog {
         }
     }
 
-    /** What was found, by file and place, so that the order does not depend on which thread came first. */
+    /** Returns the damage sorted by file and position, so that the order does not depend on the timing of threads. */
     synchronized List<Damage> sorted() {
         List<Damage> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparing(Damage::file)

@@ -3,8 +3,9 @@ package dev.customprofiles.reader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Strings as events and metadata hold them: an encoding byte, then what it calls for (JDK, StringParser.Encoding). The
- * JVM writes the Java events' strings as chars, one number each, and long ones as a key of the String pool.
+ * Strings as encoded in events and metadata: an encoding byte, then the data in that encoding (JDK,
+ * StringParser.Encoding). The JVM writes strings of Java events as chars, one varint each, and long ones as a key of
+ * the String pool.
  */
 final class EncodedString {
     private static final byte NULL = 0;
@@ -16,7 +17,9 @@ final class EncodedString {
 
     private EncodedString() {}
 
-    /** The position behind the string, or something greater than {@code end} when it does not end before it. */
+    /**
+     * Returns the position after the string, or a value greater than {@code end} if it does not end before {@code end}.
+     */
     static int skip(byte[] bytes, int position, int end) {
         int p = position + 1;
         switch (bytes[position]) {
@@ -40,7 +43,7 @@ final class EncodedString {
         }
     }
 
-    /** As good as all strings that are written in place: short, and of ASCII, so that a char is a byte. */
+    /** Fast path for nearly all inline strings: short and ASCII, so that a char is one byte. */
     private static int skipFewChars(byte[] bytes, int position, int count, int end) {
         if (count > end - position) {
             return end + 1;
@@ -56,14 +59,14 @@ final class EncodedString {
     }
 
     /**
-     * How many of a string's first bytes say how long it is, if the top bits of all its bytes are known besides; 0 for a
-     * string of more than 127 characters.
+     * Returns the number of leading bytes that, with the top bits of all bytes, determine the length of a string; 0 for
+     * a string of more than 127 characters.
      */
     static int headSize(byte[] bytes, int position) {
         return bytes[position] <= POOL ? 1 : bytes[position + 1] >= 0 ? 2 : 0;
     }
 
-    /** Whether the string is in the String pool, under {@link #poolKey}. */
+    /** Returns whether the string is in the String pool, under {@link #poolKey}. */
     static boolean isPooled(byte[] bytes, int position) {
         return bytes[position] == POOL;
     }
@@ -72,7 +75,10 @@ final class EncodedString {
         return Varints.get(bytes, position + 1);
     }
 
-    /** The string at a position, which {@link #skip} found to end at {@code end}; null is a value. Not for pooled ones. */
+    /**
+     * Decodes the string between a position and the {@code end} that {@link #skip} found; may be null. Not for pooled
+     * strings.
+     */
     static String decode(byte[] bytes, int position, int end) {
         int p = position + 1;
         switch (bytes[position]) {
@@ -93,7 +99,7 @@ final class EncodedString {
 
     private static String chars(byte[] bytes, int position, int count, int end) {
         if (end - position == count) {
-            // One byte each, so all of them are ASCII.
+            // One byte each, so they are ASCII.
             return new String(bytes, position, count, StandardCharsets.ISO_8859_1);
         }
         char[] chars = new char[count];

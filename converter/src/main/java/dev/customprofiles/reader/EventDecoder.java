@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Decodes the selected fields of an event type in one pass. Each field begins where the one before it ends, so finding the
- * fields takes nearly as long as decoding them.
+ * Decodes the selected fields of an event type in one pass. Each field begins where the previous one ends, so finding
+ * the fields takes nearly as long as decoding them.
  */
 final class EventDecoder {
 
     private static final String START_TIME = "startTime";
 
-    /** The plan's slot of the selection's first field. Slot 0 is the start time, unless the selection includes it. */
+    /** Slot in the plan of the selection's first field. Slot 0 is the start time, unless the selection includes it. */
     private static final int FIRST = 1;
 
     final int selection;
@@ -20,7 +20,7 @@ final class EventDecoder {
     private final Plan plan;
     private final int startSlot;
 
-    /** By slot of the plan, like all arrays here. */
+    /** By slot of the plan, like all arrays of this class. */
     private final FieldLayout[] fields;
 
     /** The numbers of the current event as {@link ChunkReader#longAt} returns them; 0 for fields of other kinds. */
@@ -29,7 +29,7 @@ final class EventDecoder {
     private final double[] floatingPoint;
     private final RepeatedString[] strings;
 
-    /** The slots whose value is not the decoded number itself. */
+    /** The slots whose value is not simply the decoded number. */
     private final int[] converted;
 
     EventDecoder(int selection, TypeLayout type, List<String> wanted) {
@@ -70,7 +70,7 @@ final class EventDecoder {
         for (int slot : converted) {
             FieldLayout field = fields[slot];
             if (field.kind == FieldLayout.Kind.INT && !field.unsigned) {
-                numbers[slot] = (int) numbers[slot]; // by far the most common of them
+                numbers[slot] = (int) numbers[slot]; // by far the most common case
             } else {
                 convert(slot, field);
             }
@@ -92,12 +92,12 @@ final class EventDecoder {
         return fields[startSlot] != null;
     }
 
-    /** The start of the current event; 0 if the type has none. */
+    /** Returns the start of the current event; 0 if the type has none. */
     long startTicks() {
         return numbers[startSlot];
     }
 
-    /** The field in a slot of the selection; null if the type lacks it. */
+    /** Returns the field in a slot of the selection; null if the type lacks it. */
     FieldLayout field(int slot) {
         return fields[slot + FIRST];
     }
@@ -110,7 +110,7 @@ final class EventDecoder {
         return isFloatingPoint(slot) ? floatingPoint[slot + FIRST] : longAt(slot);
     }
 
-    /** The number in a slot in decimal; null for a field that is no number. */
+    /** Returns the number in a slot in decimal; null if the field is not a number. */
     String text(int slot) {
         return isFloatingPoint(slot)
                 ? Double.toString(floatingPoint[slot + FIRST])
@@ -122,7 +122,7 @@ final class EventDecoder {
         return field != null && (field.kind == FieldLayout.Kind.FLOAT || field.kind == FieldLayout.Kind.DOUBLE);
     }
 
-    /** The string in a slot; null for a field of another kind. */
+    /** Returns the string in a slot; null if the field is not a string. */
     RepeatedString string(int slot) {
         return strings[slot + FIRST];
     }

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pass over all events of a chunk that reads when they ended and nothing else: size, type, start and duration, which are
- * the first numbers of nearly every event.
+ * A pass over all events of a chunk that reads only when they ended: size, type, start and duration, which are the
+ * first numbers of nearly every event.
  */
 final class EventEnds {
     private static final String START = "startTime";
     private static final String DURATION = "duration";
     private static final int STRIDE = 1 << 18;
 
-    /** Size, type, start and duration. */
+    /** Maximum size of an event's size, type, start and duration. */
     private static final int HEAD = 4 * Varints.MAX_BYTES;
 
-    /** Types with greater ids are rare, and read like those of an unusual layout. */
+    /** Types with greater ids are rare, and are read like those with an unusual layout. */
     private static final int TABLE = 1 << 14;
 
     private static final byte UNKNOWN = 0;
@@ -27,7 +27,7 @@ final class EventEnds {
     private final ChunkContents contents;
     private final Bytes file;
 
-    /** For what other passes report. */
+    /** Discards damage, which other passes report. */
     private final FileDamage ignored;
 
     private final byte[] kinds = new byte[TABLE];
@@ -70,11 +70,11 @@ final class EventEnds {
                 && type.fields.get(index).kind == FieldLayout.Kind.LONG;
     }
 
-    /** The greatest end of an event, in ticks; {@code Long.MIN_VALUE} if there is no event. */
+    /** Returns the greatest end of an event, in ticks; {@code Long.MIN_VALUE} if there is no event. */
     long lastTicks() throws IOException {
         walk();
         if (!unusual.isEmpty()) {
-            // Not closed, for the file is not this one's.
+            // Not closed, because the file belongs to the caller.
             ChunkReader events = new ChunkReader(chunk, contents, file, ignored, unusual);
             while (events.next() >= 0) {
                 lastTicks = Math.max(lastTicks, events.endTicks(0));
@@ -94,11 +94,11 @@ final class EventEnds {
             if (at < window.base || at + HEAD > behind && behind < end || at >= behind) {
                 window.load(file, at, end);
                 if (window.limit == 0) {
-                    break; // the file became shorter
+                    break; // the file was truncated
                 }
             }
             int p = (int) (at - window.base);
-            // Nearly every event has a size of one byte and a type of two.
+            // Fast path: nearly every event has a one-byte size and a two-byte type.
             int q = p + 1;
             long size = bytes[p];
             if (size < 0) {

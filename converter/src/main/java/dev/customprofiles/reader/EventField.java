@@ -3,14 +3,14 @@ package dev.customprofiles.reader;
 import java.util.Objects;
 
 /**
- * A field of an event type, as one chunk's metadata describes it.
+ * A field of an event type, as described by the metadata of a chunk.
  *
- * @param name the name, with dots for a field of a structure that is written inline: {@code heapSpace.start}
+ * @param name the name, with dots for a field of an inline structure: {@code heapSpace.start}
  * @param typeName the type: {@code long}, {@code java.lang.String}, {@code jdk.types.StackTrace} ...
- * @param array the field holds any number of values
- * @param reference the event holds a key, the value is in a constant pool
- * @param unit what the number counts
- * @param label the name for people, or null when the recording has none
+ * @param array whether the field holds any number of values
+ * @param reference whether the event holds a key to a constant pool in place of the value
+ * @param unit the unit of the number
+ * @param label the display name, or null if the recording has none
  */
 public record EventField(String name, String typeName, boolean array, boolean reference, Unit unit, String label) {
     public EventField {
@@ -19,13 +19,15 @@ public record EventField(String name, String typeName, boolean array, boolean re
         Objects.requireNonNull(unit);
     }
 
-    /** What a number counts, from the annotations {@code jdk.jfr.Timespan}, {@code Timestamp} and {@code DataAmount}. */
+    /**
+     * The unit of a number, from the annotations {@code jdk.jfr.Timespan}, {@code Timestamp} and {@code DataAmount}.
+     */
     public enum Unit {
-        /** A plain number, or no number at all. */
+        /** A plain number, or not a number. */
         NONE,
-        /** A length of time; {@link ChunkReader#nanosAt} gives it in nanoseconds. */
+        /** A duration; {@link ChunkReader#nanosAt} returns it in nanoseconds. */
         TIMESPAN,
-        /** An instant; {@link ChunkReader#nanosAt} gives it in nanoseconds since 1970. */
+        /** An instant; {@link ChunkReader#nanosAt} returns it in nanoseconds since the epoch. */
         TIMESTAMP,
         /** Bytes. */
         BYTES,

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An event that is asked for, and the fields that are wanted of it. A field's position in the list is its slot in
- * {@link ChunkReader}. Fields of inline structures are named with dots ({@code heapSpace.start}).
+ * Selects an event type and fields of it. The index of a field in the list is its slot in {@link ChunkReader}. Fields
+ * of inline structures are named with dots ({@code heapSpace.start}).
  *
- * @param eventName the full name, such as {@code customprofiles.Add}
- * @param fields the wanted fields; JFR's own count as fields too: {@code startTime}, {@code duration},
- *     {@code eventThread}, {@code stackTrace}
+ * @param eventName the full name of the type, such as {@code customprofiles.Add}
+ * @param fields the fields to read, including JFR's own: {@code startTime}, {@code duration}, {@code eventThread},
+ *     {@code stackTrace}
  */
 public record EventSelection(String eventName, List<String> fields) {
     public EventSelection {
@@ -20,12 +20,12 @@ public record EventSelection(String eventName, List<String> fields) {
         }
     }
 
-    /** Selects an event. Fields that a recording's layout lacks are absent, which is no error. */
+    /** Selects an event type. Fields that a recording's layout lacks are absent; that is not an error. */
     public static EventSelection of(String eventName, String... fields) {
         return new EventSelection(eventName, List.of(fields));
     }
 
-    /** The selections as a list; throws {@link IllegalArgumentException} if an event is selected twice. */
+    /** Returns the selections as a list; throws {@link IllegalArgumentException} if an event type is selected twice. */
     static List<EventSelection> distinct(EventSelection... selections) {
         Set<String> names = new HashSet<>();
         for (EventSelection selection : selections) {

@@ -2,10 +2,10 @@ package dev.customprofiles.reader;
 
 /** A field of a {@link TypeLayout}. */
 final class FieldLayout {
-    /** In place of a number of nanoseconds: the value counts ticks of the chunk's clock. */
+    /** Stands for a number of nanoseconds if the unit is a tick of the chunk's clock. */
     static final long TICKS = 0;
 
-    /** How a value is written and read; settled once, as it is asked for with every value of every event. */
+    /** How a value is encoded. Determined once, because it is needed for every value of every event. */
     enum Kind {
         BOOLEAN,
         BYTE,
@@ -16,10 +16,10 @@ final class FieldLayout {
         FLOAT,
         DOUBLE,
         STRING,
-        /** A key of the type's constant pool. */
+        /** A key to the type's constant pool. */
         REFERENCE,
         ARRAY,
-        /** Its fields, one after the other; or, when it has none, something of unknown length. */
+        /** A sequence of fields; without fields, a value of unknown length. */
         STRUCTURE
     }
 
@@ -27,7 +27,7 @@ final class FieldLayout {
     final TypeLayout type;
     final Kind kind;
 
-    /** The value, or each of an array, is a key of the type's constant pool. */
+    /** Whether the value, or each value of an array, is a key to the type's constant pool. */
     final boolean reference;
 
     final int dimension;
@@ -35,7 +35,7 @@ final class FieldLayout {
     String label;
     EventField.Unit unit = EventField.Unit.NONE;
 
-    /** For an instant or a length of time: how many nanoseconds one is, or {@link #TICKS}. */
+    /** For a timestamp or timespan, the unit in nanoseconds, or {@link #TICKS}. */
     long nanos = 1;
 
     boolean unsigned;
@@ -48,7 +48,7 @@ final class FieldLayout {
         this.kind = kind();
     }
 
-    /** What {@link ChunkReader#longAt} says of a value that was read. */
+    /** Converts a decoded value for {@link ChunkReader#longAt}. */
     long number(long value) {
         return switch (kind) {
             case LONG, REFERENCE -> value;
@@ -63,7 +63,7 @@ final class FieldLayout {
         };
     }
 
-    /** What {@link ChunkReader#stringAt} says of a value that is in no pool; null when it has no such form. */
+    /** Converts an inline value for {@link ChunkReader#stringAt}; null if it has no text form. */
     String text(long value) {
         return switch (kind) {
             case FLOAT -> Double.toString(Float.intBitsToFloat((int) value));

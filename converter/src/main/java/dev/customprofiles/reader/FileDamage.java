@@ -2,7 +2,7 @@ package dev.customprofiles.reader;
 
 import java.nio.file.Path;
 
-/** Takes down what is lost of one file. */
+/** Records the damage of one file. */
 record FileDamage(Path file, DamageLog log) {
     void add(long offset, long bytes, String reason) {
         log.add(new Damage(file, offset, bytes, reason));

@@ -2,16 +2,16 @@ package dev.customprofiles.reader;
 
 import java.util.Arrays;
 
-/** Numbers the frames of a chunk from 0 on, by what a stack trace has of each: method, line and type. */
+/** Numbers the distinct frames of a chunk from 0, where a frame is a method, a line and a type. */
 final class FrameNumbers {
 
     private static final int NONE = -1;
     private static final int WIDTH = 3;
 
-    /** By hash, at most half full. */
+    /** Hash table, at most half full. */
     private int[] table = new int[1024];
 
-    /** Method, line and type, by number. */
+    /** Method, line and type of each number. */
     private long[] keys = new long[WIDTH * 512];
 
     private StackFrame[] frames = new StackFrame[512];
@@ -21,7 +21,7 @@ final class FrameNumbers {
         Arrays.fill(table, NONE);
     }
 
-    /** The number; one from {@link #size} on is new. */
+    /** Returns the number of a frame; a new frame gets the number {@link #size}. */
     int number(long method, long line, long type) {
         int mask = table.length - 1;
         int at = LongMap.slot(method * 31 + line * 7 + type, mask);
@@ -76,7 +76,7 @@ final class FrameNumbers {
         return keys[WIDTH * number + 2];
     }
 
-    /** What was put for a number; null if nothing was. */
+    /** Returns the frame stored for a number; null if there is none. */
     StackFrame frame(int number) {
         return frames[number];
     }

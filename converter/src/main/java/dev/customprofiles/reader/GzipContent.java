@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * What is packed in a gzip file: the content of its members, one after the other. {@code GZIPInputStream} does the same, but
- * takes whatever comes behind a member and is not another one for the end of the file, and does not say so.
+ * Decompresses the members of a gzip file, one after the other. {@code GZIPInputStream} does the same, but silently
+ * ignores any data after a member that is not another member.
  */
 final class GzipContent extends InputStream {
     private static final int FIRST = 0x1f;
@@ -28,7 +28,7 @@ final class GzipContent extends InputStream {
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
 
-    /** How many of the packed bytes are valid. */
+    /** Number of valid compressed bytes. */
     private int available;
 
     private boolean inMember;
@@ -39,12 +39,15 @@ final class GzipContent extends InputStream {
         this.in = new PushbackInputStream(in, packed.length);
     }
 
-    /** Whether a file that begins with these bytes is one. */
+    /** Returns whether a file that begins with these bytes is gzipped. */
     static boolean begins(byte[] head) {
         return head.length >= 2 && (head[0] & 0xff) == FIRST && (head[1] & 0xff) == SECOND;
     }
 
-    /** How many bytes there are behind the last member, once all is read; 0 also if they are all zeros, as padding is. */
+    /**
+     * Returns the number of bytes after the last member, once everything has been read; 0 if they are only padding
+     * zeros.
+     */
     long behind() {
         return behind;
     }
@@ -56,7 +59,7 @@ final class GzipContent extends InputStream {
     }
 
     /**
-     * @throws EOFException if the file ends in a member
+     * @throws EOFException if the file ends within a member
      * @throws ZipException if a member is damaged
      */
     @Override
@@ -94,7 +97,7 @@ final class GzipContent extends InputStream {
         return -1;
     }
 
-    /** Begins a member; false if there is none. */
+    /** Starts a member; false if there is none. */
     private boolean begin() throws IOException {
         int first = in.read();
         int second = first == FIRST ? in.read() : -1;
@@ -106,7 +109,7 @@ final class GzipContent extends InputStream {
             throw new ZipException("not deflated");
         }
         int flags = next();
-        in.readNBytes(6); // time, and how and where it was packed
+        in.readNBytes(6); // modification time, flags and operating system
         if ((flags & EXTRA) != 0) {
             in.skipNBytes(next() | next() << Byte.SIZE);
         }
@@ -133,7 +136,7 @@ final class GzipContent extends InputStream {
         while (flag != 0 && next() != 0) {}
     }
 
-    /** Ends a member: its checksum and its length, each in four bytes, follow. */
+    /** Ends a member by checking its checksum and its length, each of four bytes. */
     private void end() throws IOException {
         int rest = inflater.getRemaining();
         in.unread(packed, available - rest, rest);
@@ -160,7 +163,7 @@ final class GzipContent extends InputStream {
         behind = zeros ? 0 : count;
     }
 
-    /** Lets go of memory; the file stays open. */
+    /** Releases memory; the file stays open. */
     @Override
     public void close() {
         inflater.end();

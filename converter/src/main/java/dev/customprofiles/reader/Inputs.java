@@ -18,26 +18,26 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Turns what a user names into files. */
+/** Expands the user's paths to files. */
 final class Inputs {
-    /** How a JVM names its folder in a repository: the date and its process id (JDK, Repository). */
+    /** Name of a JVM's folder in a repository: the date and its process id (JDK, Repository). */
     private static final Pattern JVM_FOLDER = Pattern.compile("\\d{4}_\\d\\d_\\d\\d_\\d\\d_\\d\\d_\\d\\d_\\d+(_\\d+)?");
 
     private static final String SUFFIX = ".jfr";
 
-    /** How far below a folder its recordings may be: {@code namespace/pod/repository}, and the folders of JVMs in that. */
+    /** Levels below a folder to search: {@code namespace/pod/repository}, and the folders of JVMs in that. */
     private static final int LEVELS = 3;
 
     /**
-     * A file behind the inputs.
+     * A file found from the inputs.
      *
-     * @param named whether the user named it himself, so that it has to be there
-     * @param subfolder the folder of a JVM, or the subfolder, in which it was found; null if it was named or is in a folder
-     *     that was
+     * @param named whether the user named the file itself, so that it must exist
+     * @param subfolder the folder of a JVM, or other subfolder, that has the file; null if the file or its folder was
+     *     named
      */
     record Found(boolean named, Path subfolder) {
 
-        /** What is known of a file that is found once more. A file that was named belongs to no subfolder. */
+        /** Merges two finds of the same file. A named file belongs to no subfolder. */
         Found and(Found other) {
             return named ? this : other.named ? other : subfolder == null ? other : this;
         }
@@ -45,7 +45,7 @@ final class Inputs {
 
     private final Map<Path, Found> files = new LinkedHashMap<>();
 
-    /** The files behind the inputs, each once, in the order of the inputs and by name within one. */
+    /** Returns the distinct files of the inputs, in the order of the inputs and by name within each. */
     static Map<Path, Found> expand(List<Path> inputs) throws IOException {
         Inputs expanded = new Inputs();
         for (Path input : inputs) {
@@ -60,7 +60,7 @@ final class Inputs {
         } else if (Files.isRegularFile(input)) {
             addFile(input, new Found(true, null));
         } else if (Files.exists(input)) {
-            // A pipe may block for ever, a device may never end.
+            // A pipe may block for ever, and a device may never end.
             throw new CorruptRecordingException(input + ": neither a file nor a folder");
         } else if (isGlob(input)) {
             addMatches(input);
@@ -74,8 +74,9 @@ final class Inputs {
     }
 
     /**
-     * The recordings in a folder, and in the folders of JVMs if it is a repository. A folder without any takes those of its
-     * subfolders, by the same rule. Level by level, so that a link to a folder further up or down changes nothing.
+     * Adds the recordings of a folder, and of the folders of JVMs if it is a repository. If a folder has none, its
+     * subfolders are searched by the same rule, level by level, so that links to other folders of the tree make no
+     * difference.
      */
     private void addFolder(Path folder) throws IOException {
         Map<Path, Found> recordings = new TreeMap<>();
@@ -129,7 +130,7 @@ final class Inputs {
                 }
             }
         } catch (FileSystemException e) {
-            // Reported when it is opened, as a file that is gone or may not be read.
+            // Reported later, on opening, like a missing or unreadable file.
             recordings.put(folder, new Found(false, folder));
         }
     }

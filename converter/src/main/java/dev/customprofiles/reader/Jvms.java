@@ -10,36 +10,37 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Tells which chunks come from the same JVM. A chunk does not say; what there is:
+ * Determines which chunks are from the same JVM. A chunk does not say so, but there is evidence:
  *
  * <ul>
- *   <li>Ticks count from when the JVM started (async-profiler: from when the machine did), so the instant of tick 0 and
- *       the tick rate are a JVM's own, up to what the wall clock was adjusted by and the error of the rate.
- *   <li>The chunks of a JVM follow each other in ticks without overlap, and mostly without a gap.
- *   <li>{@code jdk.JVMInformation}, if it was recorded, has the process id and the start of the JVM: proof, but it has to
- *       be looked for in the events, so only where the rest leaves doubt.
+ * <li>Ticks count from the start of the JVM (async-profiler: of the machine). So a JVM has its own instant of tick 0
+ * and tick rate, up to adjustments of the wall clock and the error of the rate.
+ * <li>The chunks of a JVM follow each other in ticks without overlap, and usually without a gap.
+ * <li>{@code jdk.JVMInformation}, if recorded, has the process id and the start of the JVM. That is proof, but requires
+ * reading events, so it is used only in doubt.
  * </ul>
  *
- * <p>Chunks that follow each other and agree about tick 0 are of one JVM, unless there are several JVMs and proof that they are
- * not; if only one of the two holds, the proof decides. Lines of chunks that do not connect are of one JVM if the proof says so, and else of different ones.
+ * <p>Chunks that follow each other and agree about tick 0 are from one JVM, unless there are several JVMs and proof to
+ * the contrary. If only one of the two conditions holds, the proof decides. Lines of chunks that do not connect are
+ * from one JVM only if the proof says so.
  *
- * <p>Subfolders count for more than proof, for JVMs in containers have the same process id, and may start at the same time:
- * chunks in different ones are of one JVM only if the second begins exactly where the first ended, as when the files of one
- * recording were sorted by day.
+ * <p>Subfolders take precedence over proof, because JVMs in containers have the same process id and may start at the
+ * same time. Chunks in different subfolders are from one JVM only if the second begins exactly where the first ended,
+ * as when the files of a recording are sorted by day.
  */
 final class Jvms {
-    /** What a rotation takes, and the clocks' disagreement about the same instant, with much to spare. */
+    /** Generous bound on the duration of a rotation, and on the clocks' disagreement about the same instant. */
     private static final long SLACK_NANOS = 100_000_000;
 
-    /** How far clocks may drift apart: the wall clock is slewed by up to 0.5 in a thousand, ticks are off by less. */
+    /** Bound on the drift between clocks: the wall clock is slewed by up to 0.5 ‰, and ticks are off by less. */
     private static final long DRIFT_PER = 1000;
 
-    /** Larger chunks are not searched for proof. */
+    /** Size of the largest chunk that is searched for proof. */
     private static final long LARGEST_SEARCHED = 256L << 20;
 
     private static final EventSelection PROOF = EventSelection.of("jdk.JVMInformation", "pid", "jvmStartTime");
 
-    /** What jdk.JVMInformation says. */
+    /** The identity of a JVM, from jdk.JVMInformation. */
     private record Identity(long pid, long startMillis) {}
 
     /** Chunks that follow each other on the same clock. */
@@ -68,10 +69,10 @@ final class Jvms {
 
     private final Map<Chunk, Identity> identities = new HashMap<>();
 
-    /** Whether chunks were written at the same time, so that there are several JVMs, maybe started at the same time, too. */
+    /** Whether chunks overlap in time, so that there are several JVMs, which may even have started at the same time. */
     private final boolean areSeveral;
 
-    /** The subfolder in which a chunk was found; null if there is none. */
+    /** Subfolder of a chunk; null if there is none. */
     private final Function<Chunk, Path> subfolder;
 
     private Jvms(List<Chunk> chunks, Function<Chunk, Path> subfolder) {
@@ -94,9 +95,9 @@ final class Jvms {
     }
 
     /**
-     * Numbers the JVMs of chunks, and returns the chunks by JVM and time; the JVM whose first chunk is oldest is 0.
+     * Assigns numbers to the JVMs, and returns the chunks sorted by JVM and time. The JVM with the oldest chunk is 0.
      *
-     * @param subfolder where a chunk was found below a folder that the user named; null for one that was not
+     * @param subfolder the subfolder of a chunk below a folder that the user named; null if there is none
      */
     static List<Chunk> assign(List<Chunk> chunks, Function<Chunk, Path> subfolder) throws IOException {
         Jvms jvms = new Jvms(chunks, subfolder);
@@ -108,7 +109,7 @@ final class Jvms {
             for (Chunk chunk : line.chunks) {
                 chunk.jvm(number);
                 ordered.add(chunk);
-                // async-profiler's chunks are beside those of the JVM, in another format.
+                // Chunks of async-profiler overlap those of the JVM, with a different clock.
                 Chunk before = lastByFormat.put(chunk.header().minor(), chunk);
                 if (before != null) {
                     before.next(chunk);
@@ -164,7 +165,8 @@ final class Jvms {
         if (one != null && other != null) {
             return one.equals(other);
         }
-        // Without proof: a gap in one JVM's recording, or a wall clock that was set, unless two files tell otherwise.
+        // Without proof, assume a gap in the recording of one JVM, or a wall clock that was set, unless they are in two
+        // files.
         return before.sameRecording(after)
                 || near && before.header().minor() > 0 && after.header().minor() > 0;
     }
@@ -175,7 +177,7 @@ final class Jvms {
         return one != null && other != null && !one.equals(other);
     }
 
-    /** Whether they were found in different subfolders. */
+    /** Returns whether both are in different subfolders. */
     private boolean areApart(Chunk one, Chunk other) {
         Path folder = subfolder.apply(one);
         Path another = subfolder.apply(other);
@@ -183,8 +185,9 @@ final class Jvms {
     }
 
     /**
-     * Which of two chunks another one goes on from, the one in its own subfolder first: JVMs that were started at the same time and rotate at the same time
-     * are told by proof, and only without it by how well the clocks agree.
+     * Returns whether a chunk continues {@code one} rather than {@code other}. A chunk in the same subfolder comes
+     * first. JVMs that start and rotate at the same time are distinguished by proof, and only without it by how well
+     * the clocks agree.
      */
     private boolean isNearer(Chunk one, Chunk other, Chunk after) throws IOException {
         if (areApart(one, after) != areApart(other, after)) {
@@ -196,18 +199,21 @@ final class Jvms {
         return isOne == isOther ? drift(one, after) < drift(other, after) : isOne;
     }
 
-    /** How long it is from the start of a chunk to the start of another, by their ticks. */
+    /** Returns the time between the starts of two chunks according to their ticks. */
     private static long ticksBetween(Chunk before, Chunk after) {
         return before.header()
                 .spanNanos(after.header().startTicks() - before.header().startTicks());
     }
 
-    /** By how much wall clock and ticks disagree about that. */
+    /** Returns by how much the wall clock and ticks disagree about the time between two chunks. */
     private static long drift(Chunk before, Chunk after) {
         return Math.abs(after.startNanos() - before.startNanos() - ticksBetween(before, after));
     }
 
-    /** Joins lines that are proved to be of one JVM: its clock was set while nothing was recorded, or it has two. */
+    /**
+     * Joins lines that are proved to be from one JVM, whose clock was set while nothing was recorded, or which has two
+     * clocks.
+     */
     private List<Line> merge(List<Line> lines) throws IOException {
         List<Line> merged = new ArrayList<>();
         lines.sort(Comparator.comparingLong(Line::startNanos));

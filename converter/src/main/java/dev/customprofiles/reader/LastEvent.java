@@ -6,18 +6,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds the end of a recording: the time at which its last event ended. Chunk headers do not tell it. An event may be
- * committed after the end that a header names, and some recorders name a wrong clock rate.
+ * Finds the end of a recording: the time at which its last event ended. Chunk headers do not have it: an event may be
+ * committed after the end in the header, and some recorders write a wrong clock rate.
  *
- * <p>Only the chunks that may hold the last event are read, usually the last one of each JVM, and only the start and the
- * duration of their events.
+ * <p>Only the chunks that may hold the last event are read, usually the last one of each JVM, and only the start and
+ * the duration of their events.
  */
 final class LastEvent {
     private long nanos = Long.MIN_VALUE;
 
     private LastEvent() {}
 
-    /** The end of at least one chunk, in nanoseconds since 1970: the latest of their headers' ends and their events. */
+    /**
+     * Returns the latest end of chunks, of which there must be at least one, according to their headers and events, in
+     * nanoseconds since the epoch.
+     */
     static long endNanos(List<Chunk> chunks, int workers) throws IOException {
         LastEvent last = new LastEvent();
         chunks.forEach(chunk -> last.add(chunk.endNanos()));

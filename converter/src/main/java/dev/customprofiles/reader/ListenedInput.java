@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Tells a listener of what is read. */
+/** Reports the bytes read to a listener. */
 final class ListenedInput extends FilterInputStream {
     private final ProgressListener listener;
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * Parsed metadata by its bytes. Consecutive chunks of a JVM mostly have the same, 100 KB of it; only the bytes tell, the
- * metadata id of two JVMs may well be equal.
+ * Caches parsed metadata by its bytes. Consecutive chunks of a JVM usually have the same 100 KB of metadata. Only the
+ * bytes identify it: two JVMs may use the same metadata id.
  */
 final class MetadataCache {
     private static final int KEPT = 4;
@@ -15,7 +15,7 @@ final class MetadataCache {
 
     private final Deque<Entry> entries = new ArrayDeque<>();
 
-    /** Parses the metadata event in the first {@code length} bytes of an array, or finds what came of it before. */
+    /** Returns the metadata in the first {@code length} bytes of an array, from the cache or by parsing. */
     Metadata parse(byte[] bytes, int length) throws MetadataParser.MalformedException {
         int from = tablesAt(bytes);
         if (from >= length) {
@@ -38,7 +38,7 @@ final class MetadataCache {
         return metadata;
     }
 
-    /** Behind size, type, start, duration and id, which differ from chunk to chunk. */
+    /** Returns the position after size, type, start, duration and id, which differ from chunk to chunk. */
     private static int tablesAt(byte[] bytes) {
         int p = 0;
         for (int i = 0; i < 5 && p < bytes.length - Varints.SLACK; i++) {

@@ -7,13 +7,13 @@ import java.util.Map;
 
 /**
  * Parses a metadata event: size, type 0, start, duration, metadata id, a table of strings, and a tree of elements whose
- * names and attributes are indexes into the table (JDK, MetadataReader). Of the tree, {@code root/metadata/class} with
- * its {@code field}s and their {@code annotation}s is what counts.
+ * names and attributes are indexes into the table (JDK, MetadataReader). Only the elements {@code root/metadata/class},
+ * their {@code field}s and {@code annotation}s are used.
  */
 final class MetadataParser {
     private static final int DEEPEST = 32;
 
-    /** Its message is the reason of a {@link Damage}. */
+    /** The message is the reason of a {@link Damage}. */
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ final class MetadataParser {
         this.end = end;
     }
 
-    /** Parses the event in the first {@code length} bytes of an array with {@link Varints#SLACK} behind them. */
+    /** Parses the event in the first {@code length} bytes of an array that has {@link Varints#SLACK} more bytes. */
     static Metadata parse(byte[] bytes, int length) throws MalformedException {
         return new MetadataParser(bytes, length).parse();
     }
@@ -115,7 +115,7 @@ final class MetadataParser {
         long typeId = element.id("class");
         TypeLayout type = declared.get(typeId);
         if (type == null) {
-            // Its values cannot be read or skipped, which matters only to those who want what follows them.
+            // Its values cannot be read or skipped, which matters only for fields that follow them.
             type = new TypeLayout(typeId, "undeclared type " + typeId, null, false);
         }
         FieldLayout field = new FieldLayout(
@@ -204,7 +204,7 @@ final class MetadataParser {
         return EncodedString.isPooled(bytes, from) ? null : EncodedString.decode(bytes, from, position);
     }
 
-    /** A number of things that take at least a byte each. */
+    /** Reads the number of items that take at least a byte each. */
     private int count() throws MalformedException {
         long count = number();
         if (count < 0 || count > end - position) {

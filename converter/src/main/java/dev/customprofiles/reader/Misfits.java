@@ -1,6 +1,6 @@
 package dev.customprofiles.reader;
 
-/** The events that do not fit their layout. */
+/** Counts events that do not fit their layout. */
 final class Misfits {
     private int count;
     private long bytes;

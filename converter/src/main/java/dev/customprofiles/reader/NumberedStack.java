@@ -1,10 +1,10 @@
 package dev.customprofiles.reader;
 
 /**
- * A stack trace by the numbers of its frames. Stacks have most of their frames in common: with numbers, each frame of a
- * chunk is looked at once.
+ * A stack trace with numbered frames. Stacks share most of their frames; with numbers, each frame of a chunk is
+ * processed once.
  *
- * @param frames for {@link ChunkReader#frame}, the leaf first; of one chunk reader only
+ * @param frames numbers for {@link ChunkReader#frame}, leaf first; valid only for the same chunk reader
  * @param truncated as in {@link StackTrace}
  */
 public record NumberedStack(int[] frames, boolean truncated) {}

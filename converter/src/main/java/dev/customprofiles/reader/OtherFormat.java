@@ -3,7 +3,7 @@ package dev.customprofiles.reader;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** What a file is that is no recording, where that helps to get at the recording. */
+/** Recognizes files that are not recordings but from which the user can get at one. */
 enum OtherFormat {
     ZIP("504b0304", "a zip archive in something compressed: unpack it first (unzip FILE)"),
     GZIP("1f8b08", "compressed with gzip twice: unpack it first (gunzip FILE)"),
@@ -15,7 +15,7 @@ enum OtherFormat {
             hex("version https://git-lfs.github.com/spec/v1"),
             "a Git LFS pointer and not the recording itself: fetch that first (git lfs pull)");
 
-    /** As many of a file's first bytes as it takes to tell. */
+    /** Number of leading bytes needed to recognize the format. */
     static final int HEAD = 64;
 
     private final String magic;
@@ -30,7 +30,9 @@ enum OtherFormat {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Says in lower case what a file that begins with these bytes is and what to do; null if it is none of these. */
+    /**
+     * Describes in lower case what a file that begins with these bytes is and what to do; null if it is not recognized.
+     */
     static String advice(byte[] head) {
         String start = HexFormat.of().formatHex(head);
         for (OtherFormat format : values()) {

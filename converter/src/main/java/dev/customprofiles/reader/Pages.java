@@ -3,8 +3,8 @@ package dev.customprofiles.reader;
 import java.io.IOException;
 
 /**
- * Parts of a chunk that are read here and there: the constants. Pages are kept until another one needs their place, so
- * that a chunk of any size costs no more than a few megabytes.
+ * A page cache for random access to a chunk's constants. A page stays until another needs its place, so a chunk of any
+ * size takes only a few megabytes.
  */
 final class Pages {
     private static final int PAGE_BITS = 15;
@@ -22,7 +22,7 @@ final class Pages {
     }
 
     /**
-     * A window with the byte at an offset and at least {@code size} bytes behind it, or all there are. It is good until
+     * Returns a window with at least {@code size} bytes from an offset on, or as many as there are. It is valid until
      * the next call.
      */
     Window at(long offset, int size) throws IOException {
@@ -32,14 +32,14 @@ final class Pages {
         long start = offset & -PAGE;
         int place = (int) (offset >>> PAGE_BITS) & (PLACES - 1);
         Window page = pages[place];
-        // A page and as much of the next one, so that what begins in a page seldom ends outside of its window.
+        // A page and as much of the next, so that a value that begins in a page seldom ends outside its window.
         int wanted = (int) Math.min(2 * PAGE, end - start);
         if (page == null) {
             page = new Window(wanted);
             pages[place] = page;
         }
         if (page.base != start) {
-            // The page that was here before may have been the chunk's last one, which is shorter.
+            // The previous page may have been the chunk's last, which is shorter.
             page.grow(wanted);
             page.load(file, start, end);
         }

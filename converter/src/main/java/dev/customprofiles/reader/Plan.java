@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The steps that find the wanted fields in the bytes of a value, compiled once per type and chunk from the metadata.
- * Neighbouring numbers are one step if all of them are wanted, or none.
+ * The steps that find the wanted fields in the bytes of a value, compiled from the metadata once per type and chunk.
+ * Adjacent numbers form one step if all of them are wanted, or none.
  *
- * <p>A step is an operation in the low four bits and its operand above: a count, or the index of the plan for an array's
- * elements.
+ * <p>A step is an operation in the low four bits and its operand above: a count, or the index of the plan for an
+ * array's elements.
  */
 final class Plan {
-    /** Structures inside structures, and fields: beyond any real type, so that made-up ones cannot grow without end. */
+    /** Limits on nesting and on fields, beyond any real type, so that corrupt types cannot grow without bound. */
     static final int DEEPEST = 16;
 
     static final int LONGEST = 4096;
@@ -26,10 +26,10 @@ final class Plan {
     private static final int FIXED = 5;
     private static final int SKIP_ARRAY = 6;
 
-    /** Notes where an array begins. */
+    /** Stores the position of an array. */
     private static final int MARK = 7;
 
-    /** Comes to something of unknown length. */
+    /** Stops at a value of unknown length. */
     private static final int STUCK = 8;
 
     private static final long[] NO_NUMBERS = {};
@@ -49,12 +49,15 @@ final class Plan {
         this.order = order;
     }
 
-    /** Finds wanted fields of a structure and stops behind the last of them. */
+    /** Compiles a plan that finds the wanted fields of a structure and stops after the last of them. */
     static Plan picking(TypeLayout type, List<String> wanted) {
         return new Compiler(wanted).structure(type).finish(false);
     }
 
-    /** Finds wanted fields of a value, and goes to its end. A type without fields is its own field, named "". */
+    /**
+     * Compiles a plan that finds the wanted fields of a value and goes to its end. A type without fields is its own
+     * field, named "".
+     */
     static Plan whole(TypeLayout type, List<String> wanted) {
         Compiler compiler = new Compiler(wanted);
         if (type.isLeaf()) {
@@ -65,12 +68,15 @@ final class Plan {
         return compiler.finish(true);
     }
 
-    /** The field in a slot, or null when the type has no such field. */
+    /** Returns the field in a slot, or null if the type lacks it. */
     FieldLayout slot(int slot) {
         return slots[slot];
     }
 
-    /** What {@link #run} takes for the slots with a string; the others are null. */
+    /**
+     * Returns the {@code strings} argument for {@link #run}: an element for each slot with a string, null for the
+     * others.
+     */
     RepeatedString[] strings() {
         RepeatedString[] strings = new RepeatedString[slots.length];
         for (int slot = 0; slot < slots.length; slot++) {
@@ -81,17 +87,17 @@ final class Plan {
         return strings;
     }
 
-    /** Moves to the end of a value of a plan without slots; otherwise as {@link #run}. */
+    /** Skips a value, with a plan without slots; otherwise like {@link #run}. */
     int skip(byte[] bytes, int position, int end) {
         return run(bytes, position, end, NO_NUMBERS, NO_STRINGS);
     }
 
     /**
-     * Runs the plan. Returns the position behind the last step, or something greater than {@code end} when the value does
-     * not end before it.
+     * Runs the plan. Returns the position after the last step, or a value greater than {@code end} if the value does
+     * not end before {@code end}.
      *
-     * @param numbers gets for each slot with a number its bits, and for each with an array where it begins
-     * @param strings those of the slots with a string; see {@link #strings}
+     * @param numbers receives the bits of numbers and the positions of arrays, by slot
+     * @param strings receives the strings, by slot; see {@link #strings}
      */
     int run(byte[] bytes, int position, int end, long[] numbers, RepeatedString[] strings) {
         int p = position;
@@ -147,7 +153,7 @@ final class Plan {
         return p;
     }
 
-    /** The bits of a number of fixed size. */
+    /** Returns the bits of a number of fixed size. */
     private static long fixed(FieldLayout field, byte[] bytes, int position) {
         return switch (field.kind) {
             case FLOAT -> Long.reverseBytes(Varints.word(bytes, position)) >> Integer.SIZE;
@@ -156,7 +162,7 @@ final class Plan {
         };
     }
 
-    /** As an element's plan: the position behind a count and as many elements. */
+    /** Skips an array with this plan for its elements; returns the position after the count and the elements. */
     private int skipArray(byte[] bytes, int position, int end) {
         long count = Varints.get(bytes, position);
         int p = Varints.skip(bytes, position);
@@ -185,7 +191,7 @@ final class Plan {
         private final FieldLayout[] slots;
         private final List<Plan> elements = new ArrayList<>();
 
-        /** Fields that may still be added, here and in the plans of elements. */
+        /** Number of fields that may still be added, here and in the plans of elements. */
         private final int[] budget;
 
         private final int[] order;
@@ -193,7 +199,7 @@ final class Plan {
         private int[] steps = new int[16];
         private int length;
 
-        /** How many of the steps it takes to have all that is picked. */
+        /** Number of steps up to the last picked field. */
         private int needed;
 
         Compiler(List<String> wanted) {
@@ -269,7 +275,7 @@ final class Plan {
             add(SKIP_ARRAY, elements.size() - 1, false);
         }
 
-        /** Gives a field its slot if it is asked for. Of two fields of one name, the first is the one that is meant. */
+        /** Assigns a slot to a field if it is wanted. Of two fields with the same name, the first one counts. */
         private boolean pick(FieldLayout field, String path) {
             int slot = wanted.indexOf(path);
             if (slot < 0 || slots[slot] != null) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Where the constants of a chunk are. All checkpoints are passed over once, when the first constant is asked for; only
- * offsets are kept, and values are decoded when they are wanted.
+ * Index of the offsets of a chunk's constants. It is built in one pass over all checkpoints when the first constant is
+ * needed. Values are decoded on demand.
  */
 final class PoolIndex {
     private static final int STRIDE = 1 << 17;
@@ -33,7 +33,7 @@ final class PoolIndex {
         this.losses = losses;
     }
 
-    /** Where in the file the value of a key begins, or 0 when no checkpoint has it. */
+    /** Returns the offset in the file of the value for a key, or 0 if no checkpoint has it. */
     long offset(TypeLayout type, long key) throws IOException {
         if (pools == null) {
             pools = new LongMap<>();
@@ -46,7 +46,7 @@ final class PoolIndex {
 
     private void index() throws IOException {
         Window window = new Window((int) Math.min(STRIDE, chunk.size()));
-        // From the newest on, and the first one stays: of a thread that was renamed, the last name counts.
+        // From the newest on, keeping the first value found: the last name of a renamed thread counts.
         for (long checkpoint : contents.checkpoints(file, losses)) {
             new Pass(window).checkpoint(checkpoint);
         }
@@ -87,7 +87,9 @@ final class PoolIndex {
             }
         }
 
-        /** Takes down one pool: type id, count, and the keys with their values. Returns what is wrong with it, or null. */
+        /**
+         * Indexes one pool: type id, count, and the keys with their values. Returns a description of damage, or null.
+         */
         private String pool() throws IOException {
             long typeId = number();
             long count = number();
@@ -128,7 +130,7 @@ final class PoolIndex {
                     return true;
                 }
                 if (limit < window.limit || window.limit < window.capacity()) {
-                    return false; // the checkpoint, or the file, ends in it
+                    return false; // the checkpoint, or the file, ends within the pool
                 }
                 long at = at();
                 if (position == 0) {
@@ -153,12 +155,14 @@ final class PoolIndex {
                 window.load(file, at, end);
                 position = 0;
                 if (window.limit == 0) {
-                    end = Math.min(end, at); // the file became shorter
+                    end = Math.min(end, at); // the file was truncated
                 }
             }
         }
 
-        /** Past the end of the checkpoint or the file it is some number; the position tells. */
+        /**
+         * Reads a number. Past the end of the checkpoint or the file it is arbitrary; callers must check the position.
+         */
         private long number() throws IOException {
             if (position + Varints.MAX_BYTES > window.limit) {
                 seek(at());

@@ -1,13 +1,13 @@
 package dev.customprofiles.reader;
 
 /**
- * Is told how far the reading of a {@link Recording} has come: while a compressed file is unpacked, and in each round over
- * the chunks, of which an answer may take several. Called by the threads that read, several at a time, and often: it ought
- * to return soon.
+ * Receives the progress of reading a {@link Recording}: while a compressed file is unpacked, and in each round over the
+ * chunks. An answer may take several rounds. Called often, and by several reading threads at a time, so it should
+ * return quickly.
  */
 public interface ProgressListener {
 
-    /** Takes no notice. */
+    /** Ignores progress. */
     ProgressListener NONE = new ProgressListener() {
         @Override
         public void begin(long bytes) {}
@@ -19,12 +19,16 @@ public interface ProgressListener {
         public void end() {}
     };
 
-    /** A file of so many bytes is about to be unpacked, or chunks of so many in all to be gone through. */
+    /**
+     * Starts a round: a file of this size is about to be unpacked, or chunks of this total size are about to be read.
+     */
     void begin(long bytes);
 
-    /** So many more of those bytes are behind us, whether anything in them was wanted or not. */
+    /** Adds processed bytes, whether they were read or skipped. */
     void advance(long bytes);
 
-    /** That is over, done or given up; what a thread still says of it that is late means nothing. */
+    /**
+     * Ends the round, completed or aborted. Later calls of {@link #advance} by threads of that round are meaningless.
+     */
     void end();
 }

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 /**
  * One or more inputs read as one: an ordered list of chunks.
  *
- * <p>Opening reads the chunks' headers only. The recording is what it was then: what a running JVM adds later is not in
- * it. Nothing is ever printed; what is wrong with the inputs is in {@link #damage()} and {@link #notices()}.
+ * <p>Opening reads only chunk headers. The recording is a view as of then: data that a running JVM adds later is not
+ * included. Nothing is ever printed; problems with the inputs are in {@link #damage()} and {@link #notices()}.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class Recording implements Closeable {
 
@@ -31,7 +31,7 @@ public final class Recording implements Closeable {
     private final int workers;
     private List<Chunk> chunks = List.of();
 
-    /** Null until it is asked for. */
+    /** Null until first needed. */
     private Long endNanos;
 
     /** Whether the last chunk is still being written. */
@@ -45,26 +45,27 @@ public final class Recording implements Closeable {
     }
 
     /**
-     * Opens files, compressed files (gzip and zip, told by content), folders (the {@code *.jfr}, {@code *.jfr.gz} and
-     * {@code *.jfr.zip} in them; also a JVM's repository, running or dead; a folder without any takes those of its subfolders,
-     * three levels down at most) and, where nothing of that name exists, globs with {@code *} and {@code ?}.
+     * Opens recordings as one. An input is a file, a compressed file (gzip and zip, detected by content), a folder or a
+     * glob. Of a folder, the {@code *.jfr}, {@code *.jfr.gz} and {@code *.jfr.zip} in it are read; it may be the
+     * repository of a running or dead JVM. If it has none, its subfolders are searched, at most three levels down. A
+     * path that does not exist may be a glob with {@code *} and {@code ?}.
      *
-     * @throws CorruptRecordingException if an input does not exist, or all inputs together hold no chunk of JDK 11 or later
-     *     that can be read; a file without any among others that have some is damage
+     * @throws CorruptRecordingException if an input does not exist, or no input has a readable chunk of JDK 11 or
+     *     later. A file without chunks among others is only damage
      * @throws IOException if a file cannot be read
      */
     public static Recording open(List<Path> inputs) throws IOException {
         return open(inputs, ProgressListener.NONE);
     }
 
-    /** As {@link #open(List)}; somebody is told how far this, and all reading that follows, has come. */
+    /** Like {@link #open(List)}, reporting the progress of this and of all later reading to a listener. */
     public static Recording open(List<Path> inputs, ProgressListener listener) throws IOException {
         return open(inputs, listener, defaultWorkers());
     }
 
     /**
-     * How many threads read chunks unless a number is given: as many as there are processors, fewer in a small heap. The
-     * search for a peak keeps some 20 MB for each chunk that is read at the time.
+     * Returns the default number of threads that read chunks: one per processor, fewer in a small heap. The search for
+     * a peak takes about 20 MB for each chunk that is being read.
      */
     public static int defaultWorkers() {
         long fit = Runtime.getRuntime().maxMemory() / HEAP_OF_WORKER;
@@ -72,25 +73,28 @@ public final class Recording implements Closeable {
     }
 
     /**
-     * As {@link #open(List, ProgressListener)}, with another number of threads than {@link #defaultWorkers}.
+     * Like {@link #open(List, ProgressListener)}, with another number of threads than {@link #defaultWorkers}.
      *
-     * @param workers how many threads read chunks at a time, at least 1
+     * @param workers the maximum number of threads that read chunks, at least 1
      */
     public static Recording open(List<Path> inputs, ProgressListener listener, int workers) throws IOException {
         return open(inputs, listener, workers, false);
     }
 
-    /** As {@link #open(List)}, of what a JVM is still writing: what it has not flushed yet is not lost, and no damage. */
+    /**
+     * Like {@link #open(List)}, for recordings that a JVM is still writing: data that it has not flushed yet is not
+     * damage.
+     */
     public static Recording openLive(List<Path> inputs) throws IOException {
         return openLive(inputs, ProgressListener.NONE);
     }
 
-    /** As {@link #openLive(List)}; somebody is told how far this, and all reading that follows, has come. */
+    /** Like {@link #openLive(List)}, reporting the progress of this and of all later reading to a listener. */
     public static Recording openLive(List<Path> inputs, ProgressListener listener) throws IOException {
         return openLive(inputs, listener, defaultWorkers());
     }
 
-    /** As {@link #openLive(List, ProgressListener)}, with another number of threads, as {@link #open(List, ProgressListener, int)}. */
+    /** Like {@link #openLive(List, ProgressListener)}, with another number of threads than {@link #defaultWorkers}. */
     public static Recording openLive(List<Path> inputs, ProgressListener listener, int workers) throws IOException {
         return open(inputs, listener, workers, true);
     }
@@ -107,7 +111,10 @@ public final class Recording implements Closeable {
         }
     }
 
-    /** The files that {@link #open(List)} would read, without looking into them; each once, and it may be gone by now. */
+    /**
+     * Returns the distinct files that {@link #open(List)} would read, without opening them. They may be deleted at any
+     * time.
+     */
     public static List<Path> files(List<Path> inputs) throws IOException {
         return List.copyOf(Inputs.expand(inputs).keySet());
     }
@@ -142,7 +149,7 @@ public final class Recording implements Closeable {
                 if (named) {
                     throw e;
                 }
-                // A link to nowhere, or no permission: the others in the folder are there.
+                // A broken link, or no permission: the other files of the folder can be read.
                 hopeless.add(path, "cannot be opened");
             }
         }
@@ -157,7 +164,10 @@ public final class Recording implements Closeable {
                 Jvms.assign(unique(found), chunk -> files.get(chunk.file()).subfolder()));
     }
 
-    /** Takes down inputs without a chunk. Those without damage of their own are damage among others. */
+    /**
+     * Collects inputs without a chunk. If other inputs have chunks, they count as damage, unless they have damage of
+     * their own.
+     */
     private final class Hopeless {
         String first;
 
@@ -171,7 +181,7 @@ public final class Recording implements Closeable {
         }
     }
 
-    /** Drops chunks that are there twice, such as a repository's and those of a dump of it. */
+    /** Drops duplicate chunks, such as those in a repository and in a dump of it. */
     private List<Chunk> unique(List<Chunk> found) {
         record Identity(int minor, long startNanos, long startTicks, long ticksPerSecond) {}
         Map<Identity, Chunk> kept = new LinkedHashMap<>();
@@ -183,7 +193,7 @@ public final class Recording implements Closeable {
             Chunk other = kept.putIfAbsent(identity, chunk);
             if (other != null) {
                 dropped++;
-                // Of an unfinished chunk and what became of it, the one with more in it.
+                // Of an unfinished and a later copy of a chunk, the larger counts.
                 if (chunk.size() > other.size()) {
                     kept.put(identity, chunk);
                 }
@@ -196,29 +206,29 @@ public final class Recording implements Closeable {
         return new ArrayList<>(kept.values());
     }
 
-    /** The chunks that can be read, at least one; those of a JVM together and in the order of time. */
+    /** Returns the readable chunks, at least one, grouped by JVM and in order of time. */
     public List<Chunk> chunks() {
         return chunks;
     }
 
-    /** What could not be read, so far: reading chunks may add to it. By file and place. */
+    /** Returns the damage found so far, by file and position. Reading chunks may add to it. */
     public List<Damage> damage() {
         return damage.sorted();
     }
 
-    /** What was decided about the inputs that a user may want to know, a line each. */
+    /** Returns decisions about the inputs that a user may want to know, one per line. */
     public List<String> notices() {
         return List.copyOf(notices);
     }
 
-    /** When the first chunk begins, in nanoseconds since 1970. */
+    /** Returns the start of the first chunk, in nanoseconds since the epoch. */
     public long startNanos() {
         return chunks.stream().mapToLong(Chunk::startNanos).min().orElseThrow();
     }
 
     /**
-     * When the recording ends, in nanoseconds since 1970: no event of it is later, whatever the chunks' headers say. Takes a
-     * pass over the last chunk of each JVM, once.
+     * Returns the end of the recording, in nanoseconds since the epoch. No event is later, regardless of the chunk
+     * headers. The first call reads the last chunk of each JVM.
      *
      * @throws IOException if a file cannot be read
      */
@@ -230,25 +240,27 @@ public final class Recording implements Closeable {
     }
 
     /**
-     * Until when the JVMs wrote down what happened, as the chunks' headers tell it, in nanoseconds since 1970: of what is
-     * still written, the last flush. Costs nothing.
+     * Returns the end of the recording according to chunk headers, in nanoseconds since the epoch; for a chunk that is
+     * being written, its last flush. Reads nothing.
      */
     public long flushedNanos() {
         return chunks.stream().mapToLong(Chunk::endNanos).max().orElseThrow();
     }
 
-    /** As {@link #process(ChunkTask, Consumer, int)}, with as many workers as the recording was opened for. */
+    /**
+     * Like {@link #process(ChunkTask, Consumer, int)}, with the number of workers with which the recording was opened.
+     */
     public <R> void process(ChunkTask<R> task, Consumer<? super R> inOrder) throws IOException {
         process(task, inOrder, workers);
     }
 
     /**
-     * Runs a task on every chunk, on several threads, and hands the results on in the order of the chunks, on the thread
-     * that called. No more chunks are begun than there are workers, and one that waits to be handed on: a slow chunk
-     * holds the others up rather than filling the memory.
+     * Runs a task on every chunk, on several threads, and passes on the results in the order of the chunks, on the
+     * calling thread. The number of chunks in progress is limited to one more than the workers, so a slow chunk delays
+     * the others rather than filling memory.
      *
-     * @param workers how many threads, at least 1; with 1 everything happens on the thread that called
-     * @throws IOException the first one that a task threw, in the order of the chunks; other tasks are given up
+     * @param workers the number of threads, at least 1; with 1, only the calling thread is used
+     * @throws IOException the first exception of a task, in the order of the chunks; other tasks are aborted
      */
     public <R> void process(ChunkTask<R> task, Consumer<? super R> inOrder, int workers) throws IOException {
         listener.begin(chunks.stream().mapToLong(Chunk::size).sum());
@@ -267,8 +279,8 @@ public final class Recording implements Closeable {
     }
 
     /**
-     * The recordings of the JVMs in this one, each as if it were alone; this one where there is only one. Closing this or any
-     * of them closes all.
+     * Returns a separate recording for each JVM; just this one if there is only one JVM. Closing this or any of them
+     * closes all.
      */
     public List<Recording> byJvm() {
         List<Integer> jvms = chunks.stream().map(Chunk::jvm).distinct().toList();
@@ -286,7 +298,7 @@ public final class Recording implements Closeable {
         return alone;
     }
 
-    /** Lets go of temporary files. Chunks cannot be read any more. */
+    /** Deletes temporary files. Chunks can no longer be read. */
     @Override
     public void close() throws IOException {
         for (Source source : sources) {

@@ -1,17 +1,17 @@
 package dev.customprofiles.reader;
 
 /**
- * A string field and the value it had last. Most fields repeat it: every event of a profile has the profile's name. While
- * the encoded bytes stay the same, one comparison finds both the end of the field and the string.
+ * A string field with its last value. Most fields repeat it: every event of a profile has the profile's name. As long
+ * as the encoded bytes stay the same, one comparison finds both the end of the field and the string.
  */
 final class RepeatedString {
     /** Longer strings are unlikely to be repeated. */
     private static final int LONGEST = 256;
 
-    /** A length that no string has, so that none matches. */
+    /** A length that no string has, so that nothing matches. */
     private static final int NONE = Integer.MAX_VALUE;
 
-    /** The encoding, eight bytes to a number; zeros behind its end. */
+    /** The encoded bytes, eight to a long, padded with zeros. */
     private long[] encoded = new long[4];
 
     private int length = NONE;
@@ -22,7 +22,7 @@ final class RepeatedString {
     private boolean known;
     private String value;
 
-    /** The position behind the string that begins at a position, or something greater than {@code limit}. */
+    /** Returns the position after the string at a position, or a value greater than {@code limit}. */
     int skip(byte[] bytes, int position, int limit) {
         begin = position;
         if (length <= limit - position && isRepeated(bytes, position)) {
@@ -65,7 +65,7 @@ final class RepeatedString {
         encoded[lastWord] &= lastMask;
     }
 
-    /** Whether {@link #value} was set for the current string, or an equal one before it. */
+    /** Returns whether {@link #value} was set for the current string, or for an equal one before it. */
     boolean isKnown() {
         return known;
     }
@@ -80,12 +80,12 @@ final class RepeatedString {
         value = string;
     }
 
-    /** Where the current string's encoding begins. */
+    /** Returns the start of the current string's encoding. */
     int begin() {
         return begin;
     }
 
-    /** Where the current string's encoding ends. */
+    /** Returns the end of the current string's encoding. */
     int end() {
         return end;
     }

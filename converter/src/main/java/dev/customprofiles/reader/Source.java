@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.zip.ZipException;
 
 /**
- * A file with chunks. It is opened when it is needed: a repository has a file per chunk, and there may be more of them
- * than a process may have open. What is compressed is first unpacked to a temporary file.
+ * A file with chunks. It is opened on demand, because a repository has a file per chunk, possibly more than a process
+ * may have open. Compressed files are first unpacked to a temporary file.
  */
 final class Source implements Closeable {
     private final Path path;
@@ -33,8 +33,8 @@ final class Source implements Closeable {
     }
 
     /**
-     * Looks at a file and unpacks it if its content says that it is compressed, as far as it can be. There is one source for
-     * a file, and for an archive one for each recording in it, but at least one.
+     * Examines a file and, if its content is compressed, unpacks it as far as possible. Returns one source for a file;
+     * for an archive, one for each recording in it, but at least one.
      */
     static List<Source> of(Path path, DamageLog log, ProgressListener listener) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -51,12 +51,12 @@ final class Source implements Closeable {
     }
 
     /**
-     * What was unpacked last.
+     * Returns the source of the content unpacked last.
      *
-     * @param path the file that it was in
-     * @param name what messages call it
-     * @param base where it begins in the unpacked file
-     * @param emptiness what to say if it is empty
+     * @param path the compressed file
+     * @param name the name in messages
+     * @param base the start of the content in the unpacked file
+     * @param emptiness the message if it is empty
      */
     static Source unpacked(Path path, Path name, Unpacked unpacked, long base, String emptiness) throws IOException {
         return new Source(path, name, unpacked, base, unpacked.size() - base, emptiness);
@@ -80,7 +80,9 @@ final class Source implements Closeable {
         return unpacked(path, path, unpacked, 0, "nothing in it can be unpacked");
     }
 
-    /** Takes down what is behind compressed data. It may be a recording, but which of the two was meant is not known. */
+    /**
+     * Records data after compressed data as damage. It may be a recording, but which of the two is wanted is unknown.
+     */
     static void noteRest(Path name, long offset, GzipContent content, DamageLog log) {
         if (content.behind() > 0) {
             log.add(new Damage(
@@ -88,17 +90,17 @@ final class Source implements Closeable {
         }
     }
 
-    /** The file that it is in. */
+    /** Returns the file. */
     Path path() {
         return path;
     }
 
-    /** What messages call it: the file, or an entry of an archive as if that were a folder. */
+    /** Returns the name in messages: the file, or an entry of an archive as if that were a folder. */
     Path name() {
         return name;
     }
 
-    /** What to say if there is not a byte in it. */
+    /** Returns the message if it is empty. */
     String emptiness() {
         return emptiness;
     }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A stack trace.
  *
- * @param frames the frames, the leaf (where the event happened) first; may be empty
- * @param truncated the stack was deeper than the recording kept (64 frames unless the JVM was told otherwise), so that
- *     frames at the root are missing
+ * @param frames the frames, leaf first; the leaf is where the event happened. May be empty
+ * @param truncated whether frames at the root are missing, because the stack was deeper than JFR's {@code stackdepth},
+ *     by default 64
  */
 public record StackTrace(List<StackFrame> frames, boolean truncated) {
     public StackTrace {

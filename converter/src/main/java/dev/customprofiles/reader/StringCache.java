@@ -1,23 +1,23 @@
 package dev.customprofiles.reader;
 
 /**
- * The strings that events repeat, by their encoded bytes, for fields that alternate between values, as a profile's name
- * does. With two profiles, reading an event takes at least 5 % longer without it. A string may evict another one.
+ * Cache of strings by their encoded bytes, for fields that alternate between values, such as a profile's name. Without
+ * it, reading an event takes at least 5 % longer with two profiles. A string may evict another.
  */
 final class StringCache {
     private static final int SLOTS = 1024;
 
-    /** Longer ones are unlikely to be repeated, and would cost memory. */
+    /** Longer strings are unlikely to be repeated, and would take memory. */
     private static final int LONGEST = 256;
 
     private static final long MIX = 0x9e37_79b9_7f4a_7c15L;
 
-    /** The length, the bytes that are left over by eights, and the eights. */
+    /** For each entry: the length, the remaining bytes modulo eight, and the bytes in groups of eight. */
     private final long[][] encoded = new long[SLOTS][];
 
     private final String[] strings = new String[SLOTS];
 
-    /** The string whose encoding begins at a position and ends at another one; not for pooled ones. */
+    /** Returns the string encoded between two positions. Not for pooled strings. */
     String get(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == 1 || length > LONGEST) {
@@ -43,7 +43,7 @@ final class StringCache {
         return strings[slot];
     }
 
-    /** The bytes that are left over by eights, and zeros. */
+    /** Returns the remaining bytes modulo eight, padded with zeros. */
     private static long tail(byte[] bytes, int from, int length) {
         return Varints.word(bytes, from + length - (length & 7)) & ~(-1L << (length << 3));
     }

@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The folder for temporary files. Where it cannot be used, the message says so: no file of the user's is at fault. */
+/**
+ * Creates temporary files. If their folder cannot be used, the message names it, because no file of the user is at
+ * fault.
+ */
 public final class TemporaryFiles {
 
     private static final String PROPERTY = "java.io.tmpdir";
 
     private TemporaryFiles() {}
 
-    /** An empty file that only its owner may read; who creates it deletes it. */
+    /** Creates an empty file that only its owner may read. The caller must delete it. */
     public static Path file(String prefix, String suffix) throws IOException {
         try {
             return Files.createTempFile(prefix, suffix);
@@ -25,7 +28,7 @@ public final class TemporaryFiles {
         }
     }
 
-    /** An empty folder, likewise. */
+    /** Creates an empty folder that only its owner may read. The caller must delete it. */
     public static Path folder(String prefix) throws IOException {
         try {
             return Files.createTempDirectory(prefix);
@@ -34,7 +37,7 @@ public final class TemporaryFiles {
         }
     }
 
-    /** A new file in such a folder, whose stream says so if the folder is full. */
+    /** Creates a file in such a folder. Its stream reports a full folder as such. */
     public static OutputStream written(Path file) throws IOException {
         OutputStream opened;
         try {
@@ -54,7 +57,7 @@ public final class TemporaryFiles {
         };
     }
 
-    /** What to throw when a temporary file cannot be made or written. */
+    /** Returns the exception to throw if a temporary file cannot be created or written. */
     public static IOException unusable(IOException e) {
         String folder = System.getProperty(PROPERTY);
         return new IOException(

@@ -3,7 +3,7 @@ package dev.customprofiles.reader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A type as a chunk's metadata declares it: a primitive, a structure, an event or an annotation. */
+/** A type declared in the metadata of a chunk: a primitive, a structure, an event or an annotation. */
 final class TypeLayout {
     static final String EVENT = "jdk.jfr.Event";
     static final String STRING = "java.lang.String";
@@ -16,7 +16,7 @@ final class TypeLayout {
     final String name;
     final String superType;
 
-    /** Declared as a wrapper around its only field; the bytes are the same. */
+    /** Whether the type is declared as a wrapper around its only field; the bytes are the same. */
     final boolean simple;
 
     String label;
@@ -33,7 +33,7 @@ final class TypeLayout {
         return EVENT.equals(superType);
     }
 
-    /** Such a type's values are not made of others. */
+    /** Returns whether values of the type are not composed of others. */
     boolean isLeaf() {
         return fields.isEmpty();
     }
@@ -51,7 +51,7 @@ final class TypeLayout {
         return new EventType(id, name, label, describe());
     }
 
-    /** The fields, and those of structures that are written inline in their place. */
+    /** Returns the fields, with inline structures replaced by their fields. */
     List<EventField> describe() {
         List<EventField> described = new ArrayList<>();
         for (FieldLayout field : fields) {

@@ -8,9 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A temporary file for what was compressed. It has no name, so that nothing is left behind. */
+/** A temporary file for decompressed content. It has no name, so that nothing is left behind. */
 final class Unpacked implements Closeable {
-    /** Where no chunk has begun by then, no more is unpacked: a megabyte of zeros may stand for a gigabyte. */
+    /**
+     * If no chunk begins within this many bytes, unpacking stops: a compressed megabyte may expand to a gigabyte of
+     * zeros.
+     */
     private static final int LONGEST_PRELUDE = 16 << 20;
 
     private final FileChannel channel;
@@ -29,7 +32,7 @@ final class Unpacked implements Closeable {
         return channel.size();
     }
 
-    /** Appends a recording, all of it unless no chunk begins in it. What was read before it fails stays. */
+    /** Appends a recording, all of it unless no chunk begins in it. On failure, the part read so far stays. */
     void append(InputStream in) throws IOException {
         byte[] buffer = new byte[1 << 16];
         int last = 0;

@@ -5,49 +5,50 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * JFR's variable-length numbers: little-endian groups of 7 bits, the top bit set on all but the last byte, for at most 8
- * bytes; a ninth byte holds the remaining 8 bits whole (HotSpot, jfrEncoding.hpp). A longer form than needed is legal,
- * the JVM pads sizes to 4 bytes.
+ * JFR's varints: little-endian groups of 7 bits, the top bit set on all but the last byte, for at most 8 bytes; a ninth
+ * byte holds the remaining 8 bits whole (HotSpot, jfrEncoding.hpp). Longer encodings than necessary are legal: the JVM
+ * pads sizes to 4 bytes.
  *
- * <p>Everything here reads up to {@link #SLACK} bytes past where the caller knows the data to end, so that the hot paths
- * need no bounds checks of their own: whoever owns the array leaves that much room behind the data, and looks afterwards
- * whether the position is past the end.
+ * <p>All methods read up to {@link #SLACK} bytes past the end of the data, so that hot paths need no bounds checks. The
+ * owner of the array must leave that much room after the data, and check afterwards whether the position is past the
+ * end.
  */
 final class Varints {
-    /** The longest number. */
+    /** Length of the longest number. */
     static final int MAX_BYTES = 9;
 
-    /** Bytes that must be readable behind the end of the data. */
+    /** Number of bytes that must be readable after the end of the data. */
     static final int SLACK = 32;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Of each of a word's bytes the bit that says that the number goes on. */
+    /** The continuation bits of the bytes of a word. */
     static final long TOP_BITS = 0x8080_8080_8080_8080L;
 
     private Varints() {}
 
-    /** The eight bytes at a position, the first one lowest. */
+    /** Returns the eight bytes at a position, little-endian. */
     static long word(byte[] bytes, int position) {
         return (long) WORD.get(bytes, position);
     }
 
-    /** A bit for each byte of the word that ends a number. */
+    /** Returns the stops of a word: a bit for each byte that ends a number. */
     static long stops(long word) {
         return ~word & TOP_BITS;
     }
 
-    /** The length of a word's first number, whose end is among the word's stops. */
+    /** Returns the length of a word's first number, which must end within the word. */
     static int length(long stops) {
-        // The first stop is bit 8n+7; the product has the constant's byte with the value n+1 at the top. Under C1,
-        // numberOfTrailingZeros is a call and takes 3 % of reading an event.
+        // The first stop is bit 8n+7, and the top byte of the product is the constant's byte with the value n+1. With
+        // C1, numberOfTrailingZeros would be a call that takes 3 % of the time to read an event.
         return (int) (((stops & -stops) >>> 7) * 0x0102_0304_0506_0708L >>> 56);
     }
 
-    /** The value of a word's first number, whose end is among the word's stops. */
+    /** Returns the value of a word's first number, which must end within the word. */
     static long value(long word, long stops) {
-        // All bits up to the first stop, then without the gaps of one bit between bytes, of two between pairs, of four.
-        // Each step is a method of its own because C1 inlines only methods of up to 35 bytes, which is worth 2 to 4 %.
+        // Takes all bits up to the first stop, then closes the gaps of one bit between bytes, of two between pairs, and
+        // of four between fours. Each step is a method of its own because C1 inlines only methods of up to 35 bytes,
+        // which is worth 2 to 4 %.
         return joinFours(joinPairs(joinBytes(word & (stops ^ (stops - 1)))));
     }
 
@@ -63,17 +64,17 @@ final class Varints {
         return (v & 0x0000_0000_0fff_ffffL) | ((v & 0x0fff_ffff_0000_0000L) >>> 4);
     }
 
-    /** The value of a number of nine bytes: a word without stops, and the byte behind it. */
+    /** Returns the value of a nine-byte number: a word without stops, and the byte after it. */
     static long nineByteValue(long word, byte ninth) {
         return value(word & ~TOP_BITS, Long.MIN_VALUE) | (long) ninth << 56;
     }
 
-    /** Whether as many numbers, 1 to 8, at a position are a byte each. */
+    /** Returns whether the next {@code count} numbers, 1 to 8, are one byte each. */
     static boolean allSingle(byte[] bytes, int position, int count) {
         return (word(bytes, position) & TOP_BITS >>> (Long.SIZE - Byte.SIZE * count)) == 0;
     }
 
-    /** The number at a position. */
+    /** Returns the number at a position. */
     static long get(byte[] bytes, int position) {
         byte first = bytes[position];
         if (first >= 0) {
@@ -84,7 +85,7 @@ final class Varints {
         return stops == 0 ? nineByteValue(word, bytes[position + 8]) : value(word, stops);
     }
 
-    /** The position behind the number at a position. */
+    /** Returns the position after the number at a position. */
     static int skip(byte[] bytes, int position) {
         if (bytes[position] >= 0) {
             return position + 1;
@@ -94,8 +95,8 @@ final class Varints {
     }
 
     /**
-     * The position behind a run of numbers, or something greater than {@code end} when they do not end before it. The
-     * count comes from the recording and may be anything.
+     * Returns the position after {@code count} numbers, or a value greater than {@code end} if they do not end before
+     * {@code end}. The count comes from the recording and is not trusted.
      */
     static int skip(byte[] bytes, int position, long count, int end) {
         long left = count;
@@ -103,7 +104,7 @@ final class Varints {
         while (left > 0 && p < end) {
             long stops = stops(word(bytes, p));
             if (stops == 0) {
-                // Only a word that begins with a number tells the ninth byte from a first one.
+                // Only a word that begins with a number tells a ninth byte from a first one.
                 p += MAX_BYTES;
                 left--;
                 continue;
@@ -113,7 +114,7 @@ final class Varints {
                 p += 8 - (Long.numberOfLeadingZeros(stops) >>> 3);
                 left -= ends;
             } else {
-                // Fewer than are in the word; mostly of a byte each.
+                // Fewer than a word has; usually one byte each.
                 long ones = TOP_BITS >>> (Long.SIZE - Byte.SIZE * (int) left);
                 if ((stops & ones) == ones) {
                     return p + (int) left;

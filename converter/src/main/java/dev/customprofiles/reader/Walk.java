@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pass over a chunk's events from its first byte to where they stop making sense, for chunks whose header cannot be
- * trusted: every event begins with its size, so what is whole can be found without any help.
+ * A pass over the events of a chunk whose header cannot be trusted, up to where they stop making sense. Every event
+ * begins with its size, so complete events can be found without the header.
  *
- * @param metadata where events of type 0 are, in file order; the last one that parses is the one to use
- * @param checkpoints where events of type 1 are, in file order
- * @param end behind the last whole event
- * @param lastTicks the greatest start of an event, or {@code Long.MIN_VALUE}
+ * @param metadata offsets of the events of type 0, in file order; the last one that parses is used
+ * @param checkpoints offsets of the events of type 1, in file order
+ * @param end the offset after the last complete event
+ * @param lastTicks the latest start of an event, or {@code Long.MIN_VALUE}
  */
 record Walk(List<Long> metadata, List<Long> checkpoints, long end, long lastTicks) {
     private static final int STRIDE = 1 << 18;
 
-    /** Size, type and start of an event. */
+    /** Maximum size of an event's size, type and start. */
     private static final int HEAD = 3 * Varints.MAX_BYTES;
 
-    /** Walks from the first event at {@code from}, not beyond {@code limit}. */
+    /** Walks from the first event at {@code from} to {@code limit} at most. */
     static Walk over(Bytes file, long from, long limit) throws IOException {
         List<Long> metadata = new ArrayList<>();
         List<Long> checkpoints = new ArrayList<>();

@@ -2,24 +2,24 @@ package dev.customprofiles.reader;
 
 import java.io.IOException;
 
-/** A stretch of a file in memory, with room behind it for {@link Varints}. */
+/** A range of a file in memory, followed by room for {@link Varints}. */
 final class Window {
-    /** Nothing that is decoded in one piece may be larger: an event that is asked for, or a constant. */
+    /** Maximum size of a value that is decoded in one piece: a selected event or a constant. */
     static final int LARGEST = 32 << 20;
 
     byte[] bytes;
 
-    /** Where in the file the first byte is. */
+    /** Offset of the first byte in the file. */
     long base = -1;
 
-    /** How many bytes are valid. */
+    /** Number of valid bytes. */
     int limit;
 
     Window(int capacity) {
         bytes = new byte[capacity + Varints.SLACK];
     }
 
-    /** Fills the window from an offset on, up to {@code end} if there is room; less when the file is shorter. */
+    /** Fills the window from an offset up to {@code end}, or less if there is no room or the file is shorter. */
     void load(Bytes file, long offset, long end) throws IOException {
         base = offset;
         limit = 0;
@@ -30,7 +30,7 @@ final class Window {
         return bytes.length - Varints.SLACK;
     }
 
-    /** Makes room for that much; what was in the window is lost. */
+    /** Increases the capacity; the content is lost. */
     void grow(int capacity) {
         if (capacity > capacity()) {
             limit = 0;

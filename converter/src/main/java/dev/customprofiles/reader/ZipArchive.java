@@ -22,14 +22,15 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
- * The recordings in a zip archive, read like those in a folder: what is a recording by its content, compressed or not, and
- * what is one by its name, even if damaged. They are unpacked into one file, for there may be many.
+ * The recordings in a zip archive, found like those in a folder: entries that are recordings by content, compressed or
+ * not, and entries that are recordings by name, even if damaged. All are unpacked into one file, because there may be
+ * many.
  */
 final class ZipArchive {
-    /** A recording, or something that stands for one, such as a recording in a format that is not read. */
+    /** Names of recordings, including those in a format that is not supported. */
     private static final Pattern NAMED = Pattern.compile(".*\\.jfr(\\.\\w+)?", Pattern.DOTALL);
 
-    /** What macOS puts beside files: {@code __MACOSX/._app.jfr} is no recording. */
+    /** Folder of macOS metadata: {@code __MACOSX/._app.jfr} is not a recording. */
     private static final String METADATA_OF_MACOS = "._";
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -49,7 +50,7 @@ final class ZipArchive {
         this.unpacked = unpacked;
     }
 
-    /** Whether a file that begins with these bytes is one: with an entry, or without any. */
+    /** Returns whether a file that begins with these bytes is a zip archive, possibly without entries. */
     static boolean begins(byte[] head) {
         return head.length >= 4
                 && head[0] == 'P'
@@ -58,7 +59,7 @@ final class ZipArchive {
     }
 
     /**
-     * Unpacks the recordings of an archive; if there are none, the one source is empty and says why.
+     * Unpacks the recordings of an archive. If there are none, returns a single empty source whose message says why.
      *
      * @param channel the archive, open
      */
@@ -78,7 +79,7 @@ final class ZipArchive {
         }
     }
 
-    /** Returns what an archive is if no recording was found in it. */
+    /** Returns the message for the case that no recording is found. */
     private String unpack(FileChannel channel) throws IOException {
         ZipFile zip;
         try {
@@ -121,11 +122,11 @@ final class ZipArchive {
                 damaged(name, 0);
             }
         } catch (EOFException | ZipException e) {
-            damaged(name, 0); // it cannot even be opened
+            damaged(name, 0); // it cannot be opened at all
         }
     }
 
-    /** Without the directory at the end of an archive, what is whole before it can be unpacked. */
+    /** Unpacks complete entries from the start of an archive whose directory, at its end, is missing. */
     private void unpackFromTheFront(FileChannel channel) throws IOException {
         log.add(new Damage(path, 0, 0, "the zip archive is cut short or damaged"));
         listener.begin(channel.size());
@@ -137,7 +138,7 @@ final class ZipArchive {
                 }
             }
         } catch (EOFException | ZipException | IllegalArgumentException e) {
-            // The entries behind cannot be delimited. The damage is reported already.
+            // The following entries cannot be found. The damage has been reported already.
         } finally {
             listener.end();
         }
@@ -149,7 +150,7 @@ final class ZipArchive {
                 && !name.substring(name.lastIndexOf('/') + 1).startsWith(METADATA_OF_MACOS);
     }
 
-    /** Unpacks an entry if it is a recording. Returns whether it is, and nothing is wrong with it. */
+    /** Unpacks an entry if it is a recording. Returns whether it is one and is undamaged. */
     private boolean unpack(ZipEntry entry, Path name, InputStream in) throws IOException {
         long base = unpacked.size();
         boolean named = NAMED.matcher(entry.getName().toLowerCase(Locale.ROOT)).matches();
@@ -194,7 +195,10 @@ final class ZipArchive {
         return head.length >= Integer.BYTES && ByteBuffer.wrap(head).getInt() == ChunkHeader.MAGIC;
     }
 
-    /** What messages call an entry, as if the archive were a folder: {@code app.zip/monday.jfr}. Opens nothing. */
+    /**
+     * Returns the name of an entry in messages, as if the archive were a folder: {@code app.zip/monday.jfr}. Opens
+     * nothing.
+     */
     private Path name(ZipEntry entry) {
         try {
             return Path.of(path + "/" + CONTROL.matcher(entry.getName()).replaceAll("?"));

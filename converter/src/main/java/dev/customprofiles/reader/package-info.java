@@ -1,8 +1,8 @@
 /**
- * Reads the binary files of JDK Flight Recorder, and knows nothing of what is in them.
+ * Reads the binary format of JDK Flight Recorder, regardless of the meaning of events.
  *
  * <p>A {@linkplain dev.customprofiles.reader.Recording recording} is a list of
- * {@linkplain dev.customprofiles.reader.Chunk chunks}, each of which can be read by itself:
+ * {@linkplain dev.customprofiles.reader.Chunk chunks}, each of which is self-contained:
  *
  * <pre>
  *   header       68 bytes: clock, size, where the metadata and the last checkpoint are
@@ -13,28 +13,28 @@
  *   metadata     the types: their names, numbers and fields
  * </pre>
  *
- * <p>Who reads says which events he wants, and which of their fields, and gets a
- * {@linkplain dev.customprofiles.reader.ChunkReader cursor}. Three ideas make it quick:
+ * <p>A caller selects event types and fields, and gets a {@linkplain dev.customprofiles.reader.ChunkReader cursor}.
+ * Three ideas make it fast:
  *
  * <ul>
- *   <li>From the metadata a plan is made for each wanted type: which numbers to skip, which to take. All other events are
- *       stepped over by their size. The metadata of consecutive chunks is mostly the same, and parsed once.
- *   <li>Fields that refer to constants are keys. Constants are decoded when they are asked for, which for a stack trace
- *       is seldom: of the many that a recording has, few belong to what is still there in the end.
- *   <li>A chunk needs nothing of another, so chunks are read in parallel.
+ * <li>For each wanted type, a plan is compiled from the metadata: which numbers to skip, which to read. All other
+ * events are skipped by their size. The metadata of consecutive chunks is usually the same, and then parsed once.
+ * <li>Fields that refer to constants are keys. Constants are decoded on demand, which is rare for stack traces: of the
+ * many in a recording, few belong to objects that are live in the end.
+ * <li>Chunks do not depend on each other, so they are read in parallel.
  * </ul>
  *
- * <p>Layouts are never assumed. Fields are found by name, those of the constants too, so that recordings of any JDK since
- * 11, of async-profiler and of other writers are read alike.
+ * <p>Layouts are never assumed. All fields, including those of constants, are found by name, so that recordings of any
+ * JDK since 11, of async-profiler and of other writers can be read.
  *
- * <p>Recordings are broken exactly when they matter: the JVM was killed, the disk was full, the copy is not complete. So
- * no number in a file is believed before it is checked, and what cannot be read costs no more than itself: the event, the
- * stretch up to the next checkpoint, the rest of the chunk. What is lost is
- * {@linkplain dev.customprofiles.reader.Damage said}, with numbers. Only input that gives nothing at all is an
+ * <p>Recordings are often damaged exactly when they matter: the JVM was killed, the disk was full, the copy is
+ * incomplete. So every number in a file is checked before it is used, and damage affects only the smallest possible
+ * part: the event, the range up to the next checkpoint, or the rest of the chunk. Losses are
+ * {@linkplain dev.customprofiles.reader.Damage reported} in numbers. Only input without any readable chunk is an
  * {@linkplain dev.customprofiles.reader.CorruptRecordingException error}.
  *
  * <p>Start reading at {@code ChunkScanner} (files to chunks), {@code ChunkContents} (metadata and checkpoints),
- * {@code Plan} (bytes to values), {@code PoolIndex} and {@code ConstantPools} (keys to values). The format has no specification;
- * what is known of it is from HotSpot's {@code jfrChunkWriter.cpp} and the JDK's {@code jdk.jfr.internal.consumer}.
+ * {@code Plan} (bytes to values), {@code PoolIndex} and {@code ConstantPools} (keys to values). The format has no
+ * specification; its sources are HotSpot's {@code jfrChunkWriter.cpp} and the JDK's {@code jdk.jfr.internal.consumer}.
  */
 package dev.customprofiles.reader;

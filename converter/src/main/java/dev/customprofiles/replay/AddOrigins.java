@@ -16,14 +16,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The origins of a chunk's Adds: what tells sites apart inside a chunk without looking at stacks. Each has a number, from 0 on.
- * Only of those that matter is the site looked up; two origins may be of one.
+ * Numbers the origins of a chunk's Adds, from 0. An origin identifies a site within a chunk by keys, without reading
+ * its stack. Only the sites that matter are resolved. Two origins may have the same site.
  */
 final class AddOrigins {
 
     private static final int NONE = -1;
 
-    /** The numbers that tell an origin, in one array: beside them there are the profile and the label. */
+    /** Columns of the keys of an origin, which also has a profile and a label. */
     private static final int STACK = 0;
 
     private static final int SKIP = 1;
@@ -36,7 +36,7 @@ final class AddOrigins {
     private final ChunkReader events;
     private final Stacks stacks;
 
-    /** Origins by hash, at most half full. */
+    /** Hash table of origins, at most half full. */
     private int[] table = new int[256];
 
     private int size;
@@ -46,13 +46,13 @@ final class AddOrigins {
 
     private final Set<ProfileSite> truncated = new HashSet<>();
 
-    /** The site of each origin that was looked up. */
+    /** The sites of the origins that were resolved. */
     private int[] known = new int[64];
 
     /**
-     * @param sites those of all chunks
-     * @param byThread whether each adding thread has sites of its own
-     * @param events the chunk's
+     * @param sites the sites of all chunks
+     * @param byThread whether to keep the sites of different adding threads apart
+     * @param events the reader of the chunk
      */
     AddOrigins(SiteTable sites, boolean byThread, ChunkReader events) {
         this.sites = sites;
@@ -62,7 +62,7 @@ final class AddOrigins {
         Arrays.fill(table, NONE);
     }
 
-    /** The origin of the current event, a {@link RecorderEvents#ADD}. */
+    /** Returns the origin of the current event, a {@link RecorderEvents#ADD}. */
     int origin(String profile) throws IOException {
         long stack = events.longAt(RecorderEvents.STACK);
         long skip = events.longAt(RecorderEvents.SKIP);
@@ -131,7 +131,7 @@ final class AddOrigins {
         return (int) (hash * 0x9E3779B97F4A7C15L >>> 32) & table.length - 1;
     }
 
-    /** The number of the site of an object that is in an answer. */
+    /** Returns the number of the site of an object that is in an answer. */
     int siteOfLive(int origin) throws IOException {
         int number = site(origin);
         ProfileSite site = sites.site(number);
@@ -141,12 +141,12 @@ final class AddOrigins {
         return number;
     }
 
-    /** The sites with a stack that JFR cut, of objects that are in an answer. */
+    /** Returns the sites of objects in an answer whose stack JFR truncated. */
     Set<ProfileSite> truncated() {
         return truncated;
     }
 
-    /** The number of an origin's site. */
+    /** Returns the number of an origin's site. */
     int site(int origin) throws IOException {
         if (known[origin] == NONE) {
             int row = origin * WIDTH;
@@ -159,7 +159,7 @@ final class AddOrigins {
         return known[origin];
     }
 
-    /** A virtual thread seldom has a name, and all of those without one are not one thread. */
+    /** Most virtual threads have no name, so they are named by id to keep them apart. */
     private static String threadName(ThreadInfo thread) {
         if (thread == null) {
             return null;

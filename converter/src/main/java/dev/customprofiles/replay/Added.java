@@ -1,7 +1,7 @@
 package dev.customprofiles.replay;
 
 /**
- * An object by its Add.
+ * The data of an object's Add.
  *
  * @param site the number of the site
  */

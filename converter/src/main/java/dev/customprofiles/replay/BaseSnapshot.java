@@ -3,34 +3,36 @@ package dev.customprofiles.replay;
 import java.util.List;
 
 /**
- * The snapshot that the replay of a profile begins with, for some of the instants that are asked about.
+ * The snapshot with which the replay of a profile begins, for a range of instants.
  *
- * @param snapshot null where there is none: then every event counts
+ * @param snapshot null if there is none; then every event counts
  * @param from the index of the first instant
  * @param to the index after that of the last one
  */
 record BaseSnapshot(Snapshot snapshot, int from, int to) {
 
-    /** The epoch of the first events that count; what is older is in the snapshot. */
+    /** Returns the epoch of the first events that count; older events are in the snapshot. */
     long epoch() {
         return snapshot == null ? Long.MIN_VALUE : snapshot.epoch;
     }
 
-    /** Takes what an object does to the live sets of several instants. */
+    /** Receives the effect of an object on the live sets of several instants. */
     interface Effect {
 
-        /** It is live, and no snapshot counts it. */
+        /** The object is live, and no snapshot counts it. */
         void live(int from, int to);
 
-        /** A snapshot counts it, but it is not live: it has left since, or was written before its time. */
+        /**
+         * A snapshot counts the object, but it is not live: it left later, or was counted before the time of its Add.
+         */
         void left(BaseSnapshot base, int from, int to);
     }
 
     /**
-     * What an object does to the live sets that are counted from snapshots on. Events are written a little after the fact, so
-     * a snapshot may know already of what by the events' own times is yet to come.
+     * Applies an object to the live sets that are counted from snapshots. The timestamps of events are slightly off the
+     * snapshot's cut, so a snapshot may already include changes that are later by the timestamps of their events.
      *
-     * @param bases those of its profile
+     * @param bases the base snapshots of its profile
      * @param removeEpoch {@link Long#MAX_VALUE} for an object without a Remove
      * @param from the index of the first instant at which the object is live
      * @param to the index after that of the last one

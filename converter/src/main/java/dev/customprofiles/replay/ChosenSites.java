@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** Which sites a question is about. For any number of threads. */
+/** The sites that a question is about. Thread-safe. */
 final class ChosenSites {
 
     private final SiteTable sites;
     private final Predicate<Site> wanted;
 
-    /** Sites that are counted under a shorter one: see {@link TruncatedStacks#cut}. */
+    /** Sites that are counted as a site with a shorter stack: see {@link TruncatedStacks#cut}. */
     private final Map<ProfileSite, ProfileSite> cut;
 
     private final Map<Integer, Boolean> known = new ConcurrentHashMap<>();
@@ -25,12 +25,12 @@ final class ChosenSites {
         this.cut = cut;
     }
 
-    /** Whether that is every site, so that it need not be looked at. */
+    /** Returns whether all sites are chosen, so that they need not be checked. */
     boolean areAll() {
         return wanted == null;
     }
 
-    /** Whether a site is one of them, by its number. */
+    /** Returns whether a site is chosen, by number. */
     boolean has(int number) {
         return wanted == null
                 || known.computeIfAbsent(number, absent -> {
@@ -39,7 +39,7 @@ final class ChosenSites {
                 });
     }
 
-    /** Whether any site is, or is not, one of them when less of its stack is known. */
+    /** Returns whether shortening stacks changes whether any site is chosen. */
     boolean areChangedBy(Map<ProfileSite, ProfileSite> shorter) {
         return wanted != null
                 && shorter.entrySet().stream()

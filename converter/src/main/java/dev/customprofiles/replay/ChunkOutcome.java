@@ -9,39 +9,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What one chunk did to the live sets, before other chunks are looked at. */
+/** The effect of a single chunk on the live sets. */
 final class ChunkOutcome {
 
     private final int jvm;
 
-    /** When the chunk begins; later ones have events that are a little older than that at most. */
+    /** Start of the chunk. Events of later chunks are at most slightly older. */
     private final long startNanos;
 
     private final LiveCounts empty;
 
-    /** By the number of the recorder's copy. */
+    /** Outcomes by number of the recorder copy. */
     final Map<Long, CopyOutcome> copies = new TreeMap<>();
 
-    /** Times in which settings kept events out. */
+    /** Time ranges in which settings suppressed events. */
     List<LeftOut> leftOut = List.of();
 
     /** Events that the recorder could not write. */
     final List<Unwritten> unwritten = new ArrayList<>();
 
-    /** The sites with a stack that JFR cut, of objects that are in an answer. */
+    /** Sites of objects in an answer whose stack JFR truncated. */
     Set<ProfileSite> truncated = Set.of();
 
     long lostBytes;
     boolean lossRecorded;
 
-    /** @param empty a tally for the instants */
+    /** @param empty empty counts for the instants */
     ChunkOutcome(int jvm, long startNanos, LiveCounts empty) {
         this.jvm = jvm;
         this.startNanos = startNanos;
         this.empty = empty;
     }
 
-    /** What one copy of the recorder wrote into the chunk. */
+    /** Returns the outcome of one recorder copy. */
     CopyOutcome of(long recorder) {
         return copies.computeIfAbsent(
                 recorder, number -> new CopyOutcome(new RecorderCopy(jvm, number), startNanos, empty));

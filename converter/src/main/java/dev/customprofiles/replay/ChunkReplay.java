@@ -10,7 +10,7 @@ import dev.customprofiles.reader.EventType;
 import java.io.IOException;
 import java.util.TreeMap;
 
-/** Replays one chunk: reads its events once, and hands each to the copy of the recorder that wrote it. */
+/** Replays one chunk: reads its events once, and passes each to the replay of the recorder copy that wrote it. */
 final class ChunkReplay {
 
     private static final int ADD = 0;
@@ -23,7 +23,7 @@ final class ChunkReplay {
     private static final int DATA_LOSS = 7;
     private static final int SETTING = 8;
 
-    /** The field of a data loss, and those of a setting. */
+    /** Slots of a data loss and of a setting. */
     private static final int AMOUNT = 0;
 
     private static final int SETTING_OF = 0;
@@ -78,10 +78,10 @@ final class ChunkReplay {
     }
 
     /**
-     * Replays a chunk to its end, whatever the instants: what comes after them still says which removals have an Add.
+     * Replays a chunk to its end, even beyond the instants: later events show which removals have an Add.
      *
      * @param chosen the sites that the question is about
-     * @param empty a tally for the instants
+     * @param empty empty counts for the instants
      */
     static ChunkOutcome run(Question question, ReplayPlan plan, ChosenSites chosen, Chunk chunk, LiveCounts empty)
             throws IOException {
@@ -158,7 +158,7 @@ final class ChunkReplay {
         outcome.truncated = added.truncated();
     }
 
-    /** The id by which settings name an event type in this chunk, or -1. */
+    /** Returns the id that settings use for an event type in this chunk, or -1. */
     private static long typeId(Chunk chunk, String eventName) throws IOException {
         return chunk.eventTypes().stream()
                 .filter(type -> type.name().equals(eventName))

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Replays what one copy of the recorder wrote into one chunk. Objects that came and went within it are settled here; the rest is
- * left for {@link Replay} to match with other chunks. Events may come in any order.
+ * Replays the events of one recorder copy in one chunk. Objects added and removed within the chunk are settled here;
+ * the rest is left for {@link Replay} to match with other chunks. Events may be in any order.
  */
 final class CopyChunk {
 
@@ -23,12 +23,12 @@ final class CopyChunk {
 
     static final int WEIGHT = 1;
 
-    /** The number of its phase, and below it that of its origin or, in the end, of its site. */
+    /** The number of the phase, and in the low bits that of the origin or, in the end, of the site. */
     static final int PHASE_AND_ORIGIN = 2;
 
     private static final int COLUMNS = 3;
 
-    /** What is looked up for each event of a profile. */
+    /** The data needed for each event of a profile. */
     private static final class Context {
         final String profile;
         final boolean wanted;
@@ -55,18 +55,18 @@ final class CopyChunk {
     private final Map<String, Context> contexts = new HashMap<>();
     private final Instants instants;
 
-    /** What came and went by origin; null unless it is asked for. */
+    /** Turnover by origin; null unless requested. */
     private final Turnover turnover;
 
     private final List<Phase> phases = new ArrayList<>();
     private String latestProfile;
     private Context latest;
 
-    /** The objects whose removal has not been met. */
+    /** Objects whose removal has not been read yet. */
     private final IdTable open = new IdTable(COLUMNS);
 
     /**
-     * @param events the chunk's; each method takes the current one
+     * @param events the reader of the chunk; each method reads the current event
      * @param added the origins of the chunk's Adds
      */
     CopyChunk(
@@ -121,7 +121,7 @@ final class CopyChunk {
         }
         if (removal != null) {
             if (isChosen && !chosen.areAll()) {
-                // Only now is it known whether the object is one of those that count.
+                // Only now is it known whether the object counts.
                 Phase removedIn = phase(context, removal.epoch(), removal.timeNanos());
                 countChosen(context, removedIn, removal.kind(), removal.timeNanos());
             }
@@ -155,7 +155,7 @@ final class CopyChunk {
             if (turnover != null) {
                 left((int) open.get(row, PHASE_AND_ORIGIN), RecorderEvents.removed(events));
             }
-            open.remove(row); // most objects: no trace of them is kept
+            open.remove(row); // most objects, which leave no trace
             return;
         }
         end(context, phase, id, row, RecorderEvents.removed(events));
@@ -170,7 +170,7 @@ final class CopyChunk {
         }
     }
 
-    /** @param row where the object is among the open ones; -1 if its Add has not been met */
+    /** @param row the row of the object in {@code open}; -1 if its Add has not been read yet */
     private void end(Context context, Phase phase, long id, int row, Removal removal) throws IOException {
         if (row < 0) {
             count(context, phase, removal.kind(), removal.timeNanos(), chosen.areAll());
@@ -214,7 +214,7 @@ final class CopyChunk {
         }
     }
 
-    /** Counts an object that both came and went in this chunk, if it is in any answer or changes what a snapshot counts. */
+    /** Counts an object added and removed in this chunk, if it is in any answer or changes the count of a snapshot. */
     private void settle(Context context, Phase phase, int origin, long timeNanos, long weight, Removal removal)
             throws IOException {
         int to = instants.from(removal.timeNanos());
@@ -233,7 +233,7 @@ final class CopyChunk {
             apply(context, collected, removal.epoch(), null, to, instants.size());
             ended.changes.add(sites.withoutThread(collected.site()), 1);
         } else if (plan.keepsDropped() && removal.kind() == Removal.Kind.DROPPED) {
-            // No snapshot counts it, so there is none to begin with.
+            // No snapshot counts it, so it has no base.
             outcome.settled.add(sites.collected(object.site(), true), timeNanos, weight, to, instants.size());
         }
     }
@@ -254,7 +254,7 @@ final class CopyChunk {
         });
     }
 
-    /** Takes a snapshot's header. */
+    /** Adds the header of a snapshot. */
     void snapshot(Snapshot header) {
         Context context = context(header.profile);
         context.counts.seen(header.timeNanos);
@@ -262,7 +262,7 @@ final class CopyChunk {
     }
 
     private Context context(String profile) {
-        if (latest != null && latestProfile == profile) { // the reader gives a name that is repeated as the same object
+        if (latest != null && latestProfile == profile) { // the reader returns a repeated name as the same object
             return latest;
         }
         latestProfile = profile;
@@ -312,7 +312,7 @@ final class CopyChunk {
         return bySite;
     }
 
-    /** Hands over what is left when all events have come. */
+    /** Completes the outcome after the last event. */
     void finish() throws IOException {
         phases.forEach(phase -> phase.count(contexts.get(phase.profile).counts));
         for (int row = open.first(); row >= 0; row = open.next(row)) {

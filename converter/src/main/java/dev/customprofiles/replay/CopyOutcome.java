@@ -8,17 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the events of one copy of the recorder in one chunk did to the live sets. */
+/** The effect of the events of one recorder copy in one chunk on the live sets. */
 final class CopyOutcome {
 
     /**
-     * An object that is not live at some of the instants, from one index up to another, although their base counts it.
+     * An object that is not live at a range of instants although their base snapshot counts it.
      *
-     * @param removal names the row that counts it; null if that is to be found by the object's site
+     * @param removal has the id of the row that counts it; null to find the row by the object's site
      */
     record Left(Added added, Removal removal, BaseSnapshot base, int from, int to) {}
 
-    /** Which copy wrote it: an id means something only there. */
+    /** The copy that wrote the events: ids are valid only within it. */
     final RecorderCopy copy;
 
     final long startNanos;
@@ -27,22 +27,25 @@ final class CopyOutcome {
     final List<Snapshot> snapshots = new ArrayList<>();
     final EpochCounts ledger = new EpochCounts();
 
-    /** What the objects that were added and removed within this chunk were to the live sets. */
+    /** Counts of the objects that were added and removed within this chunk. */
     final LiveCounts settled;
 
-    /** Objects added here and not removed here: the columns of {@link CopyChunk}, with the site's number as the origin. */
+    /**
+     * Objects added but not removed in this chunk, in the columns of {@link CopyChunk}, with the site's number as the
+     * origin.
+     */
     IdTable open;
 
-    /** By the number of the phase. */
+    /** Phases by number. */
     List<Phase> phases = List.of();
 
-    /** Objects removed here and not added here, by id. */
+    /** Objects removed but not added in this chunk, by id. */
     final RemovalTable removed = new RemovalTable();
 
-    /** Objects that a base snapshot counts, and where they are to be taken out again. */
+    /** Objects that a base snapshot counts, with the instants from which to subtract them. */
     final List<Left> leftSinceBase = new ArrayList<>();
 
-    /** What came and went by site; null unless it is asked for. */
+    /** Turnover by site; null unless requested. */
     Turnover turnover;
 
     long duplicates;

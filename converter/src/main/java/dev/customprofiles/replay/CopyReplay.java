@@ -13,13 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * What outlives the chunks of one copy of the recorder: its open objects, and what has left the snapshots that replays begin
- * with.
- */
+/** The state of a recorder copy across chunks: its open objects, and the objects that have left the base snapshots. */
 final class CopyReplay {
 
-    /** The columns of {@link #open}; a site is its number. */
+    /** The columns of {@link #open}; sites are numbers. */
     private static final int TIME = 0;
 
     private static final int WEIGHT = 1;
@@ -33,14 +30,14 @@ final class CopyReplay {
     private final ChosenSites chosen;
     private final SiteTable sites;
 
-    /** What is counted for all JVMs together. */
+    /** The counts of all JVMs together. */
     private final Totals totals;
 
     private final IdTable open = new IdTable(COLUMNS);
     private final RemovalTable removed = new RemovalTable();
     private final Map<String, ProfileReplay> profiles = new TreeMap<>();
 
-    /** What is left of the snapshots that replays begin with, where something has left. */
+    /** Remainders of rows of the base snapshots that objects have left. */
     private final Map<BaseSnapshot, Map<SnapshotRow, RemainingRow>> remaining = new HashMap<>();
 
     CopyReplay(RecorderCopy copy, ReplayPlan plan, ChosenSites chosen, Totals totals) {
@@ -52,7 +49,7 @@ final class CopyReplay {
         this.totals = totals;
     }
 
-    /** Takes what the copy wrote into the next of the JVM's chunks. */
+    /** Merges the outcome of the JVM's next chunk. */
     void merge(CopyOutcome chunk) {
         settle(chunk.startNanos - Chunk.LATE_NANOS);
         chunk.profiles.forEach((name, counts) -> profiles.computeIfAbsent(
@@ -67,7 +64,7 @@ final class CopyReplay {
         }
     }
 
-    /** Settles what is before an instant, before which no events come any more. */
+    /** Settles the events before an instant that no later chunk precedes. */
     private void settle(long beforeNanos) {
         List<Long> ids = new ArrayList<>();
         removed.forEach((id, removal) -> {
@@ -136,7 +133,7 @@ final class CopyReplay {
         }
     }
 
-    /** Counts a removal as such, if that is asked for. */
+    /** Counts a removal in the turnover, if requested. */
     private void left(int site, long addedNanos, Removal removal) {
         totals.left(site, removal);
         if (plan.keepsDropped() && removal.kind() == Removal.Kind.DROPPED) {
@@ -146,7 +143,7 @@ final class CopyReplay {
         }
     }
 
-    /** Counts the removal of an object of which it was not known until now that it is one of those that count. */
+    /** Counts the removal of an object that only now turned out to be chosen. */
     private void countChosen(ProfileReplay profile, Removal removal) {
         totals.removed(removal);
         if (!removal.staysLive()) {
@@ -158,9 +155,9 @@ final class CopyReplay {
     /**
      * Counts an object.
      *
-     * @param removal null for one that stays live
+     * @param removal null for an object that stays live
      * @param from the index of the first instant at which it is live
-     * @param end the index of the first instant at which it is not live any more
+     * @param end the index of the first instant at which it is no longer live
      */
     private void apply(ProfileReplay profile, Added added, long addEpoch, Removal removal, int from, int end) {
         BaseSnapshot.apply(
@@ -192,8 +189,8 @@ final class CopyReplay {
     }
 
     /**
-     * Takes an object that has left from the row that counts it. That need not be the site which the object's Add names: a
-     * snapshot may know less of the stack, or share one row among many sites.
+     * Subtracts an object that has left from the row that counts it. The row's site may differ from that of the
+     * object's Add: a snapshot may have less of the stack, or share a row among many sites.
      */
     private void take(BaseSnapshot base, Removal removal, int from, int to) {
         SnapshotRow row = base.snapshot().row(removal.site());
@@ -209,20 +206,20 @@ final class CopyReplay {
         }
     }
 
-    /** Whether the copy has the profile. */
+    /** Returns whether the copy has the profile. */
     boolean has(String profile) {
         return profiles.containsKey(profile);
     }
 
-    /** When most objects were live; null if the recording does not tell, or the copy has not got the profile. */
+    /** Returns the peak; null if it is unknown or the copy does not have the profile. */
     Peak findPeak(String profile) {
         ProfileReplay found = profiles.get(profile);
         return found == null ? null : found.findPeak();
     }
 
     /**
-     * The snapshots to begin with instead, by profile, where there are any: where the one that was chosen is damaged although
-     * no event before it is missing, none; and if losses are to be made up for, also the one after each loss.
+     * Returns better base snapshots by profile, if there are any. A damaged base is replaced by none if no event before
+     * it is missing. If losses are to be made up for, the snapshot after each loss is added.
      */
     Map<String, List<BaseSnapshot>> betterBases() {
         Map<String, List<BaseSnapshot>> better = new HashMap<>();
@@ -236,8 +233,8 @@ final class CopyReplay {
     }
 
     /**
-     * For a question that begins with the last snapshot, the profiles of which there is none where the others begin,
-     * although they are older.
+     * Returns, for a question that begins with the last snapshot, the profiles that have no snapshot where the others
+     * begin, although they are older.
      */
     Set<String> lackingBases() {
         Set<String> lacking = new HashSet<>();
@@ -251,12 +248,12 @@ final class CopyReplay {
         return lacking;
     }
 
-    /** Whether the copy has the profile, but the recording no snapshot of it. */
+    /** Returns whether the copy has the profile, but the recording has no snapshot of it. */
     boolean isBaseless(String profile) {
         return profiles.containsKey(profile) && !profiles.get(profile).hasSnapshot();
     }
 
-    /** From when on events matter: what is older, the snapshots know with which replays begin. */
+    /** Returns the time from which events matter: older events are in the base snapshots. */
     long eventsFromNanos() {
         return profiles.values().stream()
                 .mapToLong(ProfileReplay::eventsFromNanos)
@@ -264,7 +261,7 @@ final class CopyReplay {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** Counts what is left when all chunks are merged. */
+    /** Counts the remaining objects after all chunks have been merged. */
     void finish() {
         settle(Long.MAX_VALUE);
         for (int row = open.first(); row >= 0; row = open.next(row)) {
@@ -280,7 +277,7 @@ final class CopyReplay {
         });
     }
 
-    /** A removal without an Add is of an object that a snapshot counts, or else an orphan. */
+    /** Counts a removal without an Add: its object is in a snapshot, or it is an orphan. */
     private void countUnmatched(Removal removal) {
         ProfileReplay profile = profiles.get(removal.profile());
         int site = removal.site() == 0 ? -1 : profile.site(removal.site(), removal.epoch());
@@ -300,7 +297,7 @@ final class CopyReplay {
             if (base.snapshot() == null) {
                 continue;
             }
-            // The Add may have been lost, of an object that the base cannot know.
+            // The Add of an object that is younger than the base may have been lost.
             boolean youngerThanBase = removal.addedNanos() > base.snapshot().timeNanos + Chunk.LATE_NANOS;
             int left = Math.max(removedFrom, base.from());
             int end = Math.min(removedFrom, base.to());

@@ -5,31 +5,31 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the events of each epoch did to each site, to be held against the snapshots before and after. Objects that came
- * and went within an epoch are counted, but change no site.
+ * The changes of each site by epoch, for comparison with the snapshots before and after. Objects added and removed
+ * within an epoch are counted, but change no site.
  */
 final class EpochCounts {
 
-    /** The events of one profile that lie between two snapshots. */
+    /** The events of a profile between two snapshots. */
     static final class Epoch {
         long adds;
         long removes;
 
-        /** Objects whose value was collected, and how many of them left their profile with that. */
+        /** Number of objects whose value was collected, and how many of them left their profile. */
         long collected;
 
         long dropped;
 
-        /** By how much the events change how many of the objects that were chosen are live. */
+        /** Change of the number of live objects among the chosen ones. */
         long chosenChange;
 
-        /** By the number of the site. */
+        /** Changes by number of the site. */
         final SiteChanges changes = new SiteChanges();
 
-        /** Objects that the snapshot before counted, by the id that it has for their site. */
+        /** Changes of objects that the previous snapshot counted, by its id of their site. */
         final SiteChanges changesById = new SiteChanges();
 
-        /** Objects that stay live as collected ones, by the id that the snapshot before has for their site. */
+        /** Objects that stay live as collected ones, by the previous snapshot's id of their site. */
         final SiteChanges collectedById = new SiteChanges();
 
         void addCounts(Epoch other) {
@@ -55,7 +55,7 @@ final class EpochCounts {
                 .computeIfAbsent(epoch, absent -> new Epoch());
     }
 
-    /** By profile, and by the number of the epoch. */
+    /** Returns the epochs by profile and by number. */
     Map<String, TreeMap<Long, Epoch>> profiles() {
         return profiles;
     }

@@ -1,33 +1,35 @@
 package dev.customprofiles.replay;
 
 /**
- * Rows of numbers by id, all in one array, so that a row is mostly one line of the processor's cache, and none costs an
- * object. Linear probing. A row is known by a number that is good until the next {@link #put} or {@link #remove}.
+ * A hash table of numbers by id with linear probing, in a single array, so that a row usually takes one cache line and
+ * no object. Row numbers are valid until the next {@link #put} or {@link #remove}.
  */
 final class IdTable {
 
-    /** Marks an empty row, so it can be nobody's id; the recorder counts from 1. */
+    /** Marks an empty row. Not a valid id, because the recorder counts from 1. */
     private static final long FREE = Long.MIN_VALUE;
 
-    /** Up to here only half of the rows are used, so that one that is not there, as is often asked, is soon found out. */
+    /**
+     * Up to this size, at most half of the rows are used, so that lookups of absent ids, which are frequent, end soon.
+     */
     private static final int SMALL = 1 << 16;
 
-    /** How many successive ids stay together, a power of two. */
+    /** Successive ids stay together in groups of a power of two. */
     private static final int GROUP_BITS = 3;
 
     private static final int GROUP = 1 << GROUP_BITS;
 
-    /** The id and the columns. */
+    /** Width of a row: the id and the columns. */
     private final int width;
 
     private long[] table;
 
-    /** The number of rows, a power of two, less one. */
+    /** The number of rows, a power of two, minus one. */
     private int mask;
 
     private int size;
 
-    /** @param columns how many numbers there are to an id */
+    /** @param columns the number of values per id */
     IdTable(int columns) {
         width = 1 + columns;
         allocate(16);
@@ -45,13 +47,13 @@ final class IdTable {
         return size;
     }
 
-    /** The row of an id, or -1. */
+    /** Returns the row of an id, or -1. */
     int find(long id) {
         int row = search(id);
         return row < 0 ? -1 : row;
     }
 
-    /** A row for an id, to be filled; -1, with nothing changed, if the id is there already, or cannot be one. */
+    /** Returns a new row for an id; -1, with nothing changed, if the id is already present or invalid. */
     int put(long id) {
         if (id == FREE) {
             return -1;
@@ -80,12 +82,12 @@ final class IdTable {
         table[row * width + 1 + column] = value;
     }
 
-    /** The first row, or -1. Rows stand in no order. */
+    /** Returns the first row, or -1. Rows are in no particular order. */
     int first() {
         return next(-1);
     }
 
-    /** The row after a row, or -1. */
+    /** Returns the next row, or -1. */
     int next(int row) {
         for (int next = row + 1; next <= mask; next++) {
             if (isUsed(next)) {
@@ -95,13 +97,13 @@ final class IdTable {
         return -1;
     }
 
-    /** Empties a row and closes the gap, so that no tombstones gather. */
+    /** Removes a row and closes the gap, so that no tombstones accumulate. */
     void remove(int row) {
         int gap = row;
         for (int at = after(gap); isUsed(at); at = after(at)) {
             if ((at - home(id(at)) & mask) >= (at - gap & mask)) {
                 for (int i = 0; i < width; i++) {
-                    table[gap * width + i] = table[at * width + i]; // so few that a call would cost more
+                    table[gap * width + i] = table[at * width + i]; // too few for a call of arraycopy to pay off
                 }
                 gap = at;
             }
@@ -120,7 +122,7 @@ final class IdTable {
         }
     }
 
-    /** The row of an id; or, as its complement, the empty one where it would be. */
+    /** Returns the row of an id; if absent, the complement of the empty row where it belongs. */
     private int search(long id) {
         int row = home(id);
         while (true) {
@@ -140,9 +142,10 @@ final class IdTable {
     }
 
     /**
-     * Ids come from a counter, and what is near in time has near ids: those stay together, a few in a line of the cache, and
-     * multiplying spreads the groups. The low bits of the product's upper half, so that the rows of a large table go round
-     * and round a small one when they are put there in order.
+     * Returns the preferred row of an id. Ids come from a counter, so events that are close in time have close ids: a
+     * group of ids shares a cache line, and multiplying spreads the groups. Uses the low bits of the product's upper
+     * half, so that inserting the rows of a large table in order cycles through a small table instead of filling it
+     * from one end.
      */
     private int home(long id) {
         long group = id >>> GROUP_BITS;

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the peak of one profile in one copy of the recorder. Events are counted in the order of time, those of a chunk when no
- * later chunk can have any as old. How many objects were live before the first one is not known meanwhile: a snapshot says so
- * for the time up to the next.
+ * Finds the peak of one profile of one recorder copy. Events are added up in order of time, as soon as no later chunk
+ * can have older ones. The number of objects live before the first event comes from a snapshot, which applies up to the
+ * next snapshot.
  */
 final class PeakSearch {
 
     private final EventTimes waiting = new EventTimes();
 
-    /** Of the snapshots that have not been passed, by their time: how many objects were live before the first event. */
+    /** The number of objects live before the first event, according to each pending snapshot, by time. */
     private final TreeMap<Long, Long> snapshots = new TreeMap<>();
 
-    /** What the last one says of that. */
+    /** That number according to the last snapshot. */
     private long before;
 
     private boolean hasSnapshot;
     private boolean startKnown = true;
 
-    /** What the events add up to, and at most since the last snapshot. */
+    /** Sum of the events, and its maximum since the last snapshot. */
     private long sum;
 
     private long most = Long.MIN_VALUE;
@@ -39,20 +39,20 @@ final class PeakSearch {
     }
 
     /**
-     * Takes a snapshot.
+     * Adds a snapshot.
      *
-     * @param liveBefore how many objects it counts, less what the events before it add up to
+     * @param liveBefore the number of objects that it counts minus the sum of the events before it
      */
     void snapshot(long nanos, long liveBefore) {
         snapshots.put(nanos, liveBefore);
     }
 
-    /** What happens before the first snapshot tells nothing, for not all events before it are in the recording. */
+    /** Discards the events before the first snapshot, because not all of them are in the recording. */
     void startsWithSnapshot() {
         startKnown = false;
     }
 
-    /** Counts the events before an instant, which are all there; the snapshots before it have been taken. */
+    /** Counts the events before an instant. All of them, and all snapshots before it, must have been added. */
     void settle(long beforeNanos) {
         waiting.sort();
         int event = 0;
@@ -91,7 +91,7 @@ final class PeakSearch {
         }
     }
 
-    /** The peak, when all events have been added; null if there is nothing to tell it from. */
+    /** Returns the peak after all events have been added; null if it is unknown. */
     Peak find() {
         settle(Long.MAX_VALUE);
         passSnapshots(Long.MAX_VALUE);

@@ -4,38 +4,38 @@ import dev.customprofiles.counts.Instants;
 import dev.customprofiles.counts.ProfileCounts;
 
 /**
- * The events of one profile in a chunk that lie between two snapshots and between two instants. An object that came and
- * went within a phase is in no answer; all that is left of it is the counts.
+ * The events of a profile in a chunk between two snapshots and between two instants. An object added and removed within
+ * a phase is in no answer, so only counts remain of it.
  */
 final class Phase {
 
-    /** Tells it from the others in the chunk. */
+    /** Number of the phase within the chunk. */
     final int number;
 
     final String profile;
 
-    /** How many snapshots of the profile there were before. */
+    /** The epoch of the events. */
     final long epoch;
 
-    /** The first instant that comes after. */
+    /** Index of the first instant after the events. */
     final int interval;
 
-    /** What the events did to the sites. */
+    /** Changes of the sites. */
     final EpochCounts.Epoch ledger;
 
     long adds;
 
     long removes;
 
-    /** Objects whose value was collected, and how many of them left their profile with that. */
+    /** Number of objects whose value was collected, and how many of them left their profile. */
     long collected;
 
     long dropped;
 
-    /** How many of those are of a recorder that counted them among the removed ones. */
+    /** How many of those were counted as removed by an old recorder. */
     long droppedAsRemoved;
 
-    /** What is counted of the objects that were chosen. */
+    /** Counts of the chosen objects. */
     long chosenAdds;
 
     long chosenRemoves;
@@ -56,17 +56,17 @@ final class Phase {
         upTo = interval == instants.size() ? Long.MAX_VALUE : instants.at(interval);
     }
 
-    /** Whether an event of the profile belongs here. */
+    /** Returns whether an event of the profile belongs to this phase. */
     boolean has(long eventEpoch, long nanos) {
         return eventEpoch == epoch && nanos > after && nanos <= upTo;
     }
 
-    /** Notes when an event was. */
+    /** Notes the time of an event. */
     void seen(long nanos) {
         firstNanos = Math.min(firstNanos, nanos);
     }
 
-    /** Hands over what was counted. */
+    /** Adds the counts of this phase. */
     void count(ProfileCounts counts) {
         counts.seen(firstNanos);
         counts.added(interval, chosenAdds);

@@ -13,12 +13,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The snapshots of one profile of one copy of the recorder, and the events between them. As soon as no late event can come
- * any more, a snapshot is held against the one before and the events since, and both are forgotten.
+ * The snapshots of a profile of one recorder copy, and the events between them. As soon as no late event can precede
+ * it, a snapshot is compared with the previous one plus the events since, and both are dropped.
  */
 final class ProfileReplay {
 
-    /** What may replace the snapshot that a replay began with, as the snapshots after it show. */
+    /** Finds replacements for a base snapshot by checking the snapshots after it. */
     private final class Replacement {
         private final BaseSnapshot base;
         private final List<BaseSnapshot> earlier = new ArrayList<>();
@@ -31,7 +31,7 @@ final class ProfileReplay {
             this.before = base.snapshot();
         }
 
-        /** A damaged snapshot is not needed if no event before it is missing. */
+        /** Notes the base snapshot itself: a damaged one is not needed if no event before it is missing. */
         void seenItself(boolean isComplete) {
             if (isComplete && !base.snapshot().isWhole()) {
                 current = new BaseSnapshot(null, base.from(), base.to());
@@ -39,7 +39,10 @@ final class ProfileReplay {
             }
         }
 
-        /** Takes the next whole snapshot; where it does not follow from the one before, later instants begin with it. */
+        /**
+         * Adds the next complete snapshot. If it does not follow from the previous one, it becomes the base of later
+         * instants.
+         */
         void seen(Snapshot snapshot, boolean isComplete, boolean followsLast) {
             if (before != null && before.epoch >= snapshot.epoch || !plan.mayBegin(copy.jvm(), base, snapshot)) {
                 return;
@@ -74,46 +77,46 @@ final class ProfileReplay {
     private final List<BaseSnapshot> bases;
     private final List<Replacement> replacements = new ArrayList<>();
 
-    /** From when on the profile is known, as far as its first chunk tells. */
+    /** Time from which the profile is known, according to its first chunk. */
     private final long startNanos;
 
-    /** The epochs that events may still come of, and the snapshots that have not been held against events. */
+    /** Epochs that may still get events, and snapshots that have not been compared yet. */
     private final TreeMap<Long, EpochCounts.Epoch> epochs = new TreeMap<>();
 
     private final TreeMap<Long, Snapshot> waiting = new TreeMap<>();
 
-    /** The counts of all epochs before those. */
+    /** Sum of all earlier epochs. */
     private final EpochCounts.Epoch settled = new EpochCounts.Epoch();
 
     private long settledBefore = Long.MIN_VALUE;
 
-    /** The last whole snapshot that is settled, and what has changed since, by the number of the site. */
+    /** The last settled complete snapshot, and the changes since then by number of the site. */
     private Snapshot last;
 
     private EpochCounts.Epoch settledAtLast = new EpochCounts.Epoch();
     private SiteChanges changesSinceLast = new SiteChanges();
     private long lastEpoch;
 
-    /** The first snapshot, and whether every event before it is in the recording. */
+    /** The first snapshot, and whether the recording has all events before it. */
     private Snapshot first;
 
     private boolean isFirstComplete;
 
     private long orphans;
 
-    /** Those that were taken before there was a snapshot: the first one may be yet to come. */
+    /** Orphans found before any snapshot; the first snapshot may still follow. */
     private long orphansBeforeSnapshots;
 
-    /** Whether it is known how many of the objects that were chosen are live. */
+    /** Whether the number of live objects among the chosen ones is known. */
     private boolean isCountKnown;
 
-    /** The site that a snapshot names by an id, in the only column. */
+    /** Number of the site by the recorder's id, in a single column. */
     private final IdTable siteOfId = new IdTable(1);
 
-    /** The site for all that snapshots have no room for, if there is one. */
+    /** The site for the rest for which snapshots have no room, if there is one. */
     private int restSite = -1;
 
-    /** Null unless the peak is asked for. */
+    /** Null unless the peak is requested. */
     private final PeakSearch peak;
 
     ProfileReplay(
@@ -131,22 +134,22 @@ final class ProfileReplay {
         bases.forEach(base -> replacements.add(new Replacement(base)));
     }
 
-    /** The snapshots that the replay began with. */
+    /** Returns the base snapshots. */
     List<BaseSnapshot> bases() {
         return bases;
     }
 
-    /** What is known of an epoch. */
+    /** Returns an epoch, creating it if necessary. */
     EpochCounts.Epoch epoch(long number) {
         return number < settledBefore ? settled : epochs.computeIfAbsent(number, absent -> new EpochCounts.Epoch());
     }
 
-    /** Takes the epochs of a chunk. */
+    /** Merges the epochs of a chunk. */
     void merge(Map<Long, EpochCounts.Epoch> ofChunk) {
         ofChunk.forEach((number, epoch) -> epoch(number).addAll(epoch));
     }
 
-    /** Takes a snapshot of a chunk. */
+    /** Adds a snapshot of a chunk. */
     void merge(Snapshot snapshot) {
         waiting.put(snapshot.epoch, snapshot);
         snapshot.rows.forEach(this::know);
@@ -167,21 +170,21 @@ final class ProfileReplay {
         siteOfId.set(at, 0, reachable);
     }
 
-    /** When the objects of a chunk came and went; null if that is not asked for. */
+    /** Merges the event times of a chunk; null unless the peak is requested. */
     void merge(EventTimes times) {
         if (peak != null) {
             peak.add(times);
         }
     }
 
-    /** Takes the removal of an object that is one of those that were chosen, as only now is known. */
+    /** Notes the removal of an object that only now turned out to be chosen. */
     void removed(long nanos) {
         if (peak != null) {
             peak.removed(nanos);
         }
     }
 
-    /** The site that snapshots up to an epoch count under an id; -1 if none does. */
+    /** Returns the site that snapshots up to an epoch count under an id; -1 if none does. */
     int site(long id, long epoch) {
         Map.Entry<Long, Snapshot> at = waiting.floorEntry(epoch);
         Snapshot snapshot = at != null ? at.getValue() : last != null && last.epoch <= epoch ? last : null;
@@ -193,7 +196,9 @@ final class ProfileReplay {
         return known >= 0 ? (int) siteOfId.get(known, 0) : restSite;
     }
 
-    /** Takes an orphan; one from before the first snapshot does not count, for what happened then is in no answer. */
+    /**
+     * Counts an orphan. One from before the first snapshot does not count, because events before it are in no answer.
+     */
     void orphan(long epoch) {
         if (!hasSnapshot()) {
             orphansBeforeSnapshots++;
@@ -202,7 +207,7 @@ final class ProfileReplay {
         }
     }
 
-    /** How many orphans there are, when all chunks are merged. */
+    /** Returns the number of orphans after all chunks have been merged. */
     long orphans() {
         return hasSnapshot() ? orphans : orphansBeforeSnapshots;
     }
@@ -211,7 +216,7 @@ final class ProfileReplay {
         return first != null || !waiting.isEmpty();
     }
 
-    /** Settles the snapshots before an instant, before which no events come any more, and then finds peaks. */
+    /** Settles the snapshots before an instant that no later event precedes, and advances the search for the peak. */
     void settle(long beforeNanos) {
         while (!waiting.isEmpty() && waiting.firstEntry().getValue().timeNanos < beforeNanos) {
             settle(waiting.firstEntry().getValue());
@@ -232,7 +237,7 @@ final class ProfileReplay {
             first = snapshot;
             isFirstComplete = isComplete;
         }
-        // JFR was switched off: what happened then is not missing. Else snapshots are missing too.
+        // In a pause JFR was off, so its events are not missing. Otherwise snapshots are missing too.
         boolean isPause = last != null
                 && snapshot.epoch <= lastEpoch + 1
                 && plan.pausedBetween(copy.jvm(), last.timeNanos, snapshot.timeNanos);
@@ -262,7 +267,7 @@ final class ProfileReplay {
         settledBefore = snapshot.epoch;
     }
 
-    /** Tells the search for the peak how many objects were live, as far as the snapshot knows better. */
+    /** Passes the live count of a snapshot to the search for the peak, if it is more accurate than the events. */
     private void tellPeak(Snapshot snapshot, boolean isFirst, boolean isComplete, Drift drift) {
         if (isFirst && !isComplete) {
             peak.startsWithSnapshot();
@@ -273,7 +278,7 @@ final class ProfileReplay {
             peak.snapshot(snapshot.timeNanos, 0);
             isCountKnown = true;
         } else if (drift != null || !isCountKnown && (isFirst || snapshot.isWhole())) {
-            // Its rows may know less of where objects are from than the events do.
+            // Its rows may have less precise sites than the events.
             long before = chosenLive(snapshot) - settled.chosenChange;
             peak.snapshot(snapshot.timeNanos, drift == null ? Math.max(0, before) : before);
             isCountKnown |= snapshot.isWhole();
@@ -303,7 +308,7 @@ final class ProfileReplay {
         return site >= 0 ? site : sites.number(new ProfileSite(profile, SiteComparison.UNTOLD));
     }
 
-    /** What is missing between the last snapshot and the next one; null if nothing is. */
+    /** Returns the drift between the last snapshot and the next; null if there is none. */
     private Drift drift(Snapshot next) {
         long adds = next.added - last.added - (settled.adds - settledAtLast.adds);
         long removes = next.removed - last.removed - (settled.removes - settledAtLast.removes);
@@ -315,7 +320,7 @@ final class ProfileReplay {
                 : new Drift(profile, last.timeNanos, next.timeNanos, adds, removes, collected, differences);
     }
 
-    /** Whether each site is what the last snapshot and the events since make of it, as nearly always. */
+    /** Returns whether each site equals the last snapshot plus the events since, as is nearly always the case. */
     private boolean areEqual(Snapshot next) {
         SiteChanges sums = new SiteChanges();
         sums.addAll(changesSinceLast);
@@ -326,19 +331,19 @@ final class ProfileReplay {
         return sums.areAllZero();
     }
 
-    /** The bases to begin with instead; the same if there are no better ones. */
+    /** Returns better base snapshots, or the same ones if there are none. */
     List<BaseSnapshot> betterBases() {
         List<BaseSnapshot> better = new ArrayList<>();
         replacements.forEach(replacement -> better.addAll(replacement.bases()));
         return better;
     }
 
-    /** Whether a snapshot is needed that the replay began without. */
+    /** Returns whether a base snapshot is needed that the replay did not have. */
     boolean lacksBase() {
         return bases.stream().anyMatch(base -> base.snapshot() == null) && (first == null || !isFirstComplete);
     }
 
-    /** From when on events matter: what is older, the snapshots know with which the replay begins. */
+    /** Returns the time from which events matter: older events are in the base snapshots. */
     long eventsFromNanos() {
         return bases.stream()
                 .mapToLong(base -> base.snapshot() == null ? Long.MIN_VALUE : base.snapshot().timeNanos)
@@ -346,12 +351,15 @@ final class ProfileReplay {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** From when on the profile is known: before an incomplete first snapshot, objects are missing that are older than the recording. */
+    /**
+     * Returns the time from which the profile is known. Before an incomplete first snapshot, objects older than the
+     * recording are missing.
+     */
     long startNanos() {
         return first == null || isFirstComplete ? startNanos : Math.max(startNanos, first.timeNanos);
     }
 
-    /** When most objects were live; null if the recording does not tell. */
+    /** Returns the peak; null if it is unknown. */
     Peak findPeak() {
         return peak == null ? null : peak.find();
     }

@@ -1,9 +1,10 @@
 package dev.customprofiles.replay;
 
 /**
- * One copy of the recorder: a JVM has one for each class loader that loads it. Ids and epochs mean something within it only.
+ * A recorder copy: a JVM has one for each class loader that loads the recorder. Ids and epochs are valid only within
+ * it.
  *
  * @param jvm the number of the JVM
- * @param recorder the number of the copy in its JVM; 0 if the recorder wrote none
+ * @param recorder the number of the copy in its JVM; 0 for a recorder that wrote none
  */
 record RecorderCopy(int jvm, long recorder) {}

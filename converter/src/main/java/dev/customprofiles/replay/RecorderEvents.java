@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The events that the recorder writes: their names and fields, once. Everything else refers to fields by these numbers.
+ * The names and fields of the recorder's events, defined once. All other code refers to fields by these slots.
  *
- * <p>Recorders before 0.1.0 wrote no number of their own, which reads as 0, and no {@code Collected}: their {@code Remove} said
- * with the field {@code collected} that the garbage collector had taken the value and the object had left its profile.
+ * <p>Recorders before 0.1.0 wrote no recorder number, which reads as 0, and no {@code Collected} events. The field
+ * {@code collected} of their {@code Remove} tells that the value was garbage collected and the object left its profile.
  */
 final class RecorderEvents {
 
-    /** The fields of an event, numbered as they are named. */
+    /** Assigns slots to the fields of an event, in order of declaration. */
     private static final class Fields {
         private final List<String> names;
 
@@ -39,7 +39,7 @@ final class RecorderEvents {
         }
     }
 
-    /** What Add, Remove and Collected have, by the same numbers. */
+    /** Fields of Add, Remove and Collected, in the same slots. */
     private static final Fields OF_ALL = new Fields();
 
     static final int PROFILE = OF_ALL.number("profile");
@@ -56,7 +56,7 @@ final class RecorderEvents {
     static final int THREAD = OF_ADD.number("eventThread");
     static final EventSelection ADD = OF_ADD.of("customprofiles.Add");
 
-    /** What Remove and Collected have, by the same numbers. */
+    /** Fields of Remove and Collected, in the same slots. */
     private static final Fields OF_END = new Fields(OF_ALL);
 
     private static final int SITE = OF_END.number("site");
@@ -71,7 +71,7 @@ final class RecorderEvents {
     private static final int COLLECTED_WEAK = OF_COLLECTED.number("weak");
     static final EventSelection COLLECTED = OF_COLLECTED.of("customprofiles.Collected");
 
-    /** What a snapshot's header and rows have, by the same numbers. */
+    /** Fields of a snapshot's header and rows, in the same slots. */
     private static final Fields OF_SNAPSHOT = new Fields();
 
     static final int SNAPSHOT_PROFILE = OF_SNAPSHOT.number("profile");
@@ -117,34 +117,34 @@ final class RecorderEvents {
     static final int LOST_EVENTS = OF_LOST.number("events");
     static final EventSelection LOST = OF_LOST.of("customprofiles.Lost");
 
-    /** The events without which an answer is wrong; without {@link #SNAPSHOT} there is less of it. */
+    /** Events without which an answer is wrong. Without {@link #SNAPSHOT}, it is only less complete. */
     static final Set<String> NEEDED = Stream.of(ADD, REMOVE, COLLECTED, ROW, FRAME)
             .map(EventSelection::eventName)
             .collect(Collectors.toUnmodifiableSet());
 
     private RecorderEvents() {}
 
-    /** Whether the recorder is one of before 0.1.0. */
+    /** Returns whether the recorder is older than 0.1.0. */
     static boolean isOld(long recorder) {
         return recorder == 0;
     }
 
-    /** Whether objects of a profile leave when their value is collected, by its snapshot. */
+    /** Returns whether a profile is weak, according to its snapshot. */
     static boolean isWeak(long recorder, long weak) {
         return isOld(recorder) || weak != 0;
     }
 
-    /** Of the current event, which is a {@link #REMOVE}. */
+    /** Returns the kind of the current event, a {@link #REMOVE}. */
     static Removal.Kind removalKind(ChunkReader events) {
         return events.longAt(REMOVED_BY_COLLECTOR) == 0 ? Removal.Kind.REMOVED : Removal.Kind.DROPPED;
     }
 
-    /** What became of an object, from the current event, which is a {@link #REMOVE}. */
+    /** Reads the current event, a {@link #REMOVE}. */
     static Removal removed(ChunkReader events) throws IOException {
         return removal(events, removalKind(events));
     }
 
-    /** What became of an object, from the current event, which is a {@link #COLLECTED}. */
+    /** Reads the current event, a {@link #COLLECTED}. */
     static Removal collected(ChunkReader events) throws IOException {
         return removal(events, events.longAt(COLLECTED_WEAK) == 0 ? Removal.Kind.COLLECTED : Removal.Kind.DROPPED);
     }

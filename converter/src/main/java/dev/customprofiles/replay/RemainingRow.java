@@ -4,15 +4,15 @@ import dev.customprofiles.live.SaturatingMath;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A row of the snapshot that a replay begins with, and what has left it at each of the instants. */
+/** A row of a base snapshot, and the objects that have left it by each instant. */
 final class RemainingRow {
 
-    /** Takes the row as it is from one instant on. */
+    /** Receives the row as it is at a range of instants. */
     interface Visitor {
         void visit(int from, int to, SnapshotRow remaining);
     }
 
-    /** What leaves between one instant and the next. Objects that come back count negative. */
+    /** Objects that leave between one instant and the next. Objects that come back count negative. */
     private static final class Left {
         long count;
         long weight;
@@ -43,9 +43,9 @@ final class RemainingRow {
     }
 
     /**
-     * Takes an object out of some of the instants. Taking more than there are leaves less than none.
+     * Subtracts an object from a range of instants. The result may become negative.
      *
-     * @param objectAgeNanos its age at the snapshot
+     * @param objectAgeNanos the object's age at the snapshot
      */
     void take(long objectAgeNanos, long objectWeight, int fromInstant, int toInstant) {
         left.computeIfAbsent(fromInstant, absent -> new Left()).add(1, objectWeight, objectAgeNanos);
@@ -54,7 +54,7 @@ final class RemainingRow {
         }
     }
 
-    /** The row at all of its instants, those at which nothing changes together. */
+    /** Visits the row at all of its instants; successive instants without a change are visited together. */
     void forEach(Visitor visitor) {
         SnapshotRow remaining = row;
         int since = from;
@@ -83,7 +83,7 @@ final class RemainingRow {
                 byAge);
     }
 
-    /** The recorder measured ages with another clock, so an object may be next to where it seems to belong. */
+    /** The recorder measures ages with another clock, so an object may be in an adjacent class. */
     private static void change(TreeMap<Integer, Long> byAge, int exponent, int change) {
         Map.Entry<Integer, Long> older = byAge.ceilingEntry(exponent);
         Map.Entry<Integer, Long> younger = byAge.floorEntry(exponent);

@@ -3,10 +3,10 @@ package dev.customprofiles.replay;
 import dev.customprofiles.counts.Turnover;
 
 /**
- * What ended an object's time as a reachable one: its removal, or that its value was collected.
+ * The end of an object's life as a reachable one: its removal, or the collection of its value.
  *
  * @param site the snapshot row that counts the object; 0 if no snapshot does
- * @param ageNanos how long it had been live by then
+ * @param ageNanos its age at that time, in nanoseconds
  */
 record Removal(String profile, long epoch, long timeNanos, long site, long weight, long ageNanos, Kind kind) {
 
@@ -15,16 +15,16 @@ record Removal(String profile, long epoch, long timeNanos, long site, long weigh
         REMOVED,
         /** The value was garbage collected; the object stays live. */
         COLLECTED,
-        /** The value was garbage collected, and with that the object left its weak profile. */
+        /** The value was garbage collected, so the object left its weak profile. */
         DROPPED
     }
 
-    /** When the object was added, by the removal's own word. */
+    /** Returns the time at which the object was added, computed from the removal's age. */
     long addedNanos() {
         return timeNanos - ageNanos;
     }
 
-    /** Counts it under a number. */
+    /** Counts the removal under a number. */
     void count(Turnover turnover, int number) {
         if (kind == Kind.REMOVED) {
             turnover.removed(number, ageNanos);
@@ -33,7 +33,7 @@ record Removal(String profile, long epoch, long timeNanos, long site, long weigh
         }
     }
 
-    /** Whether the object is live from then on, as a collected one. */
+    /** Returns whether the object stays live, as a collected one. */
     boolean staysLive() {
         return kind == Kind.COLLECTED;
     }

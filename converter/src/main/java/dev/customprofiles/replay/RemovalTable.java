@@ -3,23 +3,26 @@ package dev.customprofiles.replay;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Removals by the id of the object, without an object for each id that is looked up in vain, as most are. */
+/** Removals by object id. Most lookups find nothing, so it avoids boxing the ids. */
 final class RemovalTable {
 
     interface Visitor {
         void visit(long id, Removal removal);
     }
 
-    /** The only column: a place in the list. */
+    /** The only column: an index into the list. */
     private static final int PLACE = 0;
 
     private final IdTable places = new IdTable(1);
     private final List<Removal> removals = new ArrayList<>();
 
-    /** No id is greater. Most that are looked up are, for they come from a counter: objects are added after those that left. */
+    /**
+     * The greatest id. Most lookups are for greater ids, because ids come from a counter and objects are added after
+     * those that left.
+     */
     private long greatest = Long.MIN_VALUE;
 
-    /** Keeps the first of several removals of an id. */
+    /** Adds a removal; keeps the first of several removals of an id. */
     void put(long id, Removal removal) {
         int row = places.put(id);
         if (row >= 0) {
@@ -29,7 +32,7 @@ final class RemovalTable {
         }
     }
 
-    /** Takes the removal of an id out; null if there is none. */
+    /** Removes and returns the removal of an id; null if there is none. */
     Removal remove(long id) {
         int row = id > greatest ? -1 : places.find(id);
         if (row < 0) {

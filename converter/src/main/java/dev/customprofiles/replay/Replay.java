@@ -37,12 +37,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Rebuilds the live sets of instants. Each is that of the last snapshot before, with what was added since and without what
- * was removed since; where there is no snapshot, that of everything added and not removed. Objects are matched by id within
- * the JVM that wrote them, in whatever order the events come.
+ * Rebuilds live sets. The live set at an instant is that of the last snapshot before it, plus the objects added since,
+ * minus those removed since. Without a snapshot, it is everything added and not removed. Objects are matched by id
+ * within the JVM, regardless of the order of events.
  *
- * <p>Chunks are replayed side by side and merged in order. Memory follows the objects that outlive their chunk, not the
- * length of the recording.
+ * <p>Chunks are replayed in parallel and merged in order. Memory grows with the objects that outlive their chunk, not
+ * with the length of the recording.
  */
 public final class Replay {
 
@@ -53,7 +53,7 @@ public final class Replay {
     private final ChosenSites chosen;
     private final Map<RecorderCopy, CopyReplay> copies = new LinkedHashMap<>();
 
-    /** Sites that are counted as one, for want of the rest of their stacks. */
+    /** Sites that are counted as one because the rest of their stacks is unknown. */
     private Map<ProfileSite, ProfileSite> cut = Map.of();
 
     private Replay(Question question, ReplayPlan plan, ChosenSites chosen, long endNanos) {
@@ -64,7 +64,7 @@ public final class Replay {
         this.totals = new Totals(plan.sites(), instants, question.ages(), question.turnover(), endNanos);
     }
 
-    /** The events that name every profile of a recording, with the one field that does. */
+    /** Returns the events that name every profile of a recording, with just the field of the name. */
     public static List<EventSelection> namingEvents() {
         return Stream.of(RecorderEvents.SNAPSHOT, RecorderEvents.ADD)
                 .map(event -> EventSelection.of(event.eventName(), "profile"))
@@ -72,12 +72,12 @@ public final class Replay {
     }
 
     /**
-     * Answers a question in one pass; in a second one, where events were lost on the way to one of several instants, for then
-     * the instants after a loss are counted from the snapshot after it.
+     * Answers a question in one pass. If events were lost between several instants, a second pass counts the instants
+     * after a loss from the snapshot after it.
      *
-     * @return the profiles that were met. An instant outside a profile's {@link Timeline#span()}, or in a {@linkplain
-     *     History#pauses() pause}, has no answer: see {@link History#isKnown}
-     * @throws IOException if the recording cannot be read at all; parts of it that cannot are in {@link Losses}
+     * @return the profiles found. An instant outside a profile's {@link Timeline#span()}, or in a
+     *     {@linkplain History#pauses() pause}, has no answer: see {@link History#isKnown}
+     * @throws IOException if the recording cannot be read at all; unreadable parts are reported in {@link Losses}
      */
     public static History run(Recording recording, Question question) throws IOException {
         Instants instants = Instants.of(question.instants());
@@ -130,7 +130,7 @@ public final class Replay {
         return lacking;
     }
 
-    /** @param chunk null for one that was not read */
+    /** @param chunk null for a chunk that was not read */
     private void merge(ChunkOutcome chunk) {
         if (chunk != null) {
             totals.merge(chunk);
@@ -169,7 +169,7 @@ public final class Replay {
         return new History(timelines, plan.pauses(), losses);
     }
 
-    /** What is of some age at an instant has no time of coming. */
+    /** Returns the churn, which is unknown if objects were chosen by age. */
     private Churn churn(String profile, ProfileCounts counts, List<SiteTurnover> sites) {
         if (!question.ages().equals(AgeRange.ALL) || question.choosesSites() && !question.churn()) {
             return Churn.unknown(counts.orphans).withSites(sites);
@@ -189,7 +189,10 @@ public final class Replay {
         return totals.weak.contains(profile) || counts.dropped;
     }
 
-    /** Of several JVMs or copies of the recorder at once it would take all of their events in one order. */
+    /**
+     * Returns the peak; null if the profile has several JVMs or recorder copies, because that would require a total
+     * order of their events.
+     */
     private Peak peak(String profile) {
         List<CopyReplay> having =
                 copies.values().stream().filter(copy -> copy.has(profile)).toList();
@@ -206,7 +209,7 @@ public final class Replay {
                 .toList();
     }
 
-    /** From when on events matter to the answer: what is older, the snapshots know with which it begins. */
+    /** Returns the time from which events matter: older events are in the base snapshots. */
     private long eventsFromNanos() {
         return question.wholeHistory() || copies.isEmpty()
                 ? Long.MIN_VALUE
@@ -216,7 +219,7 @@ public final class Replay {
                         .getAsLong();
     }
 
-    /** How many events are missing that matter to the answer; that is reported within a second or two. */
+    /** Returns the number of missing events that matter. The recorder reports them within a second or two. */
     private long unwritten() {
         long from = eventsFromNanos();
         long to = SaturatingMath.add(instants.last(), Chunk.LATE_NANOS);
@@ -226,7 +229,7 @@ public final class Replay {
                 .sum();
     }
 
-    /** Those that concern the answer: up to the last instant, and not what the snapshots before know. */
+    /** Returns the time ranges that matter: up to the last instant, and not before the base snapshots. */
     private List<LeftOut> leftOut() {
         long from = eventsFromNanos();
         return LeftOutEvents.joined(totals.leftOut).stream()
@@ -238,7 +241,7 @@ public final class Replay {
         List<String> damage = new ArrayList<>(
                 recording.damage().stream().map(Damage::toString).toList());
         damage.addAll(totals.partialSnapshots.stream().sorted().toList());
-        totals.drifts.sort(Comparator.comparing(Drift::profile)); // both come in the order of chunks
+        totals.drifts.sort(Comparator.comparing(Drift::profile)); // both are in the order of chunks
         long orphans = totals.profiles.values().stream()
                 .mapToLong(counts -> counts.orphans)
                 .sum();

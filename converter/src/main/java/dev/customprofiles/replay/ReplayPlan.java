@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which chunks have to be read to answer a question, and which snapshots the replay of a profile begins with: for each
- * JVM the last one before the first instant, so that asking a long recording costs about what asking a chunk costs. Where
- * JFR was switched off in between, it begins anew.
+ * Decides which chunks to read to answer a question, and with which snapshots to begin: for each JVM the last one
+ * before the first instant, so that a query of a long recording costs about as much as that of a chunk. After a pause
+ * of JFR, the replay begins anew.
  */
 final class ReplayPlan {
 
     record CopyProfile(RecorderCopy copy, String profile) {}
 
-    /** A profile of one copy of the recorder, within a JVM. */
+    /** A profile of a recorder copy, within a JVM. */
     private record Owned(long recorder, String profile) {
 
         static Owned of(Snapshot snapshot) {
@@ -38,12 +38,12 @@ final class ReplayPlan {
     private record Pause(int jvm, Span span) {}
 
     /**
-     * Chunks of a JVM that follow one another: nobody switched JFR off.
+     * Successive chunks of a JVM, without a pause of JFR.
      *
-     * @param from the index of the first instant that is answered here
+     * @param from the index of the first instant that is answered from them
      * @param to the index after that of the last one
-     * @param bases the snapshots to begin with, by profile
-     * @param whole whether all of its chunks up to the last instant are read
+     * @param bases the base snapshots, by profile
+     * @param whole whether all chunks up to the last instant are read
      */
     private record Stretch(long startNanos, int from, int to, Map<Owned, Snapshot> bases, boolean whole) {}
 
@@ -76,11 +76,11 @@ final class ReplayPlan {
     }
 
     /**
-     * A plan that makes up for what a first replay found out.
+     * Creates a plan that makes up for losses that a first replay found.
      *
-     * @param better the snapshots to begin with instead
-     * @param lacking profiles that need a snapshot although the one where others begin has none of them, for a question
-     *     that begins with the last ones
+     * @param better better base snapshots
+     * @param lacking profiles that need a snapshot, although there is none where the others begin, for a question that
+     *     begins with the last snapshots
      */
     static ReplayPlan of(
             Recording recording,
@@ -105,28 +105,28 @@ final class ReplayPlan {
         return instants;
     }
 
-    /** Whether the instants after a loss begin with the snapshot after it. */
+    /** Returns whether instants after a loss are counted from the snapshot after it. */
     boolean mayReplaceLater() {
         return question.from() == Question.From.FIRST_SNAPSHOT || instants.size() > 1;
     }
 
-    /** Whether what left a weak profile because it was collected is counted as if it had stayed. */
+    /** Returns whether objects that left a weak profile because they were collected count as if they had stayed. */
     boolean keepsDropped() {
         return question.dropped();
     }
 
-    /** Whether the question asks for the peak, which there is of a single instant only. */
+    /** Returns whether the question asks for the peak, which requires a single instant. */
     boolean findsPeak() {
         return question.peak() && instants.size() == 1;
     }
 
-    /** Reads the snapshots of a chunk. */
+    /** Returns a reader for the snapshots of a chunk. */
     SnapshotReader snapshotReader(Chunk chunk, ChunkReader events) {
         boolean withAges = question.turnover() || !question.ages().equals(AgeRange.ALL);
         return new SnapshotReader(sites, rowSites, chunk.jvm(), withAges, events);
     }
 
-    /** The sites of the recording. */
+    /** Returns the sites of the recording. */
     SiteTable sites() {
         return sites;
     }
@@ -135,7 +135,7 @@ final class ReplayPlan {
         return toRead.contains(chunk);
     }
 
-    /** The snapshots that the replay of a profile begins with, one after the other for all of the instants. */
+    /** Returns the base snapshots of a profile, which together cover all instants, in order. */
     List<BaseSnapshot> bases(RecorderCopy copy, String profile) {
         List<BaseSnapshot> found = better.get(new CopyProfile(copy, profile));
         Owned owned = new Owned(copy.recorder(), profile);
@@ -146,12 +146,12 @@ final class ReplayPlan {
                         .toList();
     }
 
-    /** Whether chunks are left out that are older than the ones that are read. */
+    /** Returns whether chunks older than those that are read are left out. */
     boolean isPartial(int jvm) {
         return stretches.get(jvm).stream().anyMatch(stretch -> !stretch.whole);
     }
 
-    /** Whether a snapshot may be the one to begin with in place of another, for the later ones of its instants. */
+    /** Returns whether a snapshot may replace a base for the later of its instants. */
     boolean mayBegin(int jvm, BaseSnapshot base, Snapshot snapshot) {
         return stretches.get(jvm).stream()
                 .anyMatch(stretch -> stretch.from <= base.from()
@@ -160,19 +160,19 @@ final class ReplayPlan {
                         && snapshot.timeNanos <= instants.at(base.to() - 1));
     }
 
-    /** Whether JFR was switched off at some time between two instants, so that events are missing by intent. */
+    /** Returns whether JFR was off at some time between two instants, so that events are missing on purpose. */
     boolean pausedBetween(int jvm, long fromNanos, long toNanos) {
         return pauses.stream()
                 .anyMatch(pause ->
                         pause.jvm == jvm && fromNanos <= pause.span.startNanos() && pause.span.endNanos() <= toNanos);
     }
 
-    /** Every time in which a JVM was not recorded that was recorded before and after. */
+    /** Returns the pauses: time ranges in which a JVM was not recorded, although it was before and after. */
     List<Span> pauses() {
         return pauses.stream().map(Pause::span).toList();
     }
 
-    /** The time around an instant in which no JVM was recorded that was recorded before and after. */
+    /** Returns the time range around an instant in which no JVM was recorded, although some were before and after. */
     Optional<Span> pauseAt(long nanos) {
         return pauses.stream()
                 .map(Pause::span)
@@ -202,7 +202,7 @@ final class ReplayPlan {
         }
     }
 
-    /** The index after that of the last chunk before a pause. */
+    /** Returns the index after that of the last chunk before a pause. */
     private int endOfStretch(int jvm, List<Chunk> all, int first) {
         for (int next = first + 1; next < all.size(); next++) {
             long end = all.get(next - 1).endNanos();
@@ -230,7 +230,10 @@ final class ReplayPlan {
         return new Stretch(chunks.get(0).startNanos(), from, to, bases, first == 0);
     }
 
-    /** The first chunk beyond an instant is read too: its snapshot tells whether anything before it is missing. */
+    /**
+     * Returns the end of the chunks to read. It includes the first chunk after an instant, because its snapshot shows
+     * whether events before it are missing.
+     */
     private static int beyond(List<Chunk> chunks, long at) {
         int last = 0;
         while (last + 1 < chunks.size() && chunks.get(last).startNanos() <= at + Chunk.LATE_NANOS) {
@@ -240,12 +243,12 @@ final class ReplayPlan {
     }
 
     /**
-     * Begins with the last whole snapshot of each profile; which chunk to read from. Where there is no whole one, that is
-     * the first chunk, with the first snapshot. An instant may lie between the snapshots of two profiles in one chunk, so every
-     * chunk that is read is looked at.
+     * Chooses the last complete snapshot of each profile as base, and returns the chunk from which to read. Without a
+     * complete snapshot, these are the first snapshot and the first chunk. An instant may lie between the snapshots of
+     * two profiles in a chunk, so every chunk that is read is examined.
      *
-     * @param at the instant, or the end of the chunks as their headers tell it
-     * @param latest the instant, which may be {@link Replay#END}: a snapshot may be later than a header knows
+     * @param at the instant, or the end of the chunks according to their headers
+     * @param latest the instant, which may be {@link Replay#END}: a snapshot may be later than the end in a header
      */
     private int lastBases(int jvm, List<Chunk> chunks, int last, long at, long latest, Map<Owned, Snapshot> bases)
             throws IOException {
@@ -271,7 +274,7 @@ final class ReplayPlan {
             }
             ofChunk.forEach(whole::putIfAbsent);
             wanted.removeAll(whole.keySet());
-            // What a snapshot knows before its time is in events that may be of objects added before it.
+            // Events that a snapshot already includes may be of objects that were added before it.
         } while (first > 0
                 && (whole.isEmpty() || !wanted.isEmpty() || chunks.get(first).startNanos() > at - Chunk.LATE_NANOS));
         bases.putAll(whole);
@@ -282,7 +285,7 @@ final class ReplayPlan {
         return one.epoch <= other.epoch ? one : other;
     }
 
-    /** The snapshots of a chunk that the question is about, and that are not younger than the instant. */
+    /** Returns the snapshots of a chunk that the question is about and that are not later than the instant. */
     private List<Snapshot> snapshots(Chunk chunk, long at) throws IOException {
         List<Snapshot> snapshots = snapshots(chunk);
         snapshots.removeIf(snapshot -> !question.isAbout(snapshot.profile) || snapshot.timeNanos > at);

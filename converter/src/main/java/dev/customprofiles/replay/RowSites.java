@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sites of snapshot rows by the ids that the recorder gives them. It makes an id of the site's content, so one id is one site
- * in all snapshots of a recording, and its stack need be put together only once. For any number of threads.
+ * The sites of snapshot rows by the recorder's id. The id is computed from the content, so it is the same in all
+ * snapshots of a recording, and the stack is built only once. Thread-safe.
  */
 final class RowSites {
 
-    /** With the strings: JDK 17 may lose one. */
+    /** Includes the strings, because JDK 17 may lose one. */
     private record Key(RecorderCopy copy, String profile, long id, String label, String objectClass) {
 
         @Override
@@ -20,12 +20,12 @@ final class RowSites {
 
     private final Map<Key, Integer> numbers = new ConcurrentHashMap<>();
 
-    /** The number of the site of reachable objects; null if it is not known. */
+    /** Returns the number of the site of reachable objects; null if unknown. */
     Integer number(RecorderCopy copy, String profile, long id, String label, String objectClass) {
         return numbers.get(new Key(copy, profile, id, label, objectClass));
     }
 
-    /** Takes a site of which everything is known. That of an old recorder does not count: its ids might be equal by chance. */
+    /** Stores a completely known site. Sites of old recorders are ignored, because their ids may collide. */
     void put(RecorderCopy copy, String profile, long id, String label, String objectClass, int number) {
         if (!RecorderEvents.isOld(copy.recorder())) {
             numbers.put(new Key(copy, profile, id, label, objectClass), number);

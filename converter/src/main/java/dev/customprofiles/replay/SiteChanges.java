@@ -1,6 +1,6 @@
 package dev.customprofiles.replay;
 
-/** Sums by the number of a site, or by the id that the recorder gave it. */
+/** Sums by number of a site, or by the recorder's id of it. */
 final class SiteChanges {
 
     interface Visitor {
@@ -17,7 +17,7 @@ final class SiteChanges {
         if (row < 0) {
             row = sums.put(site);
             if (row < 0) {
-                return; // no id: the recorder's are not negative
+                return; // not an id: those of the recorder are not negative
             }
             sums.set(row, SUM, 0);
         }

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Says how the sites of a snapshot differ from what the snapshot before and the events since make of them. Where either does
- * not tell all sites apart (its stacks were switched off, or there were too many sites to write), those that cannot be compared
- * one by one are compared as one. For the few times when something differs.
+ * Finds the sites of a snapshot that differ from the previous snapshot plus the events since. If one side does not
+ * distinguish all sites (stacks were off, or there were too many sites to write), sites that cannot be compared one by
+ * one are compared in total. Used only in the rare case of a difference.
  */
 final class SiteComparison {
 
-    /** Stands for all sites that cannot be compared one by one. */
+    /** Stands for the total of the sites that cannot be compared one by one. */
     static final Site UNTOLD =
             new Site(List.of(Frame.of("", "[sites that a snapshot does not tell apart]", -1)), null, null, null);
 
@@ -35,7 +35,7 @@ final class SiteComparison {
     private final Map<ProfileSite, Long> changes = new HashMap<>();
     private boolean changedSomewhere;
 
-    /** @param changed what the events between the two changed, by the number of the site */
+    /** @param changed the changes by the events between the two, by number of the site */
     SiteComparison(SiteTable sites, Snapshot before, Snapshot after, SiteChanges changed) {
         this.before = counts(sites, before);
         this.after = counts(sites, after);
@@ -46,7 +46,7 @@ final class SiteComparison {
         });
     }
 
-    /** The sites that came out wrong, the worst first. */
+    /** Returns the sites that differ, the worst first. */
     List<Drift.SiteDrift> differences() {
         Set<ProfileSite> all = new HashSet<>(before.keySet());
         all.addAll(changes.keySet());
@@ -80,7 +80,9 @@ final class SiteComparison {
         return shorter;
     }
 
-    /** Whether it may stand for several sites. A stack that was skipped whole is one like any other. */
+    /**
+     * Returns whether a site may stand for several sites. A stack that was skipped completely is a site like any other.
+     */
     private static boolean isUntold(ProfileSite site) {
         Frame leaf = site.site().frames().get(0);
         return leaf.isPseudo() && !leaf.equals(Frame.SKIPPED) && !leaf.equals(Frame.TRUNCATED)

@@ -24,7 +24,7 @@ final class Snapshot {
 
     final String profile;
     final long epoch;
-    /** From this instant on the snapshot holds: what was added or removed before it carries a smaller epoch. */
+    /** Time of the snapshot. Objects added or removed before it have a smaller epoch. */
     final long timeNanos;
 
     final String unit;
@@ -32,18 +32,18 @@ final class Snapshot {
     /** Whether objects leave the profile when their value is collected. */
     final boolean weak;
 
-    /** How many objects were added, removed, and collected, since the profile was created. */
+    /** Number of objects added, removed and collected since the profile was created. */
     final long added;
 
     final long removed;
     final long collected;
-    /** How many objects the rows add up to, unless some of them are lost. */
+    /** Number of live objects: the sum of the rows, unless some of them are lost. */
     final long live;
 
-    /** The rows by the id that the recorder gave their site: reachable objects. */
+    /** Rows of reachable objects, by the recorder's id of the site. */
     final Map<Long, SnapshotRow> rows = new HashMap<>();
 
-    /** The collected objects of the same sites, where there are any. */
+    /** Rows of collected objects of the same sites. */
     final Map<Long, SnapshotRow> collectedRows = new HashMap<>();
 
     private boolean hasSeveral;
@@ -74,20 +74,20 @@ final class Snapshot {
         this.live = live;
     }
 
-    /** All rows. */
+    /** Returns all rows. */
     List<SnapshotRow> allRows() {
         List<SnapshotRow> all = new ArrayList<>(rows.values());
         all.addAll(collectedRows.values());
         return all;
     }
 
-    /** The row that counts the reachable objects of a site; null if there is none. */
+    /** Returns the row of the reachable objects of a site; null if there is none. */
     SnapshotRow row(long site) {
         SnapshotRow row = rows.get(site);
         return row != null ? row : rest(rows);
     }
 
-    /** The row that counts an object of which the Add is known, by the number of its site; null if there is none. */
+    /** Returns the row that counts an object with a known Add, by number of its site; null if there is none. */
     SnapshotRow rowOfSite(int number) {
         ProfileSite site = sites.site(number);
         Map<Long, SnapshotRow> among = site.site().collected() ? collectedRows : rows;
@@ -101,7 +101,7 @@ final class Snapshot {
         return row != null ? row : rest(among);
     }
 
-    /** The row for sites that the recorder had no room for, each of which may have another stack. */
+    /** Returns the row for the sites for which the recorder had no room, which may have different stacks. */
     private SnapshotRow rest(Map<Long, SnapshotRow> among) {
         SnapshotRow row = among.get(REST);
         return row != null || !hasSeveral ? row : rowWhere(among, sites::isOfSeveral);
@@ -114,7 +114,7 @@ final class Snapshot {
                 .orElse(null);
     }
 
-    /** Whether a site counts without a stack what else would be of another. */
+    /** Returns whether {@code one} is a site without a stack that may count objects of {@code other}. */
     private static boolean isOfKind(Site one, Site other) {
         return one.frames().get(0).equals(Frame.NO_STACK)
                 && one.collected() == other.collected()
@@ -122,7 +122,7 @@ final class Snapshot {
                 && Objects.equals(one.objectClass(), other.objectClass());
     }
 
-    /** Takes a row of reachable objects, or of collected ones. */
+    /** Adds a row of reachable or collected objects. */
     void add(long site, SnapshotRow row) {
         ProfileSite counted = sites.site(row.site());
         (counted.site().collected() ? collectedRows : rows).put(site, row);
@@ -130,12 +130,12 @@ final class Snapshot {
         framesLost |= sites.hasLostFrames(row.site());
     }
 
-    /** How many live objects the snapshot counts whose row is not in the recording. */
+    /** Returns the number of live objects whose row is not in the recording. */
     long lost() {
         return live - allRows().stream().mapToLong(SnapshotRow::count).sum();
     }
 
-    /** Whether it says where everything was; the JVM may drop a row or a frame under load, as it may any event. */
+    /** Returns whether all rows and frames are present. Under load, the JVM may drop them like any event. */
     boolean isWhole() {
         return lost() == 0 && !framesLost;
     }

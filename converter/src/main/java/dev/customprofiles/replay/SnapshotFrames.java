@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The frames of one copy of the recorder at one epoch, by the numbers that rows write a stack with. A number has digits of base
- * 32, the least significant first, and ends with a digit of another alphabet.
+ * The frames of a recorder copy at one epoch, by number. Rows encode a stack as frame numbers in base 32, least
+ * significant digit first; the last digit of each number is from a different alphabet.
  */
 final class SnapshotFrames {
 
@@ -17,7 +17,9 @@ final class SnapshotFrames {
     private static final String OTHER_DIGIT = "abcdefghijklmnopqrstuvwxyz_-+=*/";
     private static final int LAST = 32;
 
-    /** By character, its value, and {@link #LAST} on top if it ends a number; negative for one that is no digit. */
+    /**
+     * The value of each digit character, with {@link #LAST} added if it ends a number; negative for other characters.
+     */
     private static final byte[] DIGITS = digits();
 
     private static byte[] digits() {
@@ -42,18 +44,21 @@ final class SnapshotFrames {
             this.line = line;
         }
 
-        /** JDK 17 writes a string once per chunk, and may write it into the chunk before. */
+        /**
+         * Returns whether the names are lost: JDK 17 writes a string once per chunk, and may write it into the previous
+         * chunk.
+         */
         boolean isLost() {
             return type == null || method == null;
         }
     }
 
-    /** The place in the list, by the number. */
+    /** Index into the list by frame number. */
     private final IdTable places = new IdTable(1);
 
     private final List<Recorded> frames = new ArrayList<>();
 
-    /** @param type null where it is lost, as the method may be */
+    /** @param type null if it is lost; the same goes for the method */
     void add(long number, String type, String method, int line) {
         int row = places.put(number);
         if (row >= 0) {
@@ -62,7 +67,7 @@ final class SnapshotFrames {
         }
     }
 
-    /** Whether all frames of a stack are known. */
+    /** Returns whether all frames of a stack are known. */
     boolean has(int[] stack) {
         for (int number : stack) {
             int row = places.find(number);
@@ -73,7 +78,7 @@ final class SnapshotFrames {
         return true;
     }
 
-    /** The frames of a stack that are shown. */
+    /** Returns the shown frames of a stack. */
     List<Frame> frames(int[] stack, SiteTable sites) {
         List<Frame> shown = new ArrayList<>(stack.length);
         for (int number : stack) {
@@ -94,7 +99,10 @@ final class SnapshotFrames {
         return recorded.frame;
     }
 
-    /** The numbers of a stack's frames; none of null. What is no digit counts as one of the value 31, and ends nothing. */
+    /**
+     * Decodes the frame numbers of a stack; empty for null. An invalid character counts as the digit 31 that does not
+     * end a number.
+     */
     static int[] numbers(String text) {
         if (text == null) {
             return new int[0];

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Puts the snapshots of one chunk together from their events, which come in any order. */
+/** Assembles the snapshots of one chunk from their events, which may be in any order. */
 final class SnapshotReader {
 
     private record Counts(long count, long weight, long ageNanos, String ages) {
@@ -54,8 +54,8 @@ final class SnapshotReader {
 
     /**
      * @param jvm the number of the JVM that wrote the chunk
-     * @param withAges whether ages matter to the question
-     * @param events the chunk's
+     * @param withAges whether the question needs ages
+     * @param events the reader of the chunk
      */
     SnapshotReader(SiteTable sites, RowSites rowSites, int jvm, boolean withAges, ChunkReader events) {
         this.sites = sites;
@@ -65,7 +65,7 @@ final class SnapshotReader {
         this.events = events;
     }
 
-    /** Takes the current event, a {@link RecorderEvents#SNAPSHOT}; the snapshot has no rows yet. */
+    /** Reads the current event, a {@link RecorderEvents#SNAPSHOT}; the snapshot has no rows yet. */
     Snapshot header() throws IOException {
         Header header = currentHeader();
         Snapshot snapshot = new Snapshot(
@@ -91,7 +91,7 @@ final class SnapshotReader {
                 events.longAt(RecorderEvents.SNAPSHOT_RECORDER));
     }
 
-    /** Takes the current event, a {@link RecorderEvents#ROW}. */
+    /** Reads the current event, a {@link RecorderEvents#ROW}. */
     void row() throws IOException {
         rows.add(new Row(
                 currentHeader(),
@@ -112,7 +112,7 @@ final class SnapshotReader {
                 events.longAt(RecorderEvents.ROW_TRUNCATED) != 0));
     }
 
-    /** Takes the current event, a {@link RecorderEvents#FRAME}. */
+    /** Reads the current event, a {@link RecorderEvents#FRAME}. */
     void frame() throws IOException {
         frames(events.longAt(RecorderEvents.FRAME_RECORDER), events.longAt(RecorderEvents.FRAME_EPOCH))
                 .add(
@@ -130,7 +130,7 @@ final class SnapshotReader {
         return latest;
     }
 
-    /** The snapshots with their rows; a row whose header was lost is left out. */
+    /** Returns the snapshots with their rows. A row whose header was lost is left out. */
     List<Snapshot> snapshots() {
         for (Row row : rows) {
             Snapshot snapshot = headers.get(row.header);
@@ -149,7 +149,7 @@ final class SnapshotReader {
         return new ArrayList<>(headers.values());
     }
 
-    /** The number of the site of a row's reachable objects. */
+    /** Returns the number of the site of a row's reachable objects. */
     private int site(Row row) {
         RecorderCopy copy = new RecorderCopy(jvm, row.header.recorder);
         SnapshotFrames known = frames(row.header.recorder, row.header.epoch);

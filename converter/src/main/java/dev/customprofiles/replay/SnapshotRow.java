@@ -8,20 +8,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A site's live objects as a snapshot counted them.
+ * The live objects of a site, as counted by a snapshot.
  *
  * @param site the number of the site
  * @param ageNanos the sum of their ages at the snapshot
- * @param byAge how many there are with an age from 2^n nanoseconds up to twice that, by n
+ * @param byAge the number of objects by age: n stands for ages from 2^n nanoseconds to twice that
  */
 record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<Integer, Long> byAge) {
 
-    /** Into how many parts a power of two of ages is divided. */
+    /** Number of parts into which each power of two of ages is divided. */
     private static final int PARTS = 8;
 
     /**
-     * Reads {@code "30:5 34:1"} as the recorder writes it; what is not of that form is left out. A single object has no
-     * such text, because the sum of the ages is its age.
+     * Parses {@code "30:5 34:1"} as written by the recorder; malformed parts are ignored. A single object has no such
+     * text, because the sum of the ages is its age.
      */
     static SortedMap<Integer, Long> parseAges(String ages, long count, long ageNanos) {
         SortedMap<Integer, Long> byAge = new TreeMap<>();
@@ -41,7 +41,7 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
         return byAge;
     }
 
-    /** The objects of this row that are not among some of its own. */
+    /** Returns the objects of this row without a part of them. */
     SnapshotRow without(SnapshotRow part) {
         SortedMap<Integer, Long> rest = new TreeMap<>(byAge);
         part.byAge.forEach((exponent, objects) ->
@@ -55,10 +55,10 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
     }
 
     /**
-     * Counts the objects as live at some of the instants.
+     * Counts the objects as live at a range of instants.
      *
      * @param snapshotNanos the instant of the snapshot
-     * @return how many of them may be of an age that does not count, at most
+     * @return an upper bound on how many of them have an age that does not count
      */
     long count(LiveCounts live, long snapshotNanos, int from, int to) {
         long sinceLast = live.instants().last() - snapshotNanos;
@@ -78,7 +78,10 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
         return uncertain;
     }
 
-    /** The ages are known by powers of two. They are taken as if they were spread evenly from each to the next. */
+    /**
+     * Counts the ages at the last instant. They are known only by powers of two, and assumed to be evenly distributed
+     * within each.
+     */
     private void agesAtLast(LiveCounts live, long sinceLast) {
         if (count == 1) {
             live.ageAtLast(site, SaturatingMath.add(ageNanos, sinceLast), 1);
@@ -98,7 +101,7 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
     }
 
     private long countOfAge(LiveCounts live, long since, long sinceLast, int instant) {
-        if (count == 1) { // the sum of the ages is the object's
+        if (count == 1) { // the sum of the ages is the object's age
             if (live.ages().contains(SaturatingMath.add(ageNanos, since))) {
                 live.add(site, 1, weight, SaturatingMath.add(ageNanos, sinceLast), instant, instant + 1);
             }
@@ -118,7 +121,10 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
         return uncertain;
     }
 
-    /** Whether an object may be of an age that counts, if it was 2^exponent nanoseconds or up to twice as old back then. */
+    /**
+     * Returns whether an object may have an age that counts, if it was between 2^exponent and twice as many nanoseconds
+     * old at the snapshot.
+     */
     private static boolean mayCount(AgeRange ages, int exponent, long since) {
         return SaturatingMath.add(oldest(exponent), since) >= ages.minNanos()
                 && SaturatingMath.add(1L << exponent, since) <= ages.maxNanos();
@@ -133,7 +139,7 @@ record SnapshotRow(int site, long count, long weight, long ageNanos, SortedMap<I
         return exponent >= 62 ? Long.MAX_VALUE : (1L << (exponent + 1)) - 1;
     }
 
-    /** The exponent that an age belongs to. */
+    /** Returns the exponent of the power of two of an age. */
     static int exponent(long ageNanos) {
         return 63 - Long.numberOfLeadingZeros(Math.max(1, ageNanos));
     }

@@ -18,25 +18,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a replay counts for all JVMs together. */
+/** The counts of a replay for all JVMs together. */
 final class Totals {
 
     final Instants instants;
     final LiveCounts live;
     final TreeMap<String, ProfileCounts> profiles = new TreeMap<>();
 
-    /** What came and went by site; null unless it is asked for. */
+    /** Turnover by site; null unless requested. */
     final Turnover turnover;
 
-    /** From when on each profile is known. */
+    /** Time from which each profile is known. */
     final Map<String, Long> starts = new HashMap<>();
 
     final Map<String, String> units = new HashMap<>();
 
-    /** Profiles whose objects leave when their value is collected. */
+    /** Names of the weak profiles. */
     final Set<String> weak = new HashSet<>();
 
-    /** The sites with a stack that JFR cut, of objects that are in an answer. */
+    /** Sites of objects in an answer whose stack JFR truncated. */
     final Set<ProfileSite> truncated = new HashSet<>();
 
     final List<Drift> drifts = new ArrayList<>();
@@ -78,7 +78,7 @@ final class Totals {
         uncertainAges += row.count(live, snapshotNanos, from, to);
     }
 
-    /** Takes back an Add of an object that was there. */
+    /** Takes back an Add of an object that was already live. */
     void duplicate(int site, String profile, long addedNanos, boolean isChosen) {
         duplicates++;
         if (turnover != null && addedNanos <= instants.last()) {
@@ -94,14 +94,14 @@ final class Totals {
         counts(removal.profile()).removed(instants.from(removal.timeNanos()), removal.kind() != Removal.Kind.REMOVED);
     }
 
-    /** Counts a removal of an object of a site, if that is asked for. */
+    /** Counts a removal in the turnover of a site, if requested. */
     void left(int site, Removal removal) {
         if (turnover != null && removal.timeNanos() <= instants.last()) {
             removal.count(turnover, site);
         }
     }
 
-    /** Counts a removal of an object whose site is not known. */
+    /** Counts a removal of an object whose site is unknown. */
     void siteless(Removal removal) {
         counts(removal.profile()).siteless++;
     }

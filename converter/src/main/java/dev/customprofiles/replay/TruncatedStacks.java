@@ -9,20 +9,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Sites that may be one although their stacks were cut at different depths. JFR keeps as many frames as its {@code stackdepth}
- * says, those that the JVM hides included; the recorder keeps all that the JVM gives a {@link Throwable}, without hidden ones. So
- * a stack that JFR cut may be the beginning of the one that a snapshot has for the same site, or of several: which of them it is,
- * the recording does not tell, not even where only one is known.
+ * Merges sites that may be the same although their stacks were truncated at different depths. JFR keeps
+ * {@code stackdepth} frames, including those that the JVM hides; the recorder keeps all frames of a {@link Throwable},
+ * without hidden ones. So a stack that JFR truncated may be the beginning of the stack that a snapshot has for the same
+ * site, or of several such stacks. The recording does not tell which one, not even if only one is known.
  */
 final class TruncatedStacks {
 
     private TruncatedStacks() {}
 
     /**
-     * The sites that begin with a stack which was cut, each with the shortest such: so much of the stack is known of all objects
-     * there.
+     * Maps the sites whose stack begins with a truncated one to the site with the shortest such stack, which is the
+     * part known of all objects there.
      *
-     * @param truncated the sites with such a stack
+     * @param truncated the sites with a truncated stack
      */
     static Map<ProfileSite, ProfileSite> cut(Collection<ProfileSite> sites, Set<ProfileSite> truncated) {
         Map<ProfileSite, ProfileSite> beginnings = new HashMap<>();
@@ -57,7 +57,7 @@ final class TruncatedStacks {
         return null;
     }
 
-    /** The site as its first frames tell it, whether its objects were collected or not. */
+    /** Returns the site of the first frames, regardless of collection. */
     private static ProfileSite beginning(ProfileSite site, int depth) {
         Site whole = site.site();
         return new ProfileSite(
@@ -65,7 +65,7 @@ final class TruncatedStacks {
                 new Site(whole.frames().subList(0, depth), whole.label(), whole.objectClass(), whole.thread()));
     }
 
-    /** Whether the stack of one of them was cut and is the beginning of the other's. */
+    /** Returns whether the stack of one of the sites is truncated and is the beginning of the other's. */
     static boolean mayBeOne(ProfileSite one, ProfileSite other) {
         return one.isTruncated() && begins(one, other) || other.isTruncated() && begins(other, one);
     }

@@ -3,7 +3,7 @@ package dev.customprofiles.replay;
 /**
  * Events that the recorder could not write, for want of memory or stack.
  *
- * @param nanos when that was reported, a little later
- * @param events how many there were
+ * @param nanos the time of the report, which is slightly later
+ * @param events the number of events
  */
 record Unwritten(long nanos, long events) {}

@@ -5,10 +5,10 @@ import java.math.RoundingMode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 1h2m3s}, {@code 1.5s}, {@code 500ms}, {@code 2d}. */
+/** Formats and parses durations: {@code 1h2m3s}, {@code 1.5s}, {@code 500ms}, {@code 2d}. */
 public final class DurationText {
 
-    /** From large to small, as they must be written. */
+    /** In descending order, as required in the text. */
     private enum Unit {
         D("d", 86_400_000_000_000L),
         H("h", 3_600_000_000_000L),
@@ -41,9 +41,9 @@ public final class DurationText {
     private DurationText() {}
 
     /**
-     * The nanoseconds of a duration without a sign. Units go from large to small, each at most once; any number may have
-     * decimals, and what is less than a nanosecond is dropped. Anything else throws {@link IllegalArgumentException}
-     * with a message for the user, as does a duration of more than 292 years.
+     * Parses a duration without a sign and returns nanoseconds. Units must be in descending order, each at most once.
+     * Numbers may have decimals; fractions of a nanosecond are dropped. Throws {@link IllegalArgumentException} with a
+     * message for the user if the text is malformed or the duration exceeds 292 years.
      */
     public static long parse(String text) {
         Matcher part = PART.matcher(text);
@@ -70,8 +70,8 @@ public final class DurationText {
     }
 
     /**
-     * The form that {@link #parse} reads back, to three digits below a minute and to the two largest units above: {@code
-     * 1.24s}, {@code 2m5s}, {@code 3h20m}. Rounded down; what is negative counts as 0.
+     * Formats a rounded duration for {@link #parse}: three digits below a minute, the two largest units above, as in
+     * {@code 1.24s}, {@code 2m5s}, {@code 3h20m}. Rounds down; negative counts as 0.
      */
     public static String about(long nanos) {
         long rest = Math.max(0, nanos);
@@ -89,8 +89,8 @@ public final class DurationText {
     }
 
     /**
-     * The form that {@link #parse} reads back, down to the last nanosecond; seconds and below as one decimal number. A
-     * negative duration comes out in seconds.
+     * Formats an exact duration for {@link #parse}, with seconds and below as one decimal number. A negative duration
+     * is formatted in seconds.
      */
     public static String of(long nanos) {
         StringBuilder text = new StringBuilder();

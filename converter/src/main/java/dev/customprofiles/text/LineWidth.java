@@ -4,34 +4,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many characters fit on a line: those of a terminal, or any number in a file or a pipe, where nothing is shortened or
- * wrapped.
+ * The width of a line in characters: that of a terminal, or unlimited in a file or a pipe, where nothing is shortened
+ * or wrapped.
  */
 public record LineWidth(int columns) {
 
-    /** Of a file or a pipe. */
+    /** The width of a file or a pipe. */
     public static final LineWidth UNLIMITED = new LineWidth(Integer.MAX_VALUE);
 
-    /** So much of a name is left even where there is no room for it: less would say nothing. */
+    /** Least width of a shortened name, even if there is no room for it: less would be useless. */
     private static final int LEAST = 12;
 
     private static final String ELLIPSIS = "…";
 
-    /** What a terminal does not show, but takes for a change of colour. */
+    /** Matches escape sequences for colours, which take no room on a terminal. */
     public static final String STYLE = "\u001b\\[[0-9;]*m";
 
     private static final Pattern WORD = Pattern.compile("( *)([^ ]+)");
 
-    /** Whether there is an end to it. */
+    /** Returns whether the width is limited. */
     public boolean isLimited() {
         return columns != UNLIMITED.columns;
     }
 
     /**
-     * The text if it fits beside what else is on the line. Otherwise its start and, twice as long, its end with an ellipsis
-     * between them: names of functions differ most at their ends.
+     * Returns the text if it fits beside the rest of the line. Otherwise returns its start and, twice as long, its end,
+     * with an ellipsis in between: names of functions differ most at their ends.
      *
-     * @param taken how many characters of the line are not for this text
+     * @param taken the number of characters of the line that are taken by other text
      */
     public String shortened(String text, int taken) {
         int room = Math.max(LEAST, columns - taken);
@@ -47,10 +47,10 @@ public record LineWidth(int columns) {
     }
 
     /**
-     * The text in as many lines as it takes, broken at spaces and without a line end behind the last. A word that is longer
-     * than a line stays whole. Changes of colour take no room.
+     * Wraps the text at spaces, without a line end after the last line. A word that is longer than a line is not
+     * broken. Escape sequences for colours take no room.
      *
-     * @param indent how far the lines after the first are indented
+     * @param indent the indentation of the lines after the first
      */
     public String wrapped(String text, int indent) {
         if (length(text) <= columns) {

@@ -5,12 +5,12 @@ import dev.customprofiles.live.Losses;
 import java.io.IOException;
 import java.util.List;
 
-/** What the JSON objects of several commands have in common; docs/reference/commands.md says what is in them. */
+/** Parts that the JSON objects of several commands share. docs/reference/commands.md describes the format. */
 public final class AnswerJson {
 
     private AnswerJson() {}
 
-    /** What may make the answer wrong, as the object {@code losses}. */
+    /** Writes the object {@code losses}. */
     public static void losses(JsonWriter json, Losses losses) throws IOException {
         json.name("losses").beginObject();
         json.name("incomplete").value(losses.incomplete());
@@ -18,7 +18,7 @@ public final class AnswerJson {
         json.endObject();
     }
 
-    /** A stack as the array {@code frames}, the leaf first. */
+    /** Writes a stack as the array {@code frames}, leaf first. */
     static void frames(JsonWriter json, List<Frame> frames) throws IOException {
         json.name("frames").beginArray();
         for (Frame frame : frames) {

@@ -14,20 +14,20 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A file that is written whole or not at all: the content goes to a temporary file beside it, which takes its place at
- * the end. What is no regular file, such as {@code /dev/null} or a pipe, is written to directly, and so is a file that is
+ * A file that is written atomically: the content goes to a temporary file in the same folder, which is renamed at the
+ * end. A file that is not regular, such as {@code /dev/null} or a pipe, is written to directly. So is a file that is
  * named by its descriptor, such as {@code /dev/stdout}.
  */
 public final class AtomicFile {
 
-    /** Something that can be written to a stream. */
+    /** Content that can be written to a stream. */
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     private static final int MOST_LINKS = 40;
 
-    /** Where the operating system has the open files of a process as links. */
+    /** Paths of the open files of a process, which are links. */
     private static final Pattern DESCRIPTORS = Pattern.compile("/proc/\\d+(/task/\\d+)?/fd|/dev/fd");
 
     private final Path name;
@@ -43,8 +43,8 @@ public final class AtomicFile {
     }
 
     /**
-     * The file of that name; a link stands for what it leads to, also where that is yet to be made. Throws what writing
-     * would, as far as it can be known now: better before a long conversion than after it.
+     * Returns the file of that name. Links are followed, even to a file that does not exist yet. Throws early, as far
+     * as possible, what writing would throw, so that a long conversion is not wasted.
      */
     public static AtomicFile of(Path name) throws IOException {
         try {
@@ -57,14 +57,17 @@ public final class AtomicFile {
     }
 
     /**
-     * The same file, of a program whose user may end it while it writes: the temporary file is deleted then, too. The JVM
-     * remembers each such file until it ends, so this is not for a program that goes on.
+     * Returns the same file, whose temporary file is also deleted if the user ends the program while it writes. The JVM
+     * remembers each such file until it exits, so this is not for long-running programs.
      */
     public AtomicFile deletedOnExit() {
         return new AtomicFile(name, target, true);
     }
 
-    /** What links lead to, as for a program that opens the file; an open file itself, for it may have no name. */
+    /**
+     * Resolves links, like a program that opens the file. A link to an open file is not resolved, because that file may
+     * have no name.
+     */
     private static Path target(Path name) throws IOException {
         Path target = name;
         for (int links = 0; links <= MOST_LINKS; links++) {
@@ -102,12 +105,12 @@ public final class AtomicFile {
         }
     }
 
-    /** Whether this is, or is going to be, a regular file of its own. */
+    /** Returns whether this is, or will be, a regular file. */
     public boolean isRegular() {
         return !open && (!Files.exists(target) || Files.isRegularFile(target));
     }
 
-    /** Writes the content. If that fails, the file is as it was before, and the message names it. */
+    /** Writes the content. If that fails, the file is unchanged, and the message names it. */
     public void write(Content content) throws IOException {
         try {
             if (isRegular()) {
@@ -122,7 +125,7 @@ public final class AtomicFile {
         }
     }
 
-    /** An open file is not begun anew: others may be writing to it, too. */
+    /** Opens the file itself. An open file is appended to, because other programs may be writing to it too. */
     private OutputStream direct() throws IOException {
         return switch (open ? target.getFileName().toString() : "") {
             case "1" -> new FileOutputStream(FileDescriptor.out);
@@ -150,7 +153,10 @@ public final class AtomicFile {
         }
     }
 
-    /** Hidden, and not from {@link Files#createTempFile}, whose files only their owner may read. */
+    /**
+     * Returns a hidden temporary file. It does not come from {@link Files#createTempFile}, whose files only their owner
+     * may read.
+     */
     private Path temporary() {
         return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes a profile as collapsed stacks: {@code root;...;leaf value}, a line per stack of functions, in the order of the
- * text. The value is the one that is shown first, in its unit. Lines and labels are left out, and what is equal without
- * them is added up. Collected objects have {@code [collected]} as the leaf.
+ * Writes a profile as collapsed stacks: {@code root;...;leaf value}, a line per stack of functions, in alphabetical
+ * order. The value is the shown one, in its unit. Lines and labels are omitted, and stacks that become equal are added
+ * up. Collected objects have {@code [collected]} as the leaf.
  */
 public final class CollapsedWriter {
 
     private CollapsedWriter() {}
 
-    /** Writes UTF-8 with {@code \n}; nothing at all for a profile without samples. The stream stays open. */
+    /** Writes UTF-8 with {@code \n}, without closing the stream; nothing for a profile without samples. */
     public static void write(StackProfile profile, OutputStream out) throws IOException {
         Map<String, Long> stacks = new TreeMap<>();
         for (StackSample sample : profile.samples()) {
@@ -46,7 +46,10 @@ public final class CollapsedWriter {
         return rootFirst.toString();
     }
 
-    /** Never empty, and without what the format gives a meaning to: semicolons, line ends, spaces around it. */
+    /**
+     * Returns a name that is not empty and has nothing that is special in the format: semicolons, line ends,
+     * surrounding spaces.
+     */
     private static String name(Frame frame) {
         String name = Printable.of(frame.function()).replace(';', ':').strip();
         return name.isEmpty() ? "[unnamed]" : name;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Marks collected objects in formats without labels: a pseudo frame that the leaf seems to call. So they have a box of their
- * own in a flame graph, and the boxes below it keep their widths.
+ * Marks collected objects in formats without labels, by a pseudo frame above the leaf. So they have a box of their own
+ * in a flame graph, and the other boxes keep their widths.
  */
 final class CollectedFrame {
 
@@ -15,7 +15,7 @@ final class CollectedFrame {
 
     private CollectedFrame() {}
 
-    /** The frames of a sample, the leaf first, below the mark if it is of collected objects. */
+    /** Returns the frames of a sample, leaf first, preceded by the mark if it counts collected objects. */
     static List<Frame> mark(StackSample sample) {
         if (!sample.isCollected()) {
             return sample.frames();

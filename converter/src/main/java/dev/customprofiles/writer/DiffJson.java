@@ -6,17 +6,17 @@ import dev.customprofiles.text.InstantText;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A {@link DiffTable} as one JSON object; docs/reference/commands.md says what is in it. */
+/** Writes a {@link DiffTable} as one JSON object. docs/reference/commands.md describes the format. */
 public final class DiffJson {
 
     private DiffJson() {}
 
     /**
-     * Writes the object, and a line end. What is not known is null.
+     * Writes the object and a line end. Unknown values are null.
      *
-     * @param profiles what the table is of
-     * @param limit at most so many rows; all of them for 0
-     * @param wholeStacks whether stacks have all their frames, so that sites have signatures
+     * @param profiles the profiles of the table
+     * @param limit the maximum number of rows; 0 for all
+     * @param wholeStacks whether stacks are complete, so that sites have signatures
      */
     public static void write(
             DiffProfiles profiles, DiffTable table, int limit, boolean wholeStacks, Losses losses, Appendable out)

@@ -4,14 +4,15 @@ import dev.customprofiles.profile.Shaping;
 import dev.customprofiles.profile.StackProfile;
 
 /**
- * What became of a profile between two instants, as profiles of live sets.
+ * The changes of a profile between two instants, as profiles of live sets.
  *
- * @param base what was live at the earlier instant
- * @param at what was live at the later one
- * @param added of that, what was added in between
- * @param left of the first, what was not live any more
- * @param removed of that, what the application removed; the rest left a weak profile because it was collected
- * @param collected what was garbage collected in between and is still live
+ * @param base live at the earlier instant
+ * @param at live at the later instant
+ * @param added the part of {@code at} that was added in between
+ * @param left the part of {@code base} that is no longer live
+ * @param removed the part of {@code left} that the application removed; the rest left a weak profile because it was
+ *     collected
+ * @param collected garbage collected in between and still live
  */
 public record DiffProfiles(
         StackProfile base,
@@ -21,7 +22,7 @@ public record DiffProfiles(
         StackProfile removed,
         StackProfile collected) {
 
-    /** All of them in a shape. */
+    /** Returns all of them in a shape. */
     public DiffProfiles shaped(Shaping shaping) {
         return new DiffProfiles(
                 shaping.apply(base),

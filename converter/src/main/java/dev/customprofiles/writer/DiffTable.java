@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * What became of a profile between two instants, by what the rows stand for.
+ * The changes of a profile between two instants, as a table.
  *
- * @param by what that is; a function or a line is the one that adds
- * @param weight what the weights are; null if the profile has none
- * @param total all rows together, with those to which nothing happened
- * @param rows those that grew most first; without those to which nothing happened
+ * @param by the meaning of a row; a function or line is that of the leaf
+ * @param weight the type of the weights; null if there are none
+ * @param total the sum of all rows, including unchanged ones
+ * @param rows the changed rows, by descending growth
  */
 public record DiffTable(Grouping by, SampleType weight, Row total, List<Row> rows) {
 
@@ -38,31 +38,32 @@ public record DiffTable(Grouping by, SampleType weight, Row total, List<Row> row
     /**
      * A row.
      *
-     * @param first the first sample that counts in it; all samples of a site have the same stack and texts. Null for the total
-     * @param count how many objects
-     * @param weight how much they weigh together; nothing in a profile without weights
+     * @param first the first sample of the row; all samples of a site have the same stack and text labels. Null for the
+     *     total
+     * @param count the numbers of objects
+     * @param weight the sums of their weights; 0 in a profile without weights
      */
     public record Row(String name, StackSample first, Amounts count, Amounts weight) {
 
-        /** Whether anything came, went or was collected. */
+        /** Returns whether any object was added, left or was collected. */
         boolean isChanged() {
             return count.added != 0 || count.left != 0 || count.collected != 0 || count.base != count.at;
         }
     }
 
     /**
-     * How much there was.
+     * The amounts of a row.
      *
-     * @param added what was added in between and is still live
-     * @param left what was live before and is not any more
-     * @param removed of that, what the application removed
-     * @param collected what was garbage collected in between: it is still live, or in a weak profile the rest of what left
-     * @param base what was live before
-     * @param at what was live after
+     * @param added added in between and still live
+     * @param left live before and no longer live
+     * @param removed the part of {@code left} that the application removed
+     * @param collected garbage collected in between: still live, or in a weak profile the rest of {@code left}
+     * @param base live before
+     * @param at live after
      */
     public record Amounts(long added, long left, long removed, long collected, long base, long at) {
 
-        /** How much more is live than before; negative for less. */
+        /** Returns the change of the live amount; negative for a decrease. */
         public long net() {
             return SaturatingMath.subtract(at, base);
         }
@@ -74,7 +75,7 @@ public record DiffTable(Grouping by, SampleType weight, Row total, List<Row> row
             .reversed()
             .thenComparing(Row::name);
 
-    /** @param frameworks what sites are not named by, where the application is on the stack */
+    /** @param frameworks the frameworks, by whose frames sites are not named if the application is on the stack */
     public static DiffTable of(DiffProfiles profiles, Grouping by, Frameworks frameworks) {
         List<StackProfile> parts = List.of(
                 profiles.added(),
@@ -108,7 +109,7 @@ public record DiffTable(Grouping by, SampleType weight, Row total, List<Row> row
         return new DiffTable(by, weight < 0 ? null : types.get(weight), total.row("total"), rows);
     }
 
-    /** By the order of the parts. */
+    /** The sums of a row, indexed by part. */
     private static final class Sums {
         private static final int PARTS = 6;
 
@@ -136,8 +137,9 @@ public record DiffTable(Grouping by, SampleType weight, Row total, List<Row> row
     }
 
     /**
-     * Writes the heading and at most so many rows as UTF-8, all of them for 0; the stream stays open. What was collected has a
-     * column if there is any, what was removed if that is not all that left, and the weight if the profile has any.
+     * Writes the heading and at most {@code limit} rows as UTF-8, 0 for all, without closing the stream. There is a
+     * column for collected objects if there are any, for removed ones if other objects left too, and for weights if the
+     * profile has them.
      */
     public void write(OutputStream out, int limit, LineWidth line) throws IOException {
         List<Row> shown = first(limit);
@@ -175,7 +177,7 @@ public record DiffTable(Grouping by, SampleType weight, Row total, List<Row> row
         return rows.stream().map(row -> amount.applyAsLong(row.count())).toList();
     }
 
-    /** At most so many rows, all of them for 0. */
+    /** Returns at most {@code limit} rows; 0 for all. */
     List<Row> first(int limit) {
         return limit == 0 ? rows : rows.subList(0, Math.min(limit, rows.size()));
     }

@@ -2,15 +2,15 @@ package dev.customprofiles.writer;
 
 import dev.customprofiles.profile.SampleLabel;
 
-/** What a row of a {@link TopTable} stands for. */
+/** The meaning of a row of a table. */
 public enum Grouping {
-    /** A function, whatever its lines. */
+    /** A function, regardless of lines. */
     FUNCTION("functions", null),
 
     /** A line of a function. */
     LINE("lines", null),
 
-    /** A stack with what is said of its objects. */
+    /** A stack with its labels. */
     SITE("sites", null),
 
     /** The objects of one label. */
@@ -19,12 +19,12 @@ public enum Grouping {
     /** The objects of one class. */
     CLASS("classes", SampleLabel.CLASS),
 
-    /** What came from one thread; a profile has that only if threads were told apart. */
+    /** The objects added by one thread; requires a profile with threads. */
     THREAD("threads", SampleLabel.THREAD);
 
     private final String plural;
 
-    /** The key of the label that says to which row a sample belongs; null where it is the stack. */
+    /** Key of the label that determines the row of a sample; null if the stack does. */
     final String key;
 
     Grouping(String plural, String key) {
@@ -32,12 +32,12 @@ public enum Grouping {
         this.key = key;
     }
 
-    /** What several rows are called. */
+    /** Returns the plural name of rows. */
     public String plural() {
         return plural;
     }
 
-    /** Whether one sample counts in several rows: in flat of its leaf, and in cum of all its frames. */
+    /** Returns whether a sample counts in several rows: in flat of its leaf and in cum of all its frames. */
     public boolean isOfFrames() {
         return this == FUNCTION || this == LINE;
     }

@@ -4,24 +4,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Numbers values densely in the order in which they are first seen; equal values share a number. */
+/** Numbers distinct values densely, in order of first use. */
 public final class Index<T> {
 
     private final Map<T, Integer> numbers = new LinkedHashMap<>();
     private final int first;
 
-    /** An empty table whose first value gets the number {@code first}. */
+    /** Creates an empty index whose first value gets the number {@code first}. */
     public Index(int first) {
         this.first = first;
     }
 
-    /** The number of the value, which is entered if it is new. */
+    /** Returns the number of a value, adding it if it is new. */
     public int of(T value) {
         Integer known = numbers.putIfAbsent(value, first + numbers.size());
         return known != null ? known : first + numbers.size() - 1;
     }
 
-    /** The values by number, from {@code first} on without a gap. */
+    /** Returns the values in order of their numbers, which are consecutive from {@code first} on. */
     public Set<T> values() {
         return numbers.keySet();
     }

@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/** Why the operating system refused, in a few lower-case words without the file's name. */
+/** Returns the reason for an I/O error in a few lower-case words, without the file's name. */
 public final class IoReason {
 
     private IoReason() {}
@@ -22,14 +22,14 @@ public final class IoReason {
         return reason == null || reason.isBlank() ? e.getClass().getSimpleName() : lowerFirst(reason);
     }
 
-    /** That after the name of the file, if the exception knows it. */
+    /** Returns the reason, preceded by the name of the file if the exception has it. */
     public static String withFile(IOException e) {
         return e instanceof FileSystemException file && file.getFile() != null
                 ? file.getFile() + ": " + of(file)
                 : of(e);
     }
 
-    /** For messages of others in the middle of a line of ours; an acronym stays as it is. */
+    /** Lowers the first letter of a message of another library, for use within a line. An acronym stays as it is. */
     public static String lowerFirst(String message) {
         boolean word = message.length() > 1 && Character.isLowerCase(message.charAt(1));
         return word ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 
 /**
- * Writes JSON piece by piece, without blanks. Whoever writes is trusted to close what is open. The text may stand inside
- * of an HTML {@code script} element: nothing in it can end that, or begin a comment.
+ * Writes JSON incrementally, without whitespace. It does not check that objects and arrays are closed. The output is
+ * safe inside an HTML {@code script} element: nothing in it can end the element or begin a comment.
  */
 public final class JsonWriter {
 
@@ -13,7 +13,7 @@ public final class JsonWriter {
 
     private final Appendable out;
 
-    /** Whether a comma belongs before the next value. */
+    /** Whether the next value needs a comma before it. */
     private boolean following;
 
     public JsonWriter(Appendable out) {
@@ -36,7 +36,7 @@ public final class JsonWriter {
         return end(']');
     }
 
-    /** The name of the value that comes next. */
+    /** Writes the name of the next value. */
     public JsonWriter name(String name) throws IOException {
         separate();
         quote(name);
@@ -45,7 +45,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Null is written as such. */
+    /** Writes a value, or null. */
     public JsonWriter value(String text) throws IOException {
         separate();
         if (text == null) {
@@ -56,12 +56,12 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Null is written as such. */
+    /** Writes a value, or null. */
     public JsonWriter value(Long number) throws IOException {
         return number == null ? value((String) null) : value(number.longValue());
     }
 
-    /** Nanoseconds as seconds, with as many decimals as there are; null is written as such. */
+    /** Writes nanoseconds as seconds with all decimals, or null. */
     public JsonWriter seconds(Long nanos) throws IOException {
         if (nanos == null) {
             return value((String) null);
@@ -71,7 +71,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** An array of texts. */
+    /** Writes an array of strings. */
     public JsonWriter values(Iterable<String> texts) throws IOException {
         beginArray();
         for (String text : texts) {
@@ -80,7 +80,7 @@ public final class JsonWriter {
         return endArray();
     }
 
-    /** All digits, though readers that count in doubles keep sixteen. */
+    /** Writes all digits, although readers that use doubles keep only sixteen. */
     public JsonWriter value(long number) throws IOException {
         separate();
         out.append(Long.toString(number));
@@ -126,7 +126,10 @@ public final class JsonWriter {
         out.append(text, plain, text.length()).append('"');
     }
 
-    /** Besides what JSON demands: what means something to HTML or to old JavaScript, and halves of characters. */
+    /**
+     * Returns whether to escape a character: beyond what JSON requires, characters that are special in HTML or in old
+     * JavaScript, and unpaired surrogates.
+     */
     private static boolean isEscaped(char c) {
         return c < ' '
                 || c == '"'

@@ -6,12 +6,12 @@ import dev.customprofiles.live.Losses;
 import java.io.IOException;
 import java.util.List;
 
-/** Suspects as one JSON object; docs/reference/commands.md says what is in it. */
+/** Writes suspects as one JSON object. docs/reference/commands.md describes the format. */
 public final class LeaksJson {
 
     private LeaksJson() {}
 
-    /** Writes the object, and a line end. Lists that are empty are written as such, absent texts as null. */
+    /** Writes the object and a line end. Empty lists are written as empty arrays, absent texts as null. */
     public static void write(
             List<Suspect> suspects, List<Healthy> healthy, List<String> notes, Losses losses, Appendable out)
             throws IOException {

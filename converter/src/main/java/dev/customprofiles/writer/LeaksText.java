@@ -9,19 +9,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** Suspects as text: for each what it is, the evidence, the numbers and the stack. */
+/** Writes suspects as text: for each the site, the evidence, the numbers and the stack. */
 public final class LeaksText {
 
-    /** What fits a terminal of 80 columns. */
+    /** Width for a terminal of 80 columns. */
     private static final int WIDTH = 79;
 
     private LeaksText() {}
 
     /**
-     * Writes the suspects in their order, then the profiles without any; a line that says so where there are no suspects.
+     * Writes the suspects in their order, or a line if there are none, then the profiles without suspects.
      *
-     * @param frameworks which frames are not the application's: a stack begins with the first one of the application
-     * @param frames how many frames of each stack at most
+     * @param frameworks the frameworks: a stack is shown from its first frame of the application on
+     * @param frames the maximum number of frames per stack
      */
     public static void write(
             List<Suspect> suspects, List<Healthy> healthy, Frameworks frameworks, int frames, Appendable out)

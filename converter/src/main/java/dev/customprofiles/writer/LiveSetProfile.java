@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A live set as a profile: what Go has for a custom profile, with the weights and ages that Go does not have. */
+/** Converts a live set to a profile like Go's for custom profiles, with weights and ages in addition. */
 public final class LiveSetProfile {
 
-    /** The name of the weight: its unit says what it is. */
+    /** Name of the weight, whose unit says what it is. */
     static final String WEIGHT = "space";
 
-    /** The class of what {@code Profile.track()} gives, which stands for an object without one of its own. */
+    /** Class of the handles from {@code Profile.track()}. */
     private static final String HANDLE = "dev.customprofiles.Handle";
 
-    /** The names of what came and went. */
+    /** Names of the values for objects added and removed. */
     static final String ADDED = "added";
 
     static final String REMOVED = "removed";
@@ -32,7 +32,9 @@ public final class LiveSetProfile {
 
     private LiveSetProfile() {}
 
-    /** The first type is the count, under the profile's name; an empty live set has no samples. */
+    /**
+     * Converts a live set. The first type is the count, with the profile's name. An empty live set gives no samples.
+     */
     public static StackProfile of(LiveSet live) {
         boolean weighted = live.unit() != null;
         List<SampleType> types = types(live.profile(), live.unit());
@@ -49,8 +51,9 @@ public final class LiveSetProfile {
     }
 
     /**
-     * As {@link #of(LiveSet)}, with how many objects of each site came and how many the application removed as two values more. Sites
-     * of which nothing is live any more are samples, too; what is collected has come and gone with the reachable objects of its site.
+     * Like {@link #of(LiveSet)}, with two more values: the numbers of objects that were added and that the application
+     * removed. Sites without live objects are included. Collected objects count as added at the sample of their site's
+     * reachable objects.
      */
     public static StackProfile of(LiveSet live, List<SiteTurnover> turnover) {
         StackProfile alone = of(live);
@@ -86,14 +89,14 @@ public final class LiveSetProfile {
         return new StackSample(alone.frames(), alone.labels(), values);
     }
 
-    /** What the values of a live set mean: the count, the weight if there is a unit of it, and the sum of the ages. */
+    /** Returns the types of the values: the count, the weight if it has a unit, and the sum of the ages. */
     public static List<SampleType> types(String profile, String unit) {
         SampleType count = SampleType.count(profile);
         SampleType age = SampleType.nanoseconds("age");
         return unit == null ? List.of(count, age) : List.of(count, new SampleType(WEIGHT, unit), age);
     }
 
-    /** What is said of a site's objects, beside their stack; nothing of the class of handles, which is the same for all. */
+    /** Returns the labels of a site. The class of handles is omitted, because it says nothing. */
     public static List<SampleLabel> labels(Site site) {
         List<SampleLabel> labels = new ArrayList<>();
         label(labels, SampleLabel.LABEL, site.label());

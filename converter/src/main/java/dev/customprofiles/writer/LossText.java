@@ -11,17 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a recording lost, in sentences. */
+/** Describes the losses of a recording in sentences. */
 public final class LossText {
 
-    /** How many sites of a drift are named. */
+    /** Maximum number of sites named per drift. */
     private static final int SITES = 3;
 
     private static final String ADD = "customprofiles.Add";
 
     private LossText() {}
 
-    /** A line for each loss that may make an answer wrong; empty exactly when {@link Losses#incomplete()} is false. */
+    /**
+     * Returns a line for each loss that may make an answer wrong; empty if and only if {@link Losses#incomplete()} is
+     * false.
+     */
     public static List<String> warnings(Losses losses) {
         List<String> lines = new ArrayList<>(losses.damage());
         if (losses.lostBytes() > 0) {
@@ -94,7 +97,7 @@ public final class LossText {
                 };
     }
 
-    /** Those of the {@link #notes} without which a count is easily taken for another one. */
+    /** Returns those of the {@link #notes} without which a count is easily misunderstood. */
     public static List<String> limits(Losses losses) {
         List<String> lines = new ArrayList<>();
         if (losses.siteless() > 0) {
@@ -108,7 +111,7 @@ public final class LossText {
         return lines;
     }
 
-    /** A line for each thing that is wanting but leaves the counts right; empty when there is none. */
+    /** Returns a line for each loss that does not affect the counts; may be empty. */
     public static List<String> notes(Losses losses) {
         List<String> lines = new ArrayList<>();
         if (!losses.lossRecorded()) {
@@ -137,7 +140,7 @@ public final class LossText {
         return lines;
     }
 
-    /** The line about closings whose opening may not have been sampled; it is one of the {@link #notes}. */
+    /** Returns the one of the {@link #notes} about closings whose opening may not have been sampled. */
     public static Optional<String> unsampled(Losses losses) {
         Unpaired unpaired = losses.unpaired();
         return unpaired.closes() > 0 && unpaired.openings().kind() == Sampling.Kind.SAMPLED

@@ -1,11 +1,11 @@
 package dev.customprofiles.writer;
 
 /**
- * Where a live set comes from, for the reader of a written profile. Nothing here depends on the machine or the time of
- * writing, so that the same recording gives the same bytes everywhere.
+ * The origin of a profile, for readers of the written file. It does not depend on the machine or the time of writing,
+ * so the same recording gives the same bytes everywhere.
  *
  * @param tool the program and its version
- * @param application what stands where pprof names the binary
- * @param recording the name of the input, without its folder
+ * @param application the name in place of the binary's in pprof
+ * @param recording the file name of the input, without its folder
  */
 public record Origin(String tool, String application, String recording) {}

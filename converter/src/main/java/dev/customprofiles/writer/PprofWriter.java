@@ -19,8 +19,8 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a profile as pprof. Accepted by {@code go tool pprof}, Parca (which wants ids from 1 without gaps), Pyroscope and
- * speedscope (one line per location). The same profile gives the same bytes.
+ * Writes a profile as pprof. It can be read by {@code go tool pprof}, Parca (which requires ids from 1 without gaps),
+ * Pyroscope and speedscope (which requires one line per location). The same profile gives the same bytes.
  */
 public final class PprofWriter {
 
@@ -41,17 +41,19 @@ public final class PprofWriter {
         tables();
     }
 
-    /** The profile as a message. */
+    /** Converts the profile to a protobuf message. */
     public static Profile profile(StackProfile written, Losses losses, Origin origin) {
         return new PprofWriter(written, losses, origin).profile.build();
     }
 
-    /** Writes the profile uncompressed, for readers that cannot unzip; the stream stays open. */
+    /** Writes the profile uncompressed, for readers that cannot unzip, without closing the stream. */
     public static void write(StackProfile written, Losses losses, Origin origin, OutputStream out) throws IOException {
         profile(written, losses, origin).writeTo(out);
     }
 
-    /** Writes the profile in the usual form, as one gzip member without a name or a time; the stream stays open. */
+    /**
+     * Writes the profile in the usual form, as one gzip member without a name or a time, without closing the stream.
+     */
     public static void writeGzip(StackProfile written, Losses losses, Origin origin, OutputStream out)
             throws IOException {
         GZIPOutputStream gzip = new GZIPOutputStream(out);
@@ -89,7 +91,7 @@ public final class PprofWriter {
         profile.addSample(sample);
     }
 
-    /** An empty text would be string 0, which readers take for a number; it says no more than none at all. */
+    /** Adds a label unless its text is empty: that would be string 0, which readers take for a number. */
     private void label(Sample.Builder sample, SampleLabel label) {
         if (label.text() == null) {
             sample.addLabel(Label.newBuilder()

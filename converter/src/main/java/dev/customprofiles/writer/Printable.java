@@ -1,6 +1,6 @@
 package dev.customprofiles.writer;
 
-/** Text from a recording, made inert: whoever wrote the recording does not get to write on the reader's terminal. */
+/** Makes text from a recording safe to print, so that a crafted recording cannot control the reader's terminal. */
 public final class Printable {
 
     private static final int REPLACEMENT = 0xFFFD;
@@ -8,9 +8,8 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * The text with every character that a terminal would act on instead of showing it replaced: control characters with
-     * line ends and tabs, marks that change the direction of writing, and halves of characters. Text without any is
-     * returned as it is.
+     * Replaces every character on which a terminal would act: control characters including line ends and tabs, marks of
+     * writing direction, and unpaired surrogates. Returns text without any as it is.
      */
     public static String of(String text) {
         if (text.codePoints().noneMatch(Printable::acts)) {

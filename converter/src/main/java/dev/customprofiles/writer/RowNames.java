@@ -6,12 +6,12 @@ import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackSample;
 import java.util.List;
 
-/** What the rows of tables are called. */
+/** Names the rows of tables. */
 final class RowNames {
 
     private RowNames() {}
 
-    /** The row that each sample is counted in as its own: of functions and lines, that of its leaf. */
+    /** Returns the row of each sample; for functions and lines, that of its leaf. */
     static List<String> of(List<StackSample> samples, Grouping by, Frameworks frameworks) {
         return switch (by) {
             case FUNCTION, LINE ->
@@ -22,7 +22,7 @@ final class RowNames {
         };
     }
 
-    /** The function of a frame, or its line as {@code go tool pprof -lines} has it. */
+    /** Returns the function of a frame, or its line in the format of {@code go tool pprof -lines}. */
     static String of(Frame frame, Grouping by) {
         String file = frame.line() > 0 ? frame.file() + ":" + frame.line() : frame.file();
         return by == Grouping.FUNCTION || file.isEmpty() ? frame.function() : frame.function() + " " + file;

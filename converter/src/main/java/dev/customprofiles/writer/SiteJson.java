@@ -5,16 +5,16 @@ import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.StackSample;
 import java.io.IOException;
 
-/** What a site is, as JSON: fields of the object of its row. */
+/** Writes the JSON fields of a site into the object of its row. */
 final class SiteJson {
 
     private SiteJson() {}
 
     /**
-     * Writes the fields; texts that are not there are null.
+     * Writes the fields; absent texts are null.
      *
-     * @param sample of the site
-     * @param wholeStacks whether its stack has all its frames; otherwise its signature is not known
+     * @param sample a sample of the site
+     * @param wholeStacks whether its stack is complete; otherwise its signature is unknown
      */
     static void write(JsonWriter json, String profile, StackSample sample, boolean wholeStacks) throws IOException {
         String label = text(sample, SampleLabel.LABEL);

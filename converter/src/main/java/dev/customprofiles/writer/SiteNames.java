@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names sites by the application's frame, the leaf if that is another one, and labels; and by as many further frames as it
- * takes to tell them from each other: {@code application < its caller <- leaf}.
+ * Names sites by the application's frame, the leaf if that is a different frame, and labels. Further frames are added
+ * as needed to make names unique: {@code application < its caller <- leaf}.
  */
 final class SiteNames {
 
@@ -31,8 +31,8 @@ final class SiteNames {
     }
 
     /**
-     * A name for each sample, in their order; equal names for what is equal in all. The collected and the reachable objects
-     * of one origin are one site.
+     * Returns a name for each sample, in their order; equal samples have equal names. The collected and the reachable
+     * objects of a stack are one site.
      */
     static List<String> of(List<StackSample> samples, Frameworks frameworks) {
         List<Unmarked> origins = samples.stream().map(Unmarked::of).toList();
@@ -68,9 +68,9 @@ final class SiteNames {
     private static final class Name {
         private final Unmarked origin;
         private final int application;
-        /** How many frames from the application's on. */
+        /** Number of frames to show from the application's on. */
         private int outer = 1;
-        /** How many frames from the leaf on are shown with their lines; for 0, the leaf is without. */
+        /** Number of frames from the leaf on to show with lines; if 0, the leaf is shown without its line. */
         private int inner;
 
         private String text;
@@ -85,7 +85,7 @@ final class SiteNames {
             return origin.frames().subList(application, origin.frames().size());
         }
 
-        /** Whether there was another caller to show. */
+        /** Shows another caller; returns false if there is none. */
         boolean extendToRoot() {
             if (outer == fromApplication().size()) {
                 return false;
@@ -95,7 +95,7 @@ final class SiteNames {
             return true;
         }
 
-        /** Whether there was more to show between the leaf and the application's frame. */
+        /** Shows another frame between the leaf and the application's; returns false if there is none. */
         boolean extendToLeaf() {
             if (inner == application) {
                 return false;

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes a profile in the file format of speedscope, which other viewers read, too. Each of the profile's types becomes
- * a sampled profile. Labels are left out: the format has none. Collected objects have {@code [collected]} as the leaf.
+ * Writes a profile in the file format of speedscope, which other viewers read too. Each type becomes a sampled profile.
+ * Labels are omitted, because the format has none. Collected objects have {@code [collected]} as the leaf.
  */
 public final class SpeedscopeWriter {
 
@@ -30,7 +30,7 @@ public final class SpeedscopeWriter {
     }
 
     /**
-     * Writes UTF-8; the stream stays open. A viewer refuses a file with a value below 0, so such values are left out and
+     * Writes UTF-8, without closing the stream. Viewers reject files with negative values, so these are omitted, and
      * their number is in the name of the sampled profile.
      */
     public static void write(StackProfile profile, Origin origin, OutputStream out) throws IOException {
@@ -97,7 +97,7 @@ public final class SpeedscopeWriter {
         json.endArray().endObject();
     }
 
-    /** The units that the format knows; any other is none. */
+    /** Converts the unit to one of the format; other units become {@code none}. */
     private static String unit(SampleType type) {
         return type.isNanoseconds() || type.isBytes() ? type.unit() : "none";
     }

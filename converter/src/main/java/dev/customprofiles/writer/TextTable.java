@@ -6,7 +6,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table for reading, built column by column. A column is as wide as its widest cell, or its heading. */
+/** A text table, built column by column. A column is as wide as its widest cell or its heading. */
 public final class TextTable {
 
     private enum Kind {
@@ -27,26 +27,26 @@ public final class TextTable {
 
     private final List<Column> columns = new ArrayList<>();
 
-    /** Adds a column that is aligned to the left. */
+    /** Adds a left-aligned column. */
     public TextTable text(String heading, List<String> cells) {
         columns.add(new Column(heading, Kind.TEXT, List.copyOf(cells)));
         return this;
     }
 
-    /** Adds a column that is aligned to the left, and is shortened where a line is too narrow for the table. */
+    /** Adds a left-aligned column whose cells are shortened if the line is too narrow for the table. */
     public TextTable names(String heading, List<String> cells) {
         columns.add(new Column(heading, Kind.NAME, List.copyOf(cells)));
         return this;
     }
 
-    /** Adds a column that is aligned to the right. */
+    /** Adds a right-aligned column. */
     public TextTable numbers(String heading, List<?> cells) {
         columns.add(new Column(
                 heading, Kind.NUMBER, cells.stream().map(String::valueOf).toList()));
         return this;
     }
 
-    /** Leaves out a column if the table is too wide for the line. A no-op if there is no such column. */
+    /** Drops a column if the table is too wide for the line. A no-op if there is no such column. */
     public TextTable leaveOutToFit(String heading, LineWidth line) {
         if (width() > line.columns()) {
             columns.removeIf(column -> column.heading().equals(heading));
@@ -54,19 +54,19 @@ public final class TextTable {
         return this;
     }
 
-    /** Leaves out a column that has only zeros, or nothing, if the table is too wide for the line. */
+    /** Drops a column that has only zeros or empty cells if the table is too wide for the line. */
     public TextTable leaveOutZerosToFit(String heading, LineWidth line) {
         boolean zeros = columns.stream()
                 .anyMatch(column -> column.heading().equals(heading) && NOTHING.containsAll(column.cells()));
         return zeros ? leaveOutToFit(heading, line) : this;
     }
 
-    /** How many characters the longest line may have when nothing is shortened. */
+    /** Returns the length of the longest line if nothing is shortened. */
     public int width() {
         return columns.stream().mapToInt(Column::width).sum() + GAP.length() * Math.max(0, columns.size() - 1);
     }
 
-    /** Writes the headings and the rows; the writer stays open. */
+    /** Writes the headings and the rows, without closing the writer. */
     public void write(Writer out, LineWidth line) throws IOException {
         List<Column> fitting =
                 columns.stream().map(column -> fitting(column, line)).toList();

@@ -14,15 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
 /**
- * Writes a profile for reading, in the layout of Go's {@code debug=1}: where Go puts addresses, a sample has its labels
- * and its other values, times as their means. That its objects were garbage collected is written as Go writes labels: a line
- * that begins with {@code # labels:}.
+ * Writes a profile as text in the layout of Go's {@code debug=1}. In place of Go's addresses, a sample has its labels
+ * and its other values, with times as means. Collected objects are marked in the same way as Go writes labels, by a
+ * line that begins with {@code # labels:}.
  */
 public final class TextWriter {
 
     private TextWriter() {}
 
-    /** Writes UTF-8 with {@code \n}; a profile without samples is a total of 0. The stream stays open. */
+    /** Writes UTF-8 with {@code \n}, without closing the stream. A profile without samples has a total of 0. */
     public static void write(StackProfile profile, OutputStream out) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         SampleType shown = profile.shownType();

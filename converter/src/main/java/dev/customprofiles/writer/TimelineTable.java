@@ -20,18 +20,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How a profile went, an instant a line. In the text, what was garbage collected has a column if there is any: how many of the
- * live objects are collected, or of a weak profile, where they are live no more, how many were since the instant before.
+ * A table of a profile over time, with a line per instant. If objects were garbage collected, the text has a column for
+ * them: how many of the live objects are collected, or in a weak profile, where they are no longer live, how many were
+ * collected since the previous instant.
  */
 public final class TimelineTable {
 
-    /** What it can be written as. */
+    /** The formats of the table. */
     public enum Format {
-        /** For reading, with bars. */
+        /** Text with bars. */
         TEXT(".txt"),
-        /** With a heading line; times in UTC, what is not known left empty. */
+        /** CSV with a heading line and times in UTC; unknown values are empty. */
         CSV(".csv"),
-        /** One object; what is not known is absent. */
+        /** One JSON object; unknown values are absent. */
         JSON(".json");
 
         private final String extension;
@@ -40,20 +41,20 @@ public final class TimelineTable {
             this.extension = extension;
         }
 
-        /** The format for a file of that name; empty if its extension is none of them. */
+        /** Returns the format for a file name; empty if it has none of the extensions. */
         public static Optional<Format> of(String fileName) {
             return Arrays.stream(values())
                     .filter(format -> fileName.endsWith(format.extension))
                     .findFirst();
         }
 
-        /** The extensions, for people. */
+        /** Returns the extensions, for messages. */
         public static String extensions() {
             return Arrays.stream(values()).map(format -> format.extension).collect(Collectors.joining(", "));
         }
     }
 
-    /** In a file or a pipe. */
+    /** Width of the bars in a file or a pipe. */
     private static final int BAR = 30;
 
     private static final String NOT_RECORDED = "not recorded";
@@ -72,8 +73,8 @@ public final class TimelineTable {
     private final long[] weights;
 
     /**
-     * @param isKnown whether there is an answer for the instant of an index
-     * @param zone for the text
+     * @param isKnown whether the profile is known at the instant of an index
+     * @param zone the time zone of the text format
      */
     public TimelineTable(Timeline timeline, IntPredicate isKnown, ZoneId zone) {
         this.timeline = timeline;
@@ -84,12 +85,12 @@ public final class TimelineTable {
         this.weights = timeline.weights();
     }
 
-    /** Writes UTF-8 with {@code \n}; the stream stays open. */
+    /** Writes UTF-8 with {@code \n}, without closing the stream. */
     public void write(Format format, OutputStream out) throws IOException {
         write(format, out, LineWidth.UNLIMITED);
     }
 
-    /** As {@link #write(Format, OutputStream)}; the bars of the text take the width that is left on a line. */
+    /** Like {@link #write(Format, OutputStream)}, with bars as wide as the line allows. */
     public void write(Format format, OutputStream out, LineWidth line) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         switch (format) {
@@ -156,7 +157,7 @@ public final class TimelineTable {
         return cells(instant -> isKnown.test(instant) ? Long.toString(value.applyAsLong(instant)) : "");
     }
 
-    /** @param width 0 for none */
+    /** @param width 0 for no bars */
     private List<String> bars(int width) {
         long most = Math.max(1, Arrays.stream(counts).max().orElse(0));
         return cells(instant -> width == 0
@@ -165,8 +166,9 @@ public final class TimelineTable {
     }
 
     /**
-     * As wide as the count is against the most, down to an eighth of a character, with the collected part first, in whole
-     * characters; what is there at all can be seen, where both do not fit the collected part.
+     * Returns a bar proportional to the count, to an eighth of a character. The collected part comes first, in whole
+     * characters. A count greater than 0 is always visible; if there is room for only one part, it is the collected
+     * one.
      */
     private static String bar(int width, long count, long collected, long most) {
         int eighths = (int) Math.ceil(8.0 * width * count / most);
@@ -188,7 +190,7 @@ public final class TimelineTable {
         return (int) Math.max(1, Math.min(share, (eighths - 1) / 8));
     }
 
-    /** In the form that {@code --at} takes, no longer than it has to be. */
+    /** Formats an instant for {@code --at}, as briefly as possible. */
     private String time(int instant) {
         List<Long> instants = timeline.instants();
         long first = instants.get(0);

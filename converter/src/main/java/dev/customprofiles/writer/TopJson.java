@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** A {@link TopTable} as one JSON object; docs/reference/commands.md says what is in it. */
+/** Writes a {@link TopTable} as one JSON object. docs/reference/commands.md describes the format. */
 public final class TopJson {
 
     private final JsonWriter json;
@@ -28,11 +28,11 @@ public final class TopJson {
     }
 
     /**
-     * Writes the object, and a line end. What is not known is null.
+     * Writes the object and a line end. Unknown values are null.
      *
-     * @param profile what the table is of
-     * @param limit at most so many rows
-     * @param wholeStacks whether stacks have all their frames, so that sites have signatures
+     * @param profile the profile of the table
+     * @param limit the maximum number of rows
+     * @param wholeStacks whether stacks are complete, so that sites have signatures
      */
     public static void write(
             StackProfile profile, TopTable table, int limit, boolean wholeStacks, Losses losses, Appendable out)

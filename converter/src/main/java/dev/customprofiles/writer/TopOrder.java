@@ -4,40 +4,40 @@ import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import java.util.List;
 
-/** What the rows of a {@link TopTable} are sorted by, the greatest first. */
+/** The value by which the rows of a {@link TopTable} are sorted, in descending order. */
 public enum TopOrder {
-    /** What is the row's own. */
+    /** The row's own value. */
     FLAT,
 
-    /** What is in it or below it. */
+    /** The value of the row and of what it calls. */
     CUM,
 
-    /** How many. */
+    /** The number of objects or events. */
     COUNT,
 
-    /** How much, in the profile's unit: bytes, permits, or the time of a builtin profile. */
+    /** The weight in the profile's unit: bytes, permits, or the time of a builtin profile. */
     WEIGHT,
 
-    /** How old on average. */
+    /** The mean age. */
     AGE,
 
-    /** How many live objects were garbage collected; all rows are equal where none was. */
+    /** The number of live objects whose value was garbage collected. */
     COLLECTED;
 
     static final String AGES = "age";
 
-    /** Whether a profile has what this sorts by. */
+    /** Returns whether a profile has the values for this order. */
     public boolean isIn(StackProfile profile) {
         // Live objects have an age; samples of a builtin profile do not.
         return this == COLLECTED ? AGE.isIn(profile) : !isOfValue() || index(profile.types()) >= 0;
     }
 
-    /** Whether it is one of the profile's values, whichever is shown. */
+    /** Returns whether the order is by one of the profile's values, regardless of which is shown. */
     boolean isOfValue() {
         return this == COUNT || this == WEIGHT || this == AGE;
     }
 
-    /** Which of the types it is; -1 if there is no such, or it is none of them. */
+    /** Returns the index of the type to sort by; -1 if there is none. */
     int index(List<SampleType> types) {
         for (int i = 0; i < types.size(); i++) {
             boolean fits = switch (this) {

@@ -24,19 +24,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who holds the live objects, or takes the time. Of functions and lines it is the table of {@code go tool pprof -top}:
- * <i>flat</i> counts what a function did itself, <i>cum</i> what was done in it or below it, once per stack however often
- * it is in there; the order of equal rows is ours. Sites, and what else has no callers, have the profile's other values instead, an age as its mean. Live
- * objects whose value was garbage collected count like any other; how many of a row's own they are has a column.
+ * The table of {@code top}. By functions or lines, it is like that of {@code go tool pprof -top}: <i>flat</i> counts a
+ * function itself, and <i>cum</i> the function and its callees, once per stack even for recursion. Only the order of
+ * equal rows differs. Sites and other rows without callers have the profile's other values instead, with ages as means.
+ * Live objects whose value was garbage collected count like any other; a column shows how many of a row's own objects
+ * they are.
  *
- * @param by what a row stands for
- * @param types what the values of a row are
- * @param shown which of the types flat and cum are of
- * @param columns which of the types are shown besides
- * @param withCollected whether there is a column of collected objects: the profile has some, or they give the order
- * @param total the sum of all, which the percentages refer to
- * @param rows the greatest first; equal ones with more flat first unless they are sorted by cum, then with more cum, then
- *     those nearest to a leaf, so that callers follow what they call, then by name
+ * @param by the meaning of a row
+ * @param types the types of the values of a row
+ * @param shown the index of the type of flat and cum
+ * @param columns the indexes of the other types that are shown
+ * @param withCollected whether there is a column of collected objects: if the profile has some, or they determine the
+ *     order
+ * @param total the sum of all samples, to which percentages refer
+ * @param rows in descending order. Equal rows are ordered by flat, unless sorted by cum, then by cum, then by distance
+ *     to a leaf, so that callers follow their callees, then by name
  */
 public record TopTable(
         Grouping by,
@@ -50,11 +52,10 @@ public record TopTable(
     /**
      * A row.
      *
-     * @param values what is its own, of each type
-     * @param collected how many of its own objects were garbage collected
-     * @param depth how many frames lie between it and the leaf in the stack in which it is nearest to it; 0 for what is not a
-     *     frame
-     * @param first the first sample in which it is; all samples of a site have the same stack and texts
+     * @param values the row's own values, by type
+     * @param collected the number of its own objects whose value was garbage collected
+     * @param depth the least number of frames between it and a leaf; 0 for a row that is not a frame
+     * @param first the first sample of the row; all samples of a site have the same stack and text labels
      */
     public record Row(
             String name, long flat, long cum, List<Long> values, long collected, int depth, StackSample first) {
@@ -68,7 +69,7 @@ public record TopTable(
     private static final int WIDTH = 10;
     private static final String COLLECTED = "collected";
 
-    /** So much room is wanted for names beyond their heading; where it is not there, percentages are left out. */
+    /** Least room for names beyond their heading; if there is less, percentages are omitted. */
     private static final int NARROWEST = 8;
 
     /** Copies the lists. */
@@ -78,21 +79,21 @@ public record TopTable(
         rows = List.copyOf(rows);
     }
 
-    /** The table of {@code go tool pprof -top}; without rows if the profile has no samples. */
+    /** Creates the table of {@code go tool pprof -top}; without rows if the profile has no samples. */
     public static TopTable of(StackProfile profile) {
         return of(profile, Grouping.FUNCTION, TopOrder.FLAT);
     }
 
-    /** As the other one, with the frameworks that are the default. */
+    /** Creates a table with the default frameworks. */
     public static TopTable of(StackProfile profile, Grouping by, TopOrder order) {
         return of(profile, by, order, Frameworks.DEFAULT);
     }
 
     /**
-     * A table of the values that the profile shows first.
+     * Creates a table of the profile's shown values.
      *
-     * @param frameworks what sites are not named by, where the application is on the stack
-     * @throws IllegalArgumentException if the profile has not {@linkplain TopOrder#isIn what it is to be sorted by}
+     * @param frameworks the frameworks, by whose frames sites are not named if the application is on the stack
+     * @throws IllegalArgumentException if the profile does not have {@linkplain TopOrder#isIn the values for the order}
      */
     public static TopTable of(StackProfile profile, Grouping by, TopOrder order, Frameworks frameworks) {
         if (!order.isIn(profile)) {
@@ -185,7 +186,7 @@ public record TopTable(
             case COUNT, WEIGHT -> Comparator.comparingLong(row -> row.values().get(index));
             case AGE -> Comparator.comparingLong(row -> mean(row, index));
         };
-        // pprof looks at names next, which shuffles a chain of callers.
+        // pprof orders by name next, which shuffles a chain of callers.
         Comparator<Row> flat = order == TopOrder.CUM ? (a, b) -> 0 : Comparator.comparingLong(Row::flat);
         return greatest.thenComparing(flat)
                 .thenComparingLong(Row::cum)
@@ -199,12 +200,14 @@ public record TopTable(
         return count == 0 ? 0 : row.values().get(index) / count;
     }
 
-    /** Writes the heading and at most {@code lines} rows as UTF-8, names whole; the stream stays open. */
+    /** Writes the heading and at most {@code lines} rows as UTF-8, with complete names, without closing the stream. */
     public void write(OutputStream out, int lines) throws IOException {
         write(out, lines, LineWidth.UNLIMITED);
     }
 
-    /** Writes the heading and at most {@code lines} rows as UTF-8, names as far as they fit; the stream stays open. */
+    /**
+     * Writes the heading and at most {@code lines} rows as UTF-8, shortening names to fit, without closing the stream.
+     */
     public void write(OutputStream out, int lines, LineWidth width) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         boolean withShares = heading(true).length() + NARROWEST <= width.columns();
@@ -217,7 +220,7 @@ public record TopTable(
         text.flush();
     }
 
-    /** @param withShares whether there is room for the percentages of what is flat */
+    /** @param withShares whether there is room for the percentages */
     private String heading(boolean withShares) {
         StringBuilder text = new StringBuilder("      flat" + (withShares ? "  flat%   sum%" : ""));
         text.append(by.isOfFrames() ? "        cum   cum%" : "");
@@ -263,7 +266,7 @@ public record TopTable(
         if (isAge(type)) {
             return "mean age";
         }
-        // The weight of live objects has only its unit for a name.
+        // The weight of live objects is named by its unit.
         return Printable.of(type.name().equals(LiveSetProfile.WEIGHT) ? type.unit() : type.name());
     }
 
@@ -271,7 +274,10 @@ public record TopTable(
         return " ".repeat(Math.max(0, width(column) - text.length())) + text;
     }
 
-    /** What came and went takes no more room than it needs, for sites have long names. */
+    /**
+     * Returns the width of a column. Columns of objects added and removed are no wider than needed, because sites have
+     * long names.
+     */
     private int width(int column) {
         String heading = heading(types.get(column));
         if (!LiveSetProfile.CHURN.contains(types.get(column).name())) {
@@ -283,7 +289,7 @@ public record TopTable(
                 .reduce(heading.length() + 1, Math::max);
     }
 
-    /** Six characters, as pprof has them: two decimals from 1 % on, two significant digits below. */
+    /** Formats a percentage in six characters like pprof: two decimals from 1 % on, two significant digits below. */
     private String percent(long value) {
         double percent = total == 0 ? 0 : 100.0 * value / total;
         if (percent >= 99.95) {
@@ -299,7 +305,7 @@ public record TopTable(
         return String.format(Locale.ROOT, "%5s%%", tiny ? power(digits) : digits.toPlainString());
     }
 
-    /** {@code 1.2e-05}, as Go writes what has too many zeros. */
+    /** Formats a number with many zeros like Go: {@code 1.2e-05}. */
     private static String power(BigDecimal digits) {
         String number = digits.unscaledValue().toString();
         String decimals = number.length() > 1 ? "." + number.substring(1) : "";

@@ -6,14 +6,17 @@ import dev.customprofiles.text.DurationText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Values with their units, for people. */
+/** Formats values with their units. */
 public final class ValueText {
 
     private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
 
     private ValueText() {}
 
-    /** As {@code go tool pprof} writes them: {@code 12}, {@code 1.50MB}, {@code 20ms}, {@code 1.20s}, {@code 2.50hrs}. */
+    /**
+     * Formats a scaled value like {@code go tool pprof}: {@code 12}, {@code 1.50MB}, {@code 20ms}, {@code 1.20s},
+     * {@code 2.50hrs}.
+     */
     public static String scaled(long value, SampleType type) {
         if (type.isNanoseconds()) {
             return scaledNanos(value);
@@ -21,7 +24,7 @@ public final class ValueText {
         return type.isBytes() ? scaledBytes(value) : Long.toString(value);
     }
 
-    /** All of it: {@code 12}, {@code 1536 bytes}, {@code 20.1ms}. */
+    /** Formats an exact value: {@code 12}, {@code 1536 bytes}, {@code 20.1ms}. */
     public static String exact(long value, SampleType type) {
         if (type.isNanoseconds()) {
             return DurationText.of(value);
@@ -29,7 +32,7 @@ public final class ValueText {
         return type.isCount() ? Long.toString(value) : value + " " + type.unit();
     }
 
-    /** What a label says, without its key. */
+    /** Formats the value of a label, without its key. */
     static String of(SampleLabel label) {
         return label.text() != null ? label.text() : exact(label.number(), new SampleType(label.key(), label.unit()));
     }
@@ -70,7 +73,7 @@ public final class ValueText {
         return (number.endsWith(".00") ? number.substring(0, number.length() - 3) : number) + unit;
     }
 
-    /** Rounded as Go and C do, by the number's exact value, and halves to the even digit; Java's formatter rounds up. */
+    /** Rounds like Go and C, by the number's exact value and half to even; Java's formatter rounds half up. */
     static String twoDecimals(double number) {
         return new BigDecimal(number).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
     }
