@@ -68,7 +68,7 @@ public final class Command {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    /** Whether the PATH has a program. */
+    /** Returns whether the PATH has a program. */
     public static boolean exists(String program) {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

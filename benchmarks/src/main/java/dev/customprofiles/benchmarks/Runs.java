@@ -14,7 +14,7 @@ public final class Runs {
         results.add(result);
     }
 
-    /** Whether none failed. */
+    /** Returns whether none failed. */
     public boolean isComplete() {
         return results.stream().allMatch(result -> result.exitCode() == 0);
     }

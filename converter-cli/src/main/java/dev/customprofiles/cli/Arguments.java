@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The command line of this process, which the JVM decodes in the charset of the locale. */
+/** Decodes the command line of this process, which the JVM decodes in the charset of the locale. */
 final class Arguments {
 
     private static final String UNDECODED = "\ufffd";
@@ -17,8 +17,8 @@ final class Arguments {
     private Arguments() {}
 
     /**
-     * The arguments that were given to {@code main}. Where the JVM could not decode one, as in an ASCII locale, they are read
-     * again as UTF-8; as they were given where that fails, or outside of Linux.
+     * Returns the arguments of {@code main}. If the JVM could not decode one, as in an ASCII locale, they are read
+     * again as UTF-8. If that fails, or outside of Linux, they are returned as given.
      */
     static String[] ofProcess(String[] args) {
         if (!String.join("", args).contains(UNDECODED)) {
@@ -32,9 +32,9 @@ final class Arguments {
     }
 
     /**
-     * The last arguments of a command line, as many as {@code args} has; before them are those of the JVM.
+     * Returns the last arguments of a command line, as many as {@code args} has. Those before are the JVM's.
      *
-     * @param commandLine the words in UTF-8, each ended by a zero
+     * @param commandLine the words in UTF-8, each terminated by a zero
      * @throws CharacterCodingException if it is not UTF-8
      */
     static String[] last(byte[] commandLine, String[] args) throws CharacterCodingException {
@@ -43,7 +43,7 @@ final class Arguments {
                 .decode(ByteBuffer.wrap(commandLine))
                 .toString();
         List<String> words = List.of(text.split("\0", -1));
-        // After the last zero there is an empty word.
+        // The last zero is followed by an empty word.
         int end = words.size() - 1;
         return end < args.length ? args : words.subList(end - args.length, end).toArray(String[]::new);
     }

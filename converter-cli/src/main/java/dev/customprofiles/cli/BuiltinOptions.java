@@ -3,7 +3,7 @@ package dev.customprofiles.cli;
 import dev.customprofiles.query.TimeExpression;
 import picocli.CommandLine.Option;
 
-/** The options of Go's builtin profiles, which are made of what the JVM records by itself. */
+/** The options of Go's builtin profiles, which are made from the JVM's own events. */
 final class BuiltinOptions {
 
     @Option(

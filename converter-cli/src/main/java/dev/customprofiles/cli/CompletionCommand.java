@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Writes the completion script: picocli's, which knows commands, options and words, and ours, which looks up values. */
+/**
+ * Writes the completion script: picocli's, which completes commands, options and words, and ours, which looks up
+ * values.
+ */
 @Command(
         name = "generate-completion",
         hidden = true,

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The main job: a live set into a file. */
+/** The main command: writes a live set to a file. */
 @Command(
         name = "jfr2pprof",
         header = "Shows which objects of a custom profile were live at any instant of a JFR recording.",
@@ -108,7 +108,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private int toOutput() throws IOException {
-        // What can be refused is refused before the work, and once more when folders and globs have become files.
+        // Checked before the work, and again when folders and globs have been expanded to files.
         recordings.refuseOverwriting(output, recordings.paths());
         AtomicFile file = AtomicFile.of(output).deletedOnExit();
         Asked asked = ask(format(file));

@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What became of a profile between two instants. */
+/** The command {@code diff}: the changes of a profile between two instants. */
 @Command(
         name = "diff",
         header = "Shows what was added since an instant and is still live, and what left meanwhile.",

@@ -1,21 +1,21 @@
 package dev.customprofiles.cli;
 
-/** What the program tells the shell. */
+/** The exit codes of the program. */
 final class ExitCode {
 
     /** Done. */
     static final int DONE = 0;
 
-    /** The data was bad, or could not be read or written. */
+    /** The data is bad, or cannot be read or written. */
     static final int FAILED = 1;
 
-    /** The command line was not understood; nothing was read. */
+    /** The command line is invalid; nothing was read. */
     static final int USAGE = 2;
 
-    /** Done, but the recording is incomplete: what was lost is on stderr. */
+    /** Done, but the recording is incomplete; the losses are on stderr. */
     static final int INCOMPLETE = 3;
 
-    /** Done, and there was more than the user allowed. */
+    /** Done, but a limit of the user was exceeded. */
     static final int EXCEEDED = 4;
 
     private ExitCode() {}

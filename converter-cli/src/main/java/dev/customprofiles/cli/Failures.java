@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever went wrong into one line and an exit code. */
+/** Turns any exception into one line and an exit code. */
 final class Failures {
 
     private final Streams streams;
@@ -52,7 +52,7 @@ final class Failures {
         return IoReason.lowerFirst(e.getMessage());
     }
 
-    /** Errors too: a recording too large for the heap is the user's business, not a reason for a stack trace. */
+    /** Handles errors too: a recording too large for the heap deserves a message, not a stack trace. */
     int failed(Throwable e) {
         if (e instanceof Stdout.ClosedByReader) {
             return ExitCode.DONE;

@@ -7,17 +7,17 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Names that no file can have here, since the locale's charset lacks a character of theirs. */
+/** Detects file names that are impossible here, because the locale's charset lacks one of their characters. */
 final class FileNames {
 
     private FileNames() {}
 
-    /** Why a name was refused, if that is why the command line was not understood. */
+    /** Returns why a name was rejected, if that is why the command line is invalid. */
     static Optional<String> unnamed(ParameterException e) {
         if (e.getCause() instanceof InvalidPathException invalid) {
             return Optional.of(unnamed(invalid));
         }
-        // A recording that cannot be named is no parameter to picocli.
+        // To picocli, a recording with an impossible name is not a parameter.
         return e instanceof UnmatchedArgumentException unmatched
                 ? unmatched.getUnmatched().stream().flatMap(FileNames::refused).findFirst()
                 : Optional.empty();

@@ -10,12 +10,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * The order of a help's sections, and where its lines break. Picocli breaks words such as {@code app.jfr} at the dot, so it gets
- * lines without an end, which are broken at spaces afterwards.
+ * Orders the sections of a help text and wraps its lines. Picocli breaks words such as {@code app.jfr} at the dot, so
+ * it gets unlimited lines, which are wrapped at spaces afterwards.
  */
 final class HelpLayout {
 
-    /** The narrowest help: its examples and tables fit. */
+    /** Least width, at which examples and tables fit. */
     private static final int LEAST = 80;
 
     /** Longer than any text. */
@@ -27,7 +27,7 @@ final class HelpLayout {
     private static final Pattern INDENTATION = Pattern.compile(" *");
     private static final Pattern STYLE = Pattern.compile(LineWidth.STYLE);
 
-    /** What stands before the first line of a synopsis. */
+    /** Width of the text before the first line of a synopsis. */
     private static final int USAGE = "Usage: ".length();
 
     private final LineWidth width;
@@ -36,7 +36,7 @@ final class HelpLayout {
         this.width = width;
     }
 
-    /** Lays out the help of a command and its subcommands as wide as the terminal, if it is one. */
+    /** Installs this layout for a command and its subcommands, as wide as the terminal, if stdout is one. */
     static void install(CommandLine commandLine, Stdout out) {
         int columns = out.isTerminal() ? Math.max(LEAST, out.width().columns()) : LEAST;
         HelpLayout layout = new HelpLayout(new LineWidth(columns));
@@ -53,7 +53,7 @@ final class HelpLayout {
                         help -> wrapped(section.render(help), key.equals(UsageMessageSpec.SECTION_KEY_SYNOPSIS)));
     }
 
-    /** Most who ask for help without a command look for one. */
+    /** Moves commands to the top: help without a command is mostly used to find one. */
     private static List<String> commandsFirst(List<String> sections) {
         List<String> ordered = new ArrayList<>(sections);
         List<String> commands =
@@ -69,7 +69,7 @@ final class HelpLayout {
     }
 
     private String usage(String line) {
-        // The first one stands behind a heading.
+        // The first line follows a heading.
         int taken = line.startsWith(" ") ? 0 : USAGE;
         return new LineWidth(width.columns() - taken).wrapped(line, USAGE + 2);
     }
@@ -78,7 +78,7 @@ final class HelpLayout {
         return width.wrapped(line, indent(line));
     }
 
-    /** Where a description goes on: below its beginning. */
+    /** Returns the indentation of continuation lines: below the start of the description. */
     private static int indent(String line) {
         String plain = STYLE.matcher(line).replaceAll("");
         Matcher term = TERM.matcher(plain);

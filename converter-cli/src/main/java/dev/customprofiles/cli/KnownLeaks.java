@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Signatures of leaks that need no mention: a file with one a line; what follows it, and lines that begin with #, are comments. */
+/**
+ * Signatures of known leaks, which are not reported. A file has one per line; the rest of the line, and lines that
+ * begin with #, are comments.
+ */
 record KnownLeaks(Set<String> signatures) {
 
     static final KnownLeaks NONE = new KnownLeaks(Set.of());

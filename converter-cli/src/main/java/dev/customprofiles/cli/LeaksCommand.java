@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which sites leak. */
+/** The command {@code leaks}: the sites that leak. */
 @Command(
         name = "leaks",
         header = "Says which sites leak, the surest first, with the evidence for each.",
@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
         })
 final class LeaksCommand implements Callable<Integer> {
 
-    /** What the answer can be written as; the file's name says which. */
+    /** Output formats, chosen by the file's extension. */
     private enum Format {
         TEXT(".txt"),
         JSON(".json"),

@@ -41,7 +41,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What there is in a recording. */
+/** The command {@code list}: the contents of a recording. */
 @Command(
         name = "list",
         header = "Lists the profiles in a recording, the time it covers, and what it lost.",
@@ -59,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
     private static final String UNKNOWN = "-";
     private static final String BUILTIN = "%-12s  %s";
     private static final int INDENT = 2;
-    /** With the start of the JVM, less than a second. */
+    /** Including the start of the JVM, less than a second. */
     private static final long MOMENT = Duration.ofMillis(300).toNanos();
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -136,7 +136,7 @@ final class ListCommand implements Callable<Integer> {
         losses(text, answer.history().losses(), line);
     }
 
-    /** What the table cannot tell where objects were chosen. */
+    /** Notes what the table cannot show if objects were chosen. */
     private void part(ListAnswer answer) {
         List<Churn> churns =
                 answer.history().profiles().stream().map(Timeline::churn).toList();
@@ -160,8 +160,8 @@ final class ListCommand implements Callable<Integer> {
     }
 
     /**
-     * On a terminal with times to the second, and without the columns that are least missed as long as the others do not fit;
-     * else with all that is known.
+     * Writes the table of profiles. On a terminal, times are truncated to seconds, and the least important columns are
+     * dropped as needed to fit; otherwise everything is written.
      */
     private static void profiles(Writer text, List<Timeline> profiles, LineWidth line, Times times) throws IOException {
         new TextTable()
@@ -225,7 +225,9 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    /** {@code 12 jdk.ThreadPark, 3 jdk.ThreadSleep}; of threads, {@code 9 live: 20 jdk.ThreadStart, 12 jdk.ThreadEnd}. */
+    /**
+     * {@code 12 jdk.ThreadPark, 3 jdk.ThreadSleep}; for threads, {@code 9 live: 20 jdk.ThreadStart, 12 jdk.ThreadEnd}.
+     */
     private static String events(BuiltinProfile profile, BuiltinEvents found) {
         return (profile == BuiltinProfile.GOROUTINE ? found.total() + " live: " : "")
                 + (profile == BuiltinProfile.GOROUTINELEAK ? found.total() + " stuck: " : "")
@@ -263,10 +265,10 @@ final class ListCommand implements Callable<Integer> {
     }
 
     /**
-     * How instants are written.
+     * The format of instants.
      *
-     * @param exact to the nanosecond with date and offset, as for a program; else no longer than a reader needs
-     * @param oneDay whether they are all of one day
+     * @param exact to the nanosecond with date and offset, for programs; otherwise as brief as possible
+     * @param oneDay whether all instants are on the same day
      * @param fine whether they are close together
      */
     private record Times(boolean exact, boolean oneDay, boolean fine, ZoneId zone) {
@@ -282,7 +284,7 @@ final class ListCommand implements Callable<Integer> {
             return exact ? InstantText.local(nanos, zone) : InstantText.brief(nanos, oneDay, fine, zone);
         }
 
-        /** The same times with their date. */
+        /** Returns this format with dates. */
         Times dated() {
             return new Times(exact, false, fine, zone);
         }

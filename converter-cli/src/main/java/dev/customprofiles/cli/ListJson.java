@@ -17,12 +17,12 @@ import dev.customprofiles.writer.LossText;
 import java.io.IOException;
 import java.util.Map;
 
-/** What there is in a recording as one JSON object; docs/reference/commands.md says what is in it. */
+/** Writes the contents of a recording as one JSON object. docs/reference/commands.md describes the format. */
 final class ListJson {
 
     private ListJson() {}
 
-    /** Writes the object, and a line end. What is not known is null. */
+    /** Writes the object and a line end. Unknown values are null. */
     static void write(ListAnswer answer, Span recorded, Appendable out) throws IOException {
         JsonWriter json = new JsonWriter(out).beginObject();
         json.name("profiles").beginArray();

@@ -8,7 +8,7 @@ import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that choose one profile at one instant, or over a range of time, out of recordings. */
+/** The options that choose a profile at an instant or over a time range. */
 final class LiveSetOptions {
 
     @Option(
@@ -34,12 +34,12 @@ final class LiveSetOptions {
     @Mixin
     private BuiltinOptions builtins;
 
-    /** As {@code --threads} does. */
+    /** Keeps threads apart, like {@code --threads}. */
     void tellThreadsApart() {
         profile.tellThreadsApart();
     }
 
-    /** Reads the recordings and returns the profile that was asked for. */
+    /** Reads the recordings and returns the chosen profile. */
     Answer ask(RecordingOptions recordings, Streams streams) throws IOException {
         Query query = query();
         query.check();
@@ -48,7 +48,7 @@ final class LiveSetOptions {
         }
     }
 
-    /** As {@link #ask}, with what came and went by site. */
+    /** Like {@link #ask}, with the turnover by site. */
     Answer askWithTurnover(RecordingOptions recordings, Streams streams) throws IOException {
         Query query = query();
         query.check();

@@ -47,15 +47,15 @@ public final class Main {
     private static final List<String> COMMANDS = List.of(
             "leaks", "list", "top", "diff", "series", "timeline", "report", "serve", "help", COMPLETION, MAN_PAGE);
 
-    /** The arguments for which all commands have to be there. */
+    /** Arguments that require all commands to be registered. */
     private static final Set<String> HELP = Set.of("help", "--help", "-h", COMPLETION, MAN_PAGE);
 
-    /** Alone, this needs no command line parser, which takes longer to start than the JVM. */
+    /** Alone, these need no command line parser, which takes longer to start than the JVM. */
     private static final Set<String> VERSION = Set.of("--version", "-V");
 
     /**
-     * The options that the help of a command does not offer, for there they change nothing, or are refused: they are in the
-     * groups that all commands share. Files and pages have lines, unless {@code --functions} is given.
+     * Options that are hidden from the help of a command, because there they change nothing or are rejected. They exist
+     * because commands share groups of options. Files and pages have lines, unless {@code --functions} is given.
      */
     private static final Map<String, List<String>> NOT_OFFERED = Map.of(
             "list", List.of("--lines", "--functions", "--max-depth", "--threads"),
@@ -69,9 +69,9 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the program and ends the JVM with its exit code. */
+    /** Runs the program and exits the JVM with its exit code. */
     public static void main(String[] args) {
-        // A method reference here would start up the JDK's lambda machinery, also where it has nothing else to do.
+        // Not a method reference, which would initialize the JDK's lambda machinery even for runs that do not need it.
         LongSupplier nanoTime = new LongSupplier() {
             @Override
             public long getAsLong() {
@@ -83,7 +83,8 @@ public final class Main {
 
     /**
      * Runs the program as if {@code out} were a pipe or a file, and returns its exit code: 0 done, 1 bad data or I/O, 2
-     * usage, 3 done but incomplete, 4 done but more than was allowed. Whatever goes wrong becomes a line on {@code err}; nothing is thrown.
+     * usage, 3 done but incomplete, 4 done but a limit was exceeded. Every failure becomes a line on {@code err};
+     * nothing is thrown.
      */
     public static int run(String[] args, OutputStream out, OutputStream err) {
         return run(args, new Stdout(out, false), err);
@@ -93,7 +94,7 @@ public final class Main {
         return run(args, new Streams(out, words(err), ProgressListener.NONE));
     }
 
-    /** Standard output and standard error; how far the reading has come is said to a terminal only. */
+    /** Returns standard output and standard error. Progress is shown only on a terminal. */
     static Streams ofProcess(LongSupplier nanoTime) {
         PrintWriter err = words(new FileOutputStream(FileDescriptor.err));
         boolean watched = Terminal.isAt(Terminal.STDERR);
@@ -124,9 +125,8 @@ public final class Main {
     }
 
     private static CommandLine commandLine(Streams streams, List<String> args) {
-        // Each costs as much time as starting the JVM, so those that are not mentioned are left out. When a command
-        // comes
-        // first, all options are the command's.
+        // Each command takes as long as starting the JVM, so those that are not mentioned are not registered. If a
+        // command comes first, all options belong to it.
         boolean listed = args.isEmpty() || !Collections.disjoint(args, HELP);
         CommandLine commandLine = listed || !COMMANDS.contains(args.get(0))
                 ? new CommandLine(new ConvertCommand(streams))
@@ -145,7 +145,7 @@ public final class Main {
                 .setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8))
                 .setErr(streams.err())
                 .setColorScheme(Help.defaultColorScheme(isColoured(streams) ? Ansi.ON : Ansi.OFF))
-                // @1795440015123 is a TIME, not a file of arguments.
+                // @1795440015123 is a TIME, not a file with arguments.
                 .setExpandAtFiles(false)
                 .registerConverter(TimeExpression.class, new Converter<>(TimeExpression.class))
                 .registerConverter(Duration.class, new Converter<>(Duration.class))
@@ -190,14 +190,14 @@ public final class Main {
         };
     }
 
-    /** Help only: data has no colours, and nor have words on standard error. */
+    /** Only help has colours: neither data nor messages on standard error have. */
     private static boolean isColoured(Streams streams) {
         String noColor = System.getenv("NO_COLOR");
         return streams.out().isTerminal() && (noColor == null || noColor.isEmpty());
     }
 
     /**
-     * Parses the types of our options. One class for all of them: a lambda each would take longer to set up than most
+     * Parses the types of our options. A single class, because a lambda for each would take longer to set up than most
      * command lines take to parse.
      */
     private record Converter<T>(Class<T> type) implements ITypeConverter<T> {
@@ -240,7 +240,7 @@ public final class Main {
             }
         }
 
-        /** One of the words that constants are named with. */
+        /** Parses the name of a constant. */
         private T word(String text) {
             T[] constants = type.getEnumConstants();
             List<String> words = words((Enum<?>[]) constants);
@@ -252,7 +252,7 @@ public final class Main {
         }
     }
 
-    /** The names of constants as a user types them. */
+    /** Returns the names of constants as typed by users. */
     static List<String> words(Enum<?>[] constants) {
         List<String> words = new ArrayList<>();
         for (Enum<?> constant : constants) {
@@ -261,7 +261,7 @@ public final class Main {
         return words;
     }
 
-    /** What stands before a command is not meant for it, and picocli would pass over it in silence. */
+    /** Rejects options before a command, which picocli would silently ignore. */
     private static void refuseMisplaced(ParseResult parsed) {
         if (!parsed.hasSubcommand() || parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()) {
             return;
@@ -273,7 +273,7 @@ public final class Main {
         }
     }
 
-    /** Help for what is no command. */
+    /** Rejects help for an unknown command. */
     private static void refuseUnknownHelp(ParseResult parsed) {
         if (!parsed.hasSubcommand() || !parsed.subcommand().commandSpec().name().equals("help")) {
             return;
@@ -293,7 +293,7 @@ public final class Main {
         }
     }
 
-    /** What is no command is taken for a recording. */
+    /** Rejects a mistyped command, which picocli takes for a recording. */
     private static void refuseMistyped(ParseResult parsed) {
         String word = parsed.originalArgs().get(0);
         if (parsed.hasSubcommand() || word.startsWith("-") || new File(word).exists()) {

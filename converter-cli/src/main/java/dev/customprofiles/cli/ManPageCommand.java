@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
-/** Writes the manual page, from what the commands say of themselves. */
+/** Writes the manual page, from the descriptions of the commands. */
 @Command(
         name = "generate-man-page",
         hidden = true,
@@ -57,7 +57,7 @@ final class ManPageCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** What to type, of all commands. */
+    /** Returns the command lines in the examples of all commands. */
     static List<String> examples(CommandSpec root) {
         List<String> examples = new ArrayList<>(List.of(root.usageMessage().footer()));
         root.subcommands().values().stream()
@@ -119,12 +119,12 @@ final class ManPageCommand implements Callable<Integer> {
         }
     }
 
-    /** As picocli shows it. */
+    /** Formats text like picocli. */
     private static String formatted(String text) {
         return text.replace("%n", "\n").replace("%%", "%");
     }
 
-    /** For roff, in which a backslash and a dot or quote at the start of a line have meanings. */
+    /** Escapes text for roff, in which a backslash is special, as is a dot or quote at the start of a line. */
     private static String text(String text) {
         String escaped = text.replace("\\", "\\e").replace("-", "\\-");
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;

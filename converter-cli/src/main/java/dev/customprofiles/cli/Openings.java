@@ -11,19 +11,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What a page says first, from a recording. */
+/** Creates the opening of a page from a recording. */
 final class Openings {
 
     private Openings() {}
 
-    /** With the verdict on leaks, if there is one. */
+    /** Returns an opening with the verdict on leaks, if there is one. */
     static Opening of(ReportAnswer report, Input input, Shaping shaping) throws IOException {
         return report.leaks() == null
                 ? Opening.of(input.span(), RecordedJvm.of(input.recording()).values())
                 : of(report.leaks(), suspect -> true, input, shaping);
     }
 
-    /** With a verdict that is known. */
+    /** Returns an opening with a given verdict. */
     static Opening of(LeaksAnswer leaks, Predicate<Suspect> shown, Input input, Shaping shaping) throws IOException {
         List<Suspect> suspects =
                 leaks.suspectsIn(shaping).stream().filter(shown).toList();

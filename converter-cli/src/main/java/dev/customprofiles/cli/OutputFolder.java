@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder for files that are written whole each. */
+/** A folder for files, each of which is written atomically. */
 final class OutputFolder {
 
     private final Path path;
@@ -15,7 +15,7 @@ final class OutputFolder {
         this.path = path;
     }
 
-    /** The folder of that name, which is made if there is none; throws if there cannot be. */
+    /** Returns the folder of that name, creating it if it does not exist; throws if that fails. */
     static OutputFolder of(Path path) throws IOException {
         try {
             Files.createDirectories(path);

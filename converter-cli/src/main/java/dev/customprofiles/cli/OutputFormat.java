@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a profile can be written as; the file's name says which. */
+/** Output formats of a profile, chosen by the file's extension. */
 enum OutputFormat {
     PPROF_GZIP(".pb.gz") {
         @Override
@@ -74,29 +74,29 @@ enum OutputFormat {
         this.extension = extension;
     }
 
-    /** The format for a file of that name; empty if its extension is none of ours. */
+    /** Returns the format for a file name; empty if the extension is unknown. */
     static Optional<OutputFormat> of(String fileName) {
         return Arrays.stream(values())
                 .filter(format -> fileName.endsWith(format.extension))
                 .findFirst();
     }
 
-    /** A name that says application, profile and when; a profile's name may have slashes, as in Go. */
+    /** Returns a file name made of application, profile and time. A profile's name may have slashes, as in Go. */
     static String fileName(Origin origin, String profile, String when, OutputFormat format) {
         return origin.application() + "." + profile.replaceAll("[^\\w.$-]", "_") + when + format.extension;
     }
 
-    /** The extensions, for people: {@code .pb.gz, .pb, .collapsed, .txt, .html, .json}. */
+    /** Returns the extensions, for messages: {@code .pb.gz, .pb, .collapsed, .txt, .html, .json}. */
     static String extensions() {
         return Arrays.stream(values()).map(format -> format.extension).collect(Collectors.joining(", "));
     }
 
-    /** What the format says of a recording before the profile; nothing unless it is a page. */
+    /** Returns the heading that the format writes before the profile: the JVM on a page, otherwise nothing. */
     Opening opening(Input input) throws IOException {
         return Opening.NONE;
     }
 
-    /** Writes the profile; the stream stays open. */
+    /** Writes the profile, without closing the stream. */
     abstract void write(StackProfile profile, Losses losses, Origin origin, Opening opening, OutputStream out)
             throws IOException;
 }

@@ -3,7 +3,7 @@ package dev.customprofiles.cli;
 import dev.customprofiles.query.PairQuery;
 import picocli.CommandLine.Option;
 
-/** The options that make a profile of two events which nobody wrote for us. */
+/** The options that make a profile of two events of other writers than the recorder. */
 final class PairOptions {
 
     static final String HEADING = "%nAny two events as a profile (fields as in jfr print --json):%n";

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that choose a profile, and which of its objects, whenever. */
+/** The options that choose a profile and its objects, independent of time. */
 final class ProfileOptions {
 
     @Option(
@@ -75,12 +75,12 @@ final class ProfileOptions {
     @ArgGroup(exclusive = false, heading = PairOptions.HEADING)
     private PairOptions pair;
 
-    /** As {@code --threads} does. */
+    /** Keeps threads apart, like {@code --threads}. */
     void tellThreadsApart() {
         threads = true;
     }
 
-    /** What was chosen, at the end of the recording. */
+    /** Returns the query at the end of the recording. */
     Query query() {
         return new Query(
                 profile,

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A line on a terminal that says how far the reading has come, where that takes longer than a moment. It is written over
- * again and again, and gone when there is nothing to wait for.
+ * Shows the progress of reading in a line of the terminal, if it takes longer than a moment. The line is updated in
+ * place, and erased at the end.
  */
 final class ProgressLine implements ProgressListener {
 
@@ -18,27 +18,30 @@ final class ProgressLine implements ProgressListener {
     private static final long INTERVAL = SECOND / 5;
     private static final SampleType BYTES = SampleType.bytes("read");
 
-    /** How much of the speed that is shown is that of the last moment: chunks that nobody wants are behind us at once. */
+    /**
+     * Weight of the latest speed in the moving average. The speed varies, because chunks that are not needed are
+     * skipped at once.
+     */
     private static final double FRESH = 0.2;
 
     private final PrintWriter terminal;
     private final LongSupplier nanoTime;
 
-    /** When the first line may be shown; 0 before anything is read. */
+    /** Time from which the line may be shown; 0 before anything is read. */
     private long patience;
 
     private boolean reading;
     private long total;
     private long done;
 
-    /** As of the last line, or else the beginning. */
+    /** State at the last update, or else at the start. */
     private long lastNanos;
 
     private long lastDone;
     private double bytesPerSecond;
     private String shown = "";
 
-    /** @param nanoTime as {@link System#nanoTime} */
+    /** @param nanoTime the clock, such as {@link System#nanoTime} */
     ProgressLine(PrintWriter terminal, LongSupplier nanoTime) {
         this.terminal = terminal;
         this.nanoTime = nanoTime;

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The recordings that a command reads, and what every command has besides; its help looks as this says. */
+/** The recordings that a command reads, and the options of every command. Also determines the format of its help. */
 @Command(
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -70,10 +70,10 @@ final class RecordingOptions {
     @Option(names = "--stacktrace", hidden = true, description = "Show where an error comes from.")
     private boolean stackTrace;
 
-    /** What was said of the JVM that started last; null before. */
+    /** The last note about the JVM that started last; null before the first. */
     private String saidOfLast;
 
-    /** What was found of the process; null before, and without one. */
+    /** The recording of the process; null before it is read, and without a process. */
     private Input live;
 
     boolean quiet() {
@@ -84,7 +84,7 @@ final class RecordingOptions {
         return recordings;
     }
 
-    /** Opens them as one; the caller closes it. None at all is a usage error. */
+    /** Opens the recordings as one, which the caller must close. Having none is a usage error. */
     Recording open(Streams streams) throws IOException {
         check();
         if (pid == null) {
@@ -96,7 +96,10 @@ final class RecordingOptions {
         return live.recording();
     }
 
-    /** What can be asked again and again; what cannot be read is refused at once, unless it may be only just beginning. */
+    /**
+     * Returns a subject for repeated queries. Unreadable recordings are rejected at once, unless they may be only just
+     * starting.
+     */
     Subject subject(Streams streams) throws IOException {
         check();
         if (pid != null) {
@@ -112,7 +115,7 @@ final class RecordingOptions {
         return subject;
     }
 
-    /** Files of which only the JVM that started last is asked, which is another one as soon as the next one starts. */
+    /** Files of which only the JVM that started last is queried. That changes when the next one starts. */
     private final class LastOf implements Subject {
 
         private final RecordingFiles files;
@@ -139,7 +142,7 @@ final class RecordingOptions {
         }
     }
 
-    /** The recording of the JVM that started last; says which one that is, once, and if there are others. */
+    /** Returns the recording of the JVM that started last. Notes once which one that is, if there are others. */
     private Recording last(Recording whole, Streams streams) throws IOException {
         try {
             LastJvm found = LastJvm.of(whole);
@@ -185,25 +188,28 @@ final class RecordingOptions {
         }
     }
 
-    /** Says what is good to know, unless that is not wanted. */
+    /** Writes a note, unless notes are turned off. */
     void note(Streams streams, String note) {
         if (!quiet) {
             streams.say("jfr2pprof: note: " + note);
         }
     }
 
-    /** Says what the recording lost, and what may look like a loss; returns the exit code that goes with it. */
+    /** Writes the losses of the recording and notes about what may look like a loss. Returns the exit code for them. */
     int warn(Streams streams, Losses losses) {
         LossText.unsampled(losses).ifPresent(note -> note(streams, note));
         return streams.warn(losses);
     }
 
-    /** An error of the user's at the command these options belong to. */
+    /** Creates a usage error for the command of these options. */
     ParameterException misuse(String message) {
         return new ParameterException(command.commandLine(), message);
     }
 
-    /** Before the work, and once more when folders and globs have become files. */
+    /**
+     * Rejects an output that is also an input. Called before the work, and again when folders and globs have been
+     * expanded to files.
+     */
     void refuseOverwriting(Path output, List<Path> inputs) throws IOException {
         for (Path input : inputs) {
             if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
@@ -212,12 +218,12 @@ final class RecordingOptions {
         }
     }
 
-    /** The inputs as the user named them, in short. */
+    /** Returns the inputs as named by the user, abbreviated. */
     String asGiven() {
         return live == null ? files().name() : live.name();
     }
 
-    /** An open recording of these, for asking. */
+    /** Returns an input for an open recording of these. */
     Input input(Recording recording) {
         return new Input(recording, asGiven(), origin());
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A page to look around in. */
+/** The command {@code report}: writes a page to explore a recording. */
 @Command(
         name = "report",
         header =
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         })
 final class ReportCommand implements Callable<Integer> {
 
-    /** Into how many parts the time is divided: a step for each of the pixels that a hand can aim at. */
+    /** Number of time steps: one for each pixel that a user can point at. */
     static final int PARTS = 400;
 
     static final String PAGE = ".html";

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A profile for each of many instants. */
+/** The command {@code series}: writes a profile for each of many instants. */
 @Command(
         name = "series",
         header = "Writes the live set of many instants, a file for each, in one pass over the recording.",

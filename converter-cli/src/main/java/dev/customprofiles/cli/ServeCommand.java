@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The address that users of Go expect. */
+/** The command {@code serve}: serves profiles under the addresses of Go's net/http/pprof. */
 @Command(
         name = "serve",
         header = "Serves profiles for go tool pprof and browsers under /debug/pprof/, until it is interrupted.",
@@ -77,8 +77,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         Shaping shaping = shape.shaping(recordings);
         boolean loopback = loopback();
-        // A client that sends its request too slowly, or none, must not keep others out. The JDK's server reads it
-        // once.
+        // A client that sends its request slowly, or not at all, must not block others. The JDK's server reads this
+        // property once.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         try (Subject subject = recordings.subject(streams)) {
             serve(subject, shaping, loopback);

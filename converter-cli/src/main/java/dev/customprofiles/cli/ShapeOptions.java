@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The options of every command that shows a profile: which of its stacks, and how closely. */
+/** The options of every command that shows a profile: which stacks to show, and in what detail. */
 final class ShapeOptions {
 
     @Option(
@@ -51,7 +51,9 @@ final class ShapeOptions {
             description = "Cut stacks to the N frames nearest to the leaf; the others become [truncated].")
     private Integer maxDepth;
 
-    /** The shape that was asked for, with lines unless functions were. What contradicts itself is a usage error. */
+    /**
+     * Returns the requested shape, with lines unless functions are requested. Contradictory options are a usage error.
+     */
     Shaping shaping(RecordingOptions recordings) {
         if (lines && functions) {
             throw recordings.misuse("--lines and --functions contradict each other");
@@ -63,10 +65,10 @@ final class ShapeOptions {
     }
 
     /**
-     * What the rows of a table stand for: functions, or lines if those were asked for by name, unless something else is chosen.
-     * What contradicts itself is a usage error.
+     * Returns the meaning of the rows of a table: the chosen one, otherwise lines if {@code --lines} is given,
+     * otherwise functions. Contradictory options are a usage error.
      *
-     * @param chosen null for nothing
+     * @param chosen null if nothing is chosen
      */
     Grouping rows(Grouping chosen, RecordingOptions recordings) {
         Grouping rows = chosen != null ? chosen : lines ? Grouping.LINE : Grouping.FUNCTION;
@@ -79,7 +81,7 @@ final class ShapeOptions {
         return rows;
     }
 
-    /** The answer in a shape; its summary says what is left when stacks were chosen. */
+    /** Returns the answer in a shape. If stacks were chosen, its summary has the rest. */
     static Answer apply(Shaping shaping, Answer answer) {
         StackProfile shaped = shaping.apply(answer.profile());
         return new Answer(

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 
-/** Standard output: for data only. Failing to write to it is told apart from failing to write a file. */
+/**
+ * Standard output, which is for data only. Failures to write to it can be distinguished from failures to write a file.
+ */
 final class Stdout extends FilterOutputStream {
 
-    /** Whoever read our output, such as {@code head}, has read enough. */
+    /** The reader of our output, such as {@code head}, has closed it. */
     static final class ClosedByReader extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -24,7 +26,7 @@ final class Stdout extends FilterOutputStream {
 
     private final boolean terminal;
 
-    /** Null until it is asked for: that costs a process. */
+    /** Null until first needed, because finding it starts a process. */
     private LineWidth width;
 
     Stdout(OutputStream out, boolean terminal) {
@@ -32,23 +34,23 @@ final class Stdout extends FilterOutputStream {
         this.terminal = terminal;
     }
 
-    /** A terminal of that width. */
+    /** Creates a terminal of that width. */
     Stdout(OutputStream out, LineWidth width) {
         this(out, true);
         this.width = width;
     }
 
-    /** The standard output of this process; not through {@link System#out}, which swallows errors. */
+    /** Returns the standard output of this process, bypassing {@link System#out}, which swallows errors. */
     static Stdout ofProcess() {
         return new Stdout(new FileOutputStream(FileDescriptor.out), Terminal.isAt(Terminal.STDOUT));
     }
 
-    /** Whether bytes written here would be interpreted by a terminal. */
+    /** Returns whether bytes written here would be interpreted by a terminal. */
     boolean isTerminal() {
         return terminal;
     }
 
-    /** How much fits on a line. */
+    /** Returns the width of a line. */
     LineWidth width() {
         if (width == null) {
             width = terminal ? Terminal.width() : LineWidth.UNLIMITED;

@@ -27,7 +27,7 @@ final class StepOptions {
     @Option(names = "--to", order = 2, paramLabel = "TIME", description = "The last instant (default: end).")
     private TimeExpression to = new TimeExpression.End();
 
-    /** @param parts how many, if nobody said how far the instants are apart */
+    /** @param parts the number of parts if no distance is given */
     Steps steps(RecordingOptions recordings, int parts) {
         if (every != null && every.isZero()) {
             throw recordings.misuse("--every has to be more than no time");

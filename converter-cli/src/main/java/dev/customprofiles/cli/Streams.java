@@ -7,26 +7,26 @@ import dev.customprofiles.writer.Printable;
 import java.io.PrintWriter;
 
 /**
- * Where the commands write.
+ * The outputs of the commands.
  *
  * @param out for data
- * @param err for words
- * @param progress is told how far the reading has come
+ * @param err for messages
+ * @param progress receives the progress of reading
  */
 record Streams(Stdout out, PrintWriter err, ProgressListener progress) {
 
-    /** Says something on a line of its own. Nothing in it acts on a terminal, wherever it comes from. */
+    /** Writes a line to stderr. Control characters are replaced, because the text may come from a recording. */
     void say(String line) {
         err.println(Printable.of(line));
         err.flush();
     }
 
-    /** Says why the program did not do what it was asked. */
+    /** Writes the reason for a failure. */
     void fail(String why) {
         say("jfr2pprof: " + why);
     }
 
-    /** Says what the recording lost, a line for each thing, and returns the exit code that goes with it. */
+    /** Writes a line for each loss of the recording, and returns the exit code for them. */
     int warn(Losses losses) {
         LossText.warnings(losses).forEach(line -> say("jfr2pprof: warning: " + line));
         LossText.limits(losses).forEach(line -> say("jfr2pprof: note: " + line));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells a terminal from a pipe or a file, and how wide it is. */
+/** Detects whether output goes to a terminal, and its width. */
 final class Terminal {
 
     static final int STDOUT = 1;
@@ -21,7 +21,7 @@ final class Terminal {
 
     private Terminal() {}
 
-    /** That of the variable {@code COLUMNS}, else of the terminal of this process, else 80. */
+    /** Returns the width from the variable {@code COLUMNS}, else that of the terminal of this process, else 80. */
     static LineWidth width() {
         String columns = System.getenv("COLUMNS");
         if (columns != null && COLUMNS.matcher(columns).matches()) {
@@ -31,7 +31,7 @@ final class Terminal {
         return size.matches() ? new LineWidth(Integer.parseInt(size.group(1))) : USUAL;
     }
 
-    /** What {@code stty} says, which takes some milliseconds; empty where it says nothing. */
+    /** Returns the output of {@code stty}, which takes some milliseconds; empty if there is none. */
     private static String size() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
@@ -40,14 +40,14 @@ final class Terminal {
                     .start();
             return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            // Without a terminal of its own, or without stty.
+            // No controlling terminal, or no stty.
             return "";
         }
     }
 
     /**
-     * Whether what this process writes to a descriptor is shown on a terminal. {@link System#console()} alone would say no
-     * when only the input is redirected, and on JDK 22 to 24 always yes.
+     * Returns whether a descriptor of this process is a terminal. {@link System#console()} alone would be wrong if only
+     * the input is redirected, and on JDK 22 to 24 it is never null.
      */
     static boolean isAt(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
@@ -57,7 +57,7 @@ final class Terminal {
                 return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
             }
         } catch (IOException e) {
-            // No answer here: ask Java.
+            // Unknown: fall back to Java.
         }
         return System.console() != null;
     }

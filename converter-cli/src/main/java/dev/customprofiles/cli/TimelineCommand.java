@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a profile went over time. */
+/** The command {@code timeline}: a profile over time. */
 @Command(
         name = "timeline",
         header = "Shows how many objects were live over time, and how many came and went.",
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         })
 final class TimelineCommand implements Callable<Integer> {
 
-    /** So many lines when nobody says how many, which go on a terminal. */
+    /** Default number of lines, which fit on a terminal. */
     private static final int LINES = 40;
 
     private final Streams streams;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The answer in the terminal. */
+/** The command {@code top}: a live set as a table. */
 @Command(
         name = "top",
         header = "Shows who holds the live objects: functions as go tool pprof -top does, sites, labels, classes.",
@@ -43,7 +43,7 @@ final class TopCommand implements Callable<Integer> {
     @Mixin
     private ShapeOptions shape;
 
-    /** What completion offers. */
+    /** Candidates for completion. */
     static final class Groupings extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ final class TopCommand implements Callable<Integer> {
         }
     }
 
-    /** What completion offers. */
+    /** Candidates for completion. */
     private static final class Orders extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
@@ -83,7 +83,7 @@ final class TopCommand implements Callable<Integer> {
             names = "--frameworks",
             order = 8,
             paramLabel = "PREFIX[,PREFIX...]",
-            // Lines of their own, because picocli would break names at their dots. ShapeTest compares them with the
+            // Separate lines, because picocli would break names at their dots. ShapeTest compares them with the
             // default.
             description = {
                 "With --by site: beginnings of the names of classes that are not the application's. A site is named by the"

@@ -10,12 +10,12 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import picocli.CommandLine.IVersionProvider;
 
-/** What this program is, from its jar's manifest. */
+/** The version of this program, from its jar's manifest. */
 final class Version implements IVersionProvider {
 
     private static final Attributes MANIFEST = manifest();
 
-    /** {@code jfr2pprof 0.1.0 (a1b2c3d4e5f6)}: the same on every JDK, for what is written into files. */
+    /** {@code jfr2pprof 0.1.0 (a1b2c3d4e5f6)}: the same on every JDK, for output files. */
     static String tool() {
         return number() + " (" + commit() + ")";
     }
@@ -50,7 +50,7 @@ final class Version implements IVersionProvider {
         return value == null ? absent : value;
     }
 
-    /** Outside a jar, as in an IDE, there is no manifest of ours. */
+    /** Outside a jar, as in an IDE, the program has no manifest. */
     private static Attributes manifest() {
         try (JarFile jar = new JarFile(self())) {
             Manifest manifest = jar.getManifest();
@@ -60,7 +60,10 @@ final class Version implements IVersionProvider {
         }
     }
 
-    /** The jar that this class is in. The JVM has it open; a URL connection would load some fifty classes to get at it. */
+    /**
+     * Returns the jar of this class. A URL connection would load some fifty classes to get at it, although the JVM has
+     * it open.
+     */
     private static File self() throws URISyntaxException {
         return new File(Version.class
                 .getProtectionDomain()

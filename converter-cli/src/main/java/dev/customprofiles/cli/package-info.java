@@ -1,7 +1,8 @@
 /**
- * The command line over the library: words, files and exit codes; the only place that knows picocli.
+ * The command line of the library: options, files, messages and exit codes. Only this package depends on picocli.
  *
- * <p>Begin with {@link dev.customprofiles.cli.Main}. A command is a class that parses its options into a {@link
- * dev.customprofiles.query.Query}, asks, and writes. What goes wrong becomes one line and an exit code in {@code Failures}.
+ * <p>Start with {@link dev.customprofiles.cli.Main}. A command is a class that turns its options into a
+ * {@link dev.customprofiles.query.Query}, runs it, and writes the answer. {@code Failures} turns exceptions into one
+ * line and an exit code.
  */
 package dev.customprofiles.cli;

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * What is left of a process that ended.
+ * A process that has ended, with its recording.
  *
- * @param at when that was noticed, which is within a second
- * @param repository where it recorded
- * @param chunks where its recording can still be read: the repository, or what was kept of it; null if it is gone
+ * @param at when the end was noticed, which is within a second
+ * @param repository the repository of its recording
+ * @param chunks the folder in which its recording can still be read: the repository or a copy of it; null if it is gone
  */
 record Ended(Instant at, Path repository, Path chunks) {
 

@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A JVM that is running, and what it records. */
+/** A running JVM and its recordings. */
 final class JavaProcess {
 
-    /** A JVM that does not catch this signal ends by it, and that is how attaching begins. */
+    /** Attaching sends this signal, which ends a JVM that does not catch it. */
     private static final int SIGQUIT = 3;
 
     private static final String ATTACH = "DisableAttachMechanism";
@@ -61,9 +61,10 @@ final class JavaProcess {
     }
 
     /**
-     * Looks at a process, which changes nothing in it. What stands in the way is in the exception, in one line.
+     * Inspects a process without changing it. If it cannot be used, the message of the exception is one line with the
+     * reason.
      *
-     * @param notes gets a line for each wait, now and later
+     * @param notes receives a line for each wait, now and later
      */
     static JavaProcess of(long pid, Consumer<String> notes) throws IOException {
         ProcessHandle handle = ProcessHandle.of(pid)
@@ -99,7 +100,7 @@ final class JavaProcess {
             properties.load(new StringReader(line.find() ? line.group() : ""));
             base = properties.getProperty("java.io.tmpdir", "/tmp");
         }
-        // What is relative, is so to the folder in which the process runs.
+        // A relative path is relative to the working directory of the process.
         return Path.of("/proc", Long.toString(pid), "cwd").resolve(base);
     }
 
@@ -113,8 +114,8 @@ final class JavaProcess {
     }
 
     /**
-     * Refuses what would not answer, or worse: to attach, a signal is sent, by which other programs end and a JVM without
-     * attaching prints its threads. Only Linux tells beforehand.
+     * Rejects processes that would not answer, or worse: attaching sends a signal that ends other programs, and makes a
+     * JVM without attaching print its threads. This can be checked in advance only on Linux.
      */
     private static void refuseDeaf(long pid) throws IOException {
         Path facts = Path.of("/proc", Long.toString(pid));
@@ -122,7 +123,7 @@ final class JavaProcess {
             return;
         }
         try {
-            // ISO-8859-1, in which everything can be read.
+            // ISO-8859-1 can decode any bytes.
             try (Stream<String> maps = Files.lines(facts.resolve("maps"), StandardCharsets.ISO_8859_1)) {
                 if (maps.noneMatch(line -> line.contains("libjvm"))) {
                     throw new IOException("process " + pid + " is not a JVM");
@@ -145,7 +146,7 @@ final class JavaProcess {
         } catch (java.nio.file.NoSuchFileException e) {
             throw new IOException("process " + pid + " has ended");
         } catch (java.nio.file.AccessDeniedException e) {
-            // Then jcmd will say so.
+            // jcmd will report it.
         }
     }
 
@@ -186,7 +187,7 @@ final class JavaProcess {
         return handle.isAlive();
     }
 
-    /** One for all who wait: each that the JDK makes stays until the process ends. */
+    /** Returns a future shared by all waiters: each future of the JDK stays until the process ends. */
     private synchronized CompletableFuture<ProcessHandle> exit() {
         if (exit == null) {
             exit = handle.onExit();
@@ -194,7 +195,7 @@ final class JavaProcess {
         return exit;
     }
 
-    /** Waits for the process to end, so long at most; whether it has. */
+    /** Waits up to a timeout for the process to end; returns whether it has. */
     boolean endsWithin(long nanos) throws InterruptedException {
         try {
             exit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
@@ -206,19 +207,19 @@ final class JavaProcess {
         }
     }
 
-    /** Whether the recorder was loaded when this was looked at. */
+    /** Returns whether the recorder was loaded when the process was inspected. */
     boolean hasRecorder() {
         return hasRecorder;
     }
 
-    /** The names of the recordings that were running. */
+    /** Returns the names of the running recordings. */
     List<String> recordings() {
         return recordings;
     }
 
     /**
-     * Runs commands, and says where the process writes its recordings. Only for one that records by then, or else to ask
-     * would begin it.
+     * Runs commands, and returns the repository of the process. Only for a process that is recording by then, because
+     * otherwise the query would start a repository.
      */
     Path repository(String... commands) throws IOException {
         String said = Jcmd.run(
@@ -226,7 +227,7 @@ final class JavaProcess {
                 notes,
                 Stream.concat(Stream.of(commands), Stream.of("JFR.configure")).toArray(String[]::new));
         Matcher found = REPOSITORY.matcher(said);
-        // "N/A" where it could not be made.
+        // "N/A" if it could not be created.
         if (!found.find() || !Path.of(found.group(1).trim()).isAbsolute()) {
             throw new IOException(name() + " cannot record: "
                     + said.lines()
@@ -237,12 +238,12 @@ final class JavaProcess {
         return inside(Path.of(found.group(1).trim()));
     }
 
-    /** Where its recordings are going to be written when it has none yet; it may not be there. */
+    /** Returns where the process will write its repository if it has none yet; the folder may not exist. */
     Path repositoryBase() {
         return inside(repositoryBase);
     }
 
-    /** An absolute path as the process sees it, which may be in a container. */
+    /** Converts an absolute path of the process, which may be in a container, to one of ours. */
     private Path inside(Path path) {
         Path there = Path.of("/proc", Long.toString(pid()), "root")
                 .resolve(path.getRoot().relativize(path));

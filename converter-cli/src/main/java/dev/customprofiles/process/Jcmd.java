@@ -15,33 +15,34 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/**
- * The JDK's {@code jcmd}: the way to a process that takes no flags on either side and leaves no agent in it, unlike JMX.
- */
+/** Runs the JDK's {@code jcmd}. Unlike JMX, it needs no flags on either side and leaves no agent in the process. */
 final class Jcmd {
 
     private static final long SECONDS = 60;
 
-    /** After this long, what is waited for is said; on a busy machine jcmd alone takes two. */
+    /** Time after which a wait is reported. On a busy machine, jcmd alone takes two seconds. */
     private static final long QUIET_SECONDS = 5;
 
     private static final String NAME = "jcmd";
 
-    /** For a program that runs for a moment. */
+    /** Flags for a short-lived program. */
     private static final List<String> QUICK =
             List.of("-J-XX:-UsePerfData", "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1");
 
-    /** Options for every JVM that starts, meant for the application: a port that is taken, a recording, logging. */
+    /**
+     * Environment variables with options for every JVM. They are meant for the application: a port that is in use, a
+     * recording, logging.
+     */
     private static final List<String> OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
 
     private Jcmd() {}
 
     /**
-     * Runs commands in a process, one after the other, and returns what they say. Nothing is sent to a process while it is
-     * stopped: it would answer when it goes on, on its own output.
+     * Runs commands in a process, one after the other, and returns their output. Nothing is sent to a stopped process:
+     * it would answer when it continues, on its own output.
      *
-     * @param notes gets a line for each wait
+     * @param notes receives a line for each wait
      */
     static String run(long pid, Consumer<String> notes, String... commands) throws IOException {
         Stopped.await(pid, notes);
@@ -52,7 +53,7 @@ final class Jcmd {
         builder.environment().keySet().removeAll(OPTIONS);
         Process process = builder.start();
         try {
-            // Not through a file: the folder for temporary ones may be full.
+            // Not through a file, because the temporary folder may be full.
             CompletableFuture<byte[]> output =
                     CompletableFuture.supplyAsync(() -> readAll(process), Jcmd::inBackground);
             String text = new String(awaited(output, pid, notes), charset());
@@ -100,7 +101,7 @@ final class Jcmd {
         thread.start();
     }
 
-    /** Ours, or else that of the process: a Java that is no JDK has none. */
+    /** Returns our jcmd, or else that of the process: a JRE has none. */
     private static Path binary(long pid) throws IOException {
         Stream<Path> beside = ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())
@@ -116,7 +117,7 @@ final class Jcmd {
                                 + System.getProperty("java.home")));
     }
 
-    /** The message of the exception that jcmd prints, without its class. */
+    /** Returns the message of the exception that jcmd prints, without its class. */
     private static String reason(String output) {
         return output.lines()
                 .filter(line -> line.contains("Exception") || line.contains("Error"))
@@ -127,7 +128,7 @@ final class Jcmd {
                 .orElse("jcmd failed");
     }
 
-    /** What a program writes into a file; the JVM's own default is UTF-8 from 18 on. */
+    /** Returns the charset of a program's output; from JDK 18 on, the JVM's own default is UTF-8. */
     private static Charset charset() {
         return Charset.forName(
                 System.getProperty("native.encoding", Charset.defaultCharset().name()));

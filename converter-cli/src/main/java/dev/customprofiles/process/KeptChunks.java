@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The chunks of a repository under second names, hard links, which stay when the JVM ends and removes its own. They take no
- * space and cannot be made on another file system, as into a container; then nothing is kept.
+ * Hard links to the chunks of a repository, which stay when the JVM exits and removes its files. They take no space.
+ * They are impossible across file systems, for example into a container; then nothing is kept.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 final class KeptChunks {
 
@@ -27,7 +27,7 @@ final class KeptChunks {
         Runtime.getRuntime().addShutdownHook(closing);
     }
 
-    /** None yet, in a new folder, which is deleted when the program ends. */
+    /** Creates a new folder without links, which is deleted when the program exits. */
     static KeptChunks in(String name) throws IOException {
         return new KeptChunks(TemporaryFiles.folder(name));
     }
@@ -36,7 +36,7 @@ final class KeptChunks {
         return folder;
     }
 
-    /** Keeps what is there now, and no longer what the JVM has removed for lack of space. */
+    /** Links the chunks that exist now, and drops those that the JVM has removed for lack of space. */
     synchronized void update(Path repository) {
         try {
             List<Path> chunks = Recording.files(List.of(repository));
@@ -51,14 +51,14 @@ final class KeptChunks {
             Set<Path> gone = new HashSet<>(files());
             gone.removeAll(names);
             for (Path link : gone) {
-                // Only what was missing before: a JVM that ends removes one after the other.
+                // Only chunks that were already missing before: a JVM that exits removes one after the other.
                 if (missing.contains(link)) {
                     Files.delete(link);
                 }
             }
             missing = gone;
         } catch (IOException | UnsupportedOperationException e) {
-            // The JVM is ending, or there can be no links.
+            // The JVM is exiting, or links are impossible.
         }
     }
 
@@ -76,12 +76,12 @@ final class KeptChunks {
         }
     }
 
-    /** Lets go of all. */
+    /** Deletes all links. */
     void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(closing);
         } catch (IllegalStateException e) {
-            // Too late, and it does the same.
+            // The shutdown hook is already running, and does the same.
         }
         delete();
     }
@@ -93,7 +93,7 @@ final class KeptChunks {
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // It is a temporary folder.
+            // It is only a temporary folder.
         }
     }
 }

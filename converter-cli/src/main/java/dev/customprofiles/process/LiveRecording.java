@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What a living process records. If it records already, that is read where it writes it, and the process notices nothing.
- * If it does not, a recording of custom profiles alone is started in it, which is stopped and thrown away in the end.
+ * The recording of a running process. If the process is already recording, its repository is read, and nothing changes
+ * in the process. Otherwise a recording of only custom profiles is started in it, and stopped and discarded at the end.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class LiveRecording implements Subject {
 
-    /** What our own recording has: nothing of what the JVM has to tell besides, but whether it lost events. */
+    /** Events of our own recording: none of the JVM's own except those about lost events. */
     private static final List<String> EVENTS = List.of(
             "customprofiles.Add",
             "customprofiles.Remove",
@@ -38,21 +38,21 @@ public final class LiveRecording implements Subject {
 
     private static final String OWN = RecordingOwner.current().recording();
 
-    /** Any instant will do. */
+    /** Any instant is late enough. */
     private static final long FIRST_FLUSH = 1;
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long to wait for a flush, which comes once a second unless the process is stopped or has no time. */
+    /** Timeout for a flush, which happens once a second unless the process is stopped or starved. */
     private static final long PATIENCE = 30 * SECOND;
 
-    /** How long to wait without saying so. */
+    /** Time to wait without reporting it. */
     private static final long QUIET = 2 * SECOND;
 
-    /** What is older is not being recorded any more, whatever there is in the repository. */
+    /** A recording whose last flush is older has ended, regardless of the files in the repository. */
     private static final long STALE = 5 * SECOND;
 
-    /** What a chunk and the beginning of the next one take. */
+    /** Space for a chunk and the start of the next one. */
     private static final long LEAST_SPACE = 16 << 20;
 
     private static final long MILLIS_BETWEEN_LOOKS = 50;
@@ -80,11 +80,11 @@ public final class LiveRecording implements Subject {
     }
 
     /**
-     * Begins to look into a process. When this returns, its profiles can be asked for.
+     * Starts observing a process. When this returns, its profiles can be queried.
      *
-     * @param tool the program and its version, for what is written
-     * @param notes is told what is done to the process
-     * @throws IOException if there is nothing to see, or no way to it; the message is one line
+     * @param tool the program and its version, to be written into profiles
+     * @param notes receives a line for everything that is done to the process
+     * @throws IOException if the process cannot be observed or has nothing to observe; the message is one line
      */
     public static LiveRecording of(long pid, String tool, Consumer<String> notes) throws IOException {
         LiveRecording live = new LiveRecording(pid, tool, notes);
@@ -99,8 +99,8 @@ public final class LiveRecording implements Subject {
     }
 
     /**
-     * What a process has recorded up to now, or where it had to be made to, what it has live. Nothing goes on in the process
-     * when this returns.
+     * Opens the recording of a process up to now. If it was not recording, this is just its current live sets. When
+     * this returns, nothing of ours is running in the process.
      *
      * @see #of
      */
@@ -147,7 +147,7 @@ public final class LiveRecording implements Subject {
         }
     }
 
-    /** Stops recordings of ours whose reader was killed; any that may still be read goes on. */
+    /** Stops recordings of ours whose reader was killed, but none that may still be read. */
     private void stopAbandoned() throws IOException {
         List<String> abandoned = process.recordings().stream()
                 .filter(recording -> RecordingOwner.of(recording)
@@ -167,7 +167,8 @@ public final class LiveRecording implements Subject {
         refuseFull();
         EVENTS.forEach(event -> command.append(" +").append(event).append("#enabled=true"));
         if (!owned) {
-            // First, so that it is undone whatever goes wrong from here on, and if the user ends us.
+            // Set first, so that the recording is stopped if anything fails from here on, or if the user ends this
+            // program.
             owned = true;
             Runtime.getRuntime().addShutdownHook(closing);
         }
@@ -183,7 +184,7 @@ public final class LiveRecording implements Subject {
         }
     }
 
-    /** A JVM whose recording cannot be written ends itself. */
+    /** Rejects a full disk: a JVM that cannot write its recording exits. */
     private void refuseFull() throws IOException {
         Path base = process.repositoryBase();
         if (Files.isDirectory(base) && base.toFile().getUsableSpace() < LEAST_SPACE) {
@@ -206,13 +207,13 @@ public final class LiveRecording implements Subject {
         return new Origin(tool, process.main(), "process " + pid);
     }
 
-    /** Keeps what the process records, and says when it ends. */
+    /** Links the chunks of the process, and reports its end. */
     private void watch() {
         try {
             kept = KeptChunks.in(OWN);
             kept.update(repository);
         } catch (IOException e) {
-            // Then the recording ends with the process, unless that is killed.
+            // Without links, the recording is gone when the process exits, unless it is killed.
         }
         Thread watching = new Thread(this::keepUntilEnd, "watching " + pid);
         watching.setDaemon(true);
@@ -235,7 +236,7 @@ public final class LiveRecording implements Subject {
         }
     }
 
-    /** What is left of the process, which is said the first time. */
+    /** Returns what is left of the process, reporting it the first time. */
     private synchronized Ended ended() {
         if (ended == null) {
             Path chunks = isReadable(repository) ? repository : kept == null || kept.isEmpty() ? null : kept.folder();
@@ -284,7 +285,7 @@ public final class LiveRecording implements Subject {
             }
             recording = Recording.openLive(List.of(repository));
         }
-        // While it is stopped there is nothing new, and no answer.
+        // A stopped process has nothing new, and does not answer.
         if (nanosNow() - recording.flushedNanos() > STALE && !process.isStopped() && beginAnew()) {
             recording.close();
             recording = Recording.openLive(List.of(repository));
@@ -298,7 +299,7 @@ public final class LiveRecording implements Subject {
         }
     }
 
-    /** Where what was recording does so no more, does what would have been done then; seldom enough to be no burden. */
+    /** If the recording has ended, starts anew like at the beginning; seldom enough not to be a burden. */
     private synchronized boolean beginAnew() throws IOException {
         long now = System.nanoTime();
         if (checkedAt != 0 && now - checkedAt < STALE) {
@@ -313,7 +314,7 @@ public final class LiveRecording implements Subject {
         return true;
     }
 
-    /** What has been flushed, in files of ours. */
+    /** Returns a copy of the flushed data in files of ours. */
     private Path copy() throws IOException {
         Path folder = TemporaryFiles.folder(OWN);
         folder.toFile().deleteOnExit();
@@ -333,7 +334,7 @@ public final class LiveRecording implements Subject {
         }
     }
 
-    /** As often as there can be something new. */
+    /** Changes as often as there can be new data. */
     @Override
     public Object version() {
         return ended != null ? ended : (Object) (System.nanoTime() / SECOND);
@@ -380,7 +381,7 @@ public final class LiveRecording implements Subject {
         return true;
     }
 
-    /** The last flush, looked for once however many wait for it. */
+    /** Returns the time of the last flush, which is read once for all waiters. */
     private synchronized long recordedUntil() throws IOException {
         long now = System.nanoTime();
         if (lookedAt == 0 || now - lookedAt >= TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN_LOOKS)) {
@@ -395,7 +396,7 @@ public final class LiveRecording implements Subject {
         return recordedNanos;
     }
 
-    /** What is collected leaves its profile at the recorder's next tick, a second later at most. */
+    /** Collected values leave their profiles at the recorder's next tick, within a second. */
     @Override
     public long collectGarbage() throws IOException {
         refuseDead();
@@ -429,12 +430,12 @@ public final class LiveRecording implements Subject {
     }
 
     private void stop() {
-        // One that is stopped does not obey. Its recording is left to the next one who looks into it.
+        // A stopped process does not respond. Its recording is left to the next observer.
         if (owned && !closed && process.isAlive() && !process.isStopped()) {
             try {
                 process.command("JFR.stop name=" + OWN);
             } catch (IOException e) {
-                // It has ended meanwhile, or its recording has.
+                // The process or its recording has ended meanwhile.
             }
         }
         closed = true;

@@ -9,12 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The process that reads a temporary recording, as the recording's name has it: {@code jfr2pprof-PID-START-NAMESPACE}. A
- * process id means one process only within a PID namespace, such as a container, and only until it is used again.
+ * The process that reads a temporary recording, as encoded in the recording's name:
+ * {@code jfr2pprof-PID-START-NAMESPACE}. A process id identifies a process only within a PID namespace, such as a
+ * container, and only until it is reused.
  *
  * @param pid the process id
- * @param start when the process started, in a unit of the operating system
- * @param namespace the PID namespace; 0 where there are none
+ * @param start the start time of the process, in a unit of the operating system
+ * @param namespace the PID namespace; 0 if there are none
  */
 record RecordingOwner(long pid, long start, long namespace) {
 
@@ -23,7 +24,7 @@ record RecordingOwner(long pid, long start, long namespace) {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Path PROC = Path.of("/proc");
 
-    /** In {@code /proc/PID/stat} behind the name of the program, which ends with the last parenthesis. */
+    /** Field of {@code /proc/PID/stat}, counted from the end of the program's name, which is the last parenthesis. */
     private static final int START_FIELD = 20;
 
     static RecordingOwner current() {
@@ -31,7 +32,7 @@ record RecordingOwner(long pid, long start, long namespace) {
         return new RecordingOwner(self.pid(), started(self).orElse(0L), ownNamespace());
     }
 
-    /** The owner of a recording of ours; empty for the recordings of others and of earlier versions. */
+    /** Returns the owner of a recording of ours; empty for other recordings and those of earlier versions. */
     static Optional<RecordingOwner> of(String recording) {
         Matcher name = NAME.matcher(recording);
         return name.matches()
@@ -40,7 +41,7 @@ record RecordingOwner(long pid, long start, long namespace) {
                 : Optional.empty();
     }
 
-    /** Whether a recording is one of ours, of whatever version. */
+    /** Returns whether a recording is one of ours, of any version. */
     static boolean isTemporary(String recording) {
         return recording.startsWith(PREFIX);
     }
@@ -49,7 +50,7 @@ record RecordingOwner(long pid, long start, long namespace) {
         return PREFIX + pid + "-" + start + "-" + namespace;
     }
 
-    /** Whether the process has certainly ended. False where that cannot be known, as in another namespace. */
+    /** Returns whether the process has certainly ended; false if that cannot be known, as in another namespace. */
     boolean isGone() {
         if (namespace != ownNamespace() || !seesAll()) {
             return false;
@@ -62,7 +63,7 @@ record RecordingOwner(long pid, long start, long namespace) {
         return start != 0 && now.isPresent() && now.get() != start && hasOurClock(pid);
     }
 
-    /** Whether {@code /proc} is that of our namespace and hides no process of other users. */
+    /** Returns whether {@code /proc} belongs to our namespace and shows processes of other users. */
     private static boolean seesAll() {
         if (!Files.isDirectory(PROC)) {
             return true;
@@ -75,7 +76,7 @@ record RecordingOwner(long pid, long start, long namespace) {
         }
     }
 
-    /** A time namespace moves the times at which processes started. */
+    /** Returns whether our clock applies: a time namespace shifts the start times of processes. */
     private static boolean hasOurClock(long pid) {
         return link(PROC.resolve(pid + "/ns/time")).equals(link(PROC.resolve("self/ns/time")));
     }
@@ -85,7 +86,7 @@ record RecordingOwner(long pid, long start, long namespace) {
         return inode.find() ? Long.parseLong(inode.group()) : 0;
     }
 
-    /** What a link says; empty if there is none, or it may not be read. */
+    /** Returns the target of a link; empty if there is none, or it may not be read. */
     private static String link(Path path) {
         try {
             return Files.readSymbolicLink(path).toString();

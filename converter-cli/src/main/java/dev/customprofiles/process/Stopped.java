@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Processes that were stopped, as by {@code kill -STOP} or a debugger. */
+/** Handles processes that are stopped, for example by {@code kill -STOP} or a debugger. */
 final class Stopped {
 
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -17,7 +17,7 @@ final class Stopped {
 
     private Stopped() {}
 
-    /** Whether a process is stopped; false if the operating system does not tell. */
+    /** Returns whether a process is stopped; false if the operating system does not say. */
     static boolean is(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.ISO_8859_1)
@@ -28,17 +28,17 @@ final class Stopped {
         }
     }
 
-    /** What to throw when a stopped process was waited for in vain. */
+    /** Returns the exception to throw if a stopped process did not continue in time. */
     static IOException unanswered(long pid) {
         return new IOException(
                 "process " + pid + " is stopped and does not answer ('kill -CONT " + pid + "' lets it go on)");
     }
 
     /**
-     * Waits for a process that is stopped to go on.
+     * Waits for a stopped process to continue.
      *
-     * @param notes gets a line about it, unless the process goes on soon
-     * @throws IOException if it does not within ten seconds
+     * @param notes receives a line about the wait, unless the process continues soon
+     * @throws IOException if it does not continue within ten seconds
      */
     static void await(long pid, Consumer<String> notes) throws IOException {
         long begun = System.nanoTime();

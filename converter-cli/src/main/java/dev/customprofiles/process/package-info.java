@@ -1,8 +1,8 @@
 /**
- * Looks into a JVM that is running, through the JDK's own {@code jcmd}. If it is recording already, its repository is read;
+ * Observes a running JVM through the JDK's own {@code jcmd}. If it is already recording, its repository is read;
  * otherwise a recording is started, and stopped afterwards.
  *
- * <p>Begin with {@link dev.customprofiles.process.LiveRecording}. {@code JavaProcess} finds out from {@code /proc} whether a
- * process can be attached to without harm, and {@code Jcmd} runs the program.
+ * <p>Start with {@link dev.customprofiles.process.LiveRecording}. {@code JavaProcess} determines from {@code /proc}
+ * whether attaching to a process is safe, and {@code Jcmd} runs the program.
  */
 package dev.customprofiles.process;

@@ -29,9 +29,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks, and puts the answer into the form that was wished for.
+ * Runs queries and formats their answers.
  *
- * @param isProcess whether the subject is a process, which may have ended since
+ * @param isProcess whether the subject is a process, which may have ended
  */
 record Answers(Subject subject, Shaping shaping, boolean isProcess) {
 
@@ -63,7 +63,7 @@ record Answers(Subject subject, Shaping shaping, boolean isProcess) {
         }
     }
 
-    /** Which sites leak. */
+    /** Returns the sites that leak. */
     Reply leaks(boolean json) throws IOException {
         try (Input input = subject.open()) {
             LeaksAnswer answer = ALL.leaks(input, shaping);
@@ -90,7 +90,7 @@ record Answers(Subject subject, Shaping shaping, boolean isProcess) {
         }
     }
 
-    /** The page of all profiles over time, which asks for what is new by itself. */
+    /** Returns the page of all profiles over time, which polls for new data. */
     Reply report() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         Boolean goesOn = goesOn();
@@ -108,7 +108,7 @@ record Answers(Subject subject, Shaping shaping, boolean isProcess) {
         return Reply.page(body.toByteArray());
     }
 
-    /** What the page asks for. It is asked for every two seconds, and the page knows the leaks that it had. */
+    /** Returns the data for which the page polls. It does so every two seconds, and keeps the leaks that it has. */
     String reportData() throws IOException {
         Boolean goesOn = goesOn();
         try (Input input = subject.open()) {
@@ -117,7 +117,7 @@ record Answers(Subject subject, Shaping shaping, boolean isProcess) {
         }
     }
 
-    /** Asked before the recording is read, so that nothing is missing once it has ended. Null for files. */
+    /** Must be called before the recording is read, so that nothing is missing once it has ended. Null for files. */
     private Boolean goesOn() {
         return isProcess ? subject.goesOn() : null;
     }

@@ -1,6 +1,6 @@
 package dev.customprofiles.serve;
 
-/** An address that is not understood. The message is one line for the asker, and may repeat what was asked. */
+/** Thrown for an invalid address. The message is one line for the client, and may repeat its input. */
 final class BadRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

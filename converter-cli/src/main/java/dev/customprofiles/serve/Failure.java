@@ -7,15 +7,15 @@ import dev.customprofiles.writer.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Says whose failure it is that there is no answer. */
+/** The kinds of failures, by who is responsible. */
 enum Failure {
-    /** The asker's: the address is not understood, contradicts itself, or means an instant that cannot be answered. */
+    /** The client: the address is invalid, contradicts itself, or names an instant that is not recorded. */
     ASKER(400),
     /** A profile that the recording does not have. */
     NOT_THERE(404),
-    /** Ours: the recording cannot be read, the process has ended, or there is a mistake in the program. */
+    /** The server: the recording cannot be read, the process has ended, or the program has a bug. */
     OURS(500),
-    /** More than the server takes on. The same request may be answered later, or when less is asked for. */
+    /** Overload: the same request, or a smaller one, may succeed later. */
     TOO_MUCH(503);
 
     private final int status;
@@ -34,7 +34,7 @@ enum Failure {
         return cause instanceof SingleFlight.Overload || cause instanceof OutOfMemoryError ? TOO_MUCH : OURS;
     }
 
-    /** The answer to a request that failed: one line, two for a profile that is not there, as in Go. */
+    /** Returns the reply to a failed request: one line, or two for an unknown profile, as in Go. */
     static Reply reply(Throwable cause) {
         Failure failure = of(cause);
         return Reply.error(

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether a request was meant for this server. A page of another site may make a browser ask it under a name that leads
- * here only since the page was loaded (DNS rebinding); the Host header is then still the page's.
+ * Checks that a request is meant for this server, to prevent DNS rebinding: a page of another site may make a browser
+ * send requests to its own name after that name was changed to resolve to this server. The Host header then still has
+ * the name of that site.
  */
 final class HostCheck {
 
@@ -25,8 +26,8 @@ final class HostCheck {
     private final Set<String> names;
 
     /**
-     * @param host the name or address that the server was asked to listen on
-     * @param others names and addresses under which it is also asked; each {@link #isName}
+     * @param host the name or address on which the server listens
+     * @param others other names and addresses under which it is reached; each {@link #isName}
      */
     HostCheck(String host, Collection<String> others) {
         names = Stream.concat(Stream.of("localhost", host), others.stream())
@@ -34,13 +35,15 @@ final class HostCheck {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether this is the name or the address of a host, without a port; an IPv6 address in brackets or not. */
+    /**
+     * Returns whether this is the name or the address of a host, without a port; an IPv6 address in brackets or not.
+     */
     static boolean isName(String text) {
         String name = normal(text);
         return NAME.matcher(name).matches() || name.startsWith("[") && address(name) != null;
     }
 
-    /** Lower case, without the dot that ends a complete name; an IPv6 address in brackets and its full form. */
+    /** Normalizes a host: lower case, without a trailing dot; an IPv6 address in brackets and its full form. */
     private static String normal(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.matches("[0-9a-f:.]*:[0-9a-f:.]*")) {
@@ -53,7 +56,7 @@ final class HostCheck {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /** Null if it is none. Nothing is looked up. */
+    /** Parses an address without a DNS lookup; null if it is not one. */
     private static InetAddress address(String name) {
         try {
             return ADDRESS.matcher(name).matches() ? InetAddress.getByName(name) : null;
@@ -64,7 +67,7 @@ final class HostCheck {
 
     /**
      * @param header the Host header; null if there is none
-     * @param local the address that the request came in by
+     * @param local the local address of the connection
      */
     boolean passes(String header, InetAddress local) {
         Matcher parts = header == null ? null : HOST.matcher(header);

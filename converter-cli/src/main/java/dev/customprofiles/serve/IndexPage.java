@@ -19,18 +19,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The profiles there are, as Go's index has them.
+ * The list of profiles, like Go's index.
  *
- * @param name what it is about
- * @param counts of a custom profile the live objects, of a builtin one the count, by the profile's name
- * @param losses what the recording could not tell
+ * @param name the name of the subject
+ * @param counts by name of the profile, the live objects of a custom profile or the count of a builtin one
+ * @param losses the losses of the recording
  */
 record IndexPage(String name, Map<String, Count> counts, List<String> losses) {
 
     /**
-     * How much of a profile there is.
+     * The count of a profile.
      *
-     * @param collected how many of the live objects were garbage collected; 0 for a builtin profile
+     * @param collected the number of live objects whose value was garbage collected; 0 for a builtin profile
      */
     record Count(long total, long collected) {
 
@@ -38,7 +38,7 @@ record IndexPage(String name, Map<String, Count> counts, List<String> losses) {
             return new Count(live.count(), live.where(Site::collected).count());
         }
 
-        /** What stands behind the profile's name, so that the count stays a number and the name a name. */
+        /** Returns a note to put after the profile's name, so that the columns of counts and names stay clean. */
         private String note(String separator) {
             return collected == 0 ? "" : separator + "(" + collected + " collected)";
         }
@@ -49,7 +49,7 @@ record IndexPage(String name, Map<String, Count> counts, List<String> losses) {
         History history = Replay.run(
                 input.recording(), Question.liveSet(null, Question.END).where(shaping::passes));
         if (history.profiles().isEmpty()) {
-            // Without snapshots the last chunk need not know a profile.
+            // Without snapshots, the last chunk may not have a profile.
             history = Replay.run(input.recording(), Question.everything().where(shaping::passes));
         }
         history.profiles().forEach(profile -> counts.put(profile.profile(), Count.of(profile.at(0))));
@@ -97,7 +97,7 @@ record IndexPage(String name, Map<String, Count> counts, List<String> losses) {
         return html.append("</body>\n</html>\n").toString();
     }
 
-    /** Text that is nothing but text, in an element or an attribute: it may come from a recording, whoever made it. */
+    /** Escapes text for an element or an attribute, because it may come from a crafted recording. */
     private static String escaped(String text) {
         return Printable.of(text)
                 .replace("&", "&amp;")

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The parameters of an address, each given once or not at all. A value that is not understood, an empty one too, is a
- * {@link BadRequestException} when it is read.
+ * The parameters of an address, each at most once. Reading an invalid or empty value throws
+ * {@link BadRequestException}.
  */
 final class Parameters {
 
@@ -19,9 +19,9 @@ final class Parameters {
     private final Map<String, String> given = new HashMap<>();
 
     /**
-     * @param text as it stands in the address; null for none
-     * @param known what may be given
-     * @throws BadRequestException if another parameter is given, or one twice
+     * @param text the query part of the address, still encoded; null for none
+     * @param known the names of the allowed parameters
+     * @throws BadRequestException if there is another parameter, or one twice
      */
     Parameters(String text, List<String> known) {
         if (text == null) {
@@ -50,7 +50,7 @@ final class Parameters {
         return given.containsKey(name);
     }
 
-    /** Whether a number is given that is not 0, as Go's {@code debug=1}. */
+    /** Returns whether the value is a number other than 0, like Go's {@code debug=1}. */
     boolean flag(String name) {
         return has(name) && number(name, 0, "an integer from 0 to " + Integer.MAX_VALUE) != 0;
     }
@@ -74,13 +74,13 @@ final class Parameters {
         String text = given.get(name);
         long number = text.matches("\\d{1,10}") ? Long.parseLong(text) : -1;
         if (number < least || number > Integer.MAX_VALUE) {
-            // In Go's words for seconds.
+            // Go's message for seconds.
             throw new BadRequestException("invalid value for \"" + name + "\" - must be " + expected);
         }
         return (int) number;
     }
 
-    /** An illegal argument is the asker's mistake here, for nothing is done but to read text. */
+    /** Turns an illegal argument into a bad request, because only text of the client is parsed here. */
     private static <T> T understood(Supplier<T> reading) {
         try {
             return reading.get();

@@ -6,14 +6,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8 in addresses, where a plus is a plus: {@code at=+1m} is a TIME, and a space is {@code %20}. */
+/**
+ * Percent-encoded UTF-8 in addresses, where a plus stands for itself: {@code at=+1m} is a TIME, and a space is
+ * {@code %20}.
+ */
 final class PercentEncoding {
 
     private PercentEncoding() {}
 
     /**
-     * Decodes a part of an address. A byte that should have been encoded and was not is a character of its own in the
-     * JDK's server, and is taken as the byte again.
+     * Decodes a part of an address. The JDK's server turns a byte that should have been encoded into a character; it is
+     * turned back into the byte.
      *
      * @throws BadRequestException if an escape is malformed, or the text is not UTF-8
      */
@@ -43,7 +46,7 @@ final class PercentEncoding {
         }
     }
 
-    /** Encodes a name as a part of a path, in which it is one segment. */
+    /** Encodes a name as one segment of a path. */
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -8,11 +8,11 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * What is asked for by {@code /debug/pprof/NAME?...}.
+ * A request for {@code /debug/pprof/NAME?...}.
  *
- * @param seconds for how long the difference is wanted; 0 for what is live, not the difference
- * @param collectGarbage whether the garbage is to be collected first
- * @param text whether to answer for people
+ * @param seconds the duration for a difference; 0 for the live set instead
+ * @param collectGarbage whether to collect garbage first
+ * @param text whether to reply with text
  */
 record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean text) {
 
@@ -20,8 +20,8 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
             "at", "from", "to", "seconds", "min-age", "max-age", "threads", "collected", "reachable", "debug", "gc");
 
     /**
-     * @param parameters as they stand in the address; null for none
-     * @throws BadRequestException if they are not understood; the message is for whoever asks
+     * @param parameters the query part of the address, still encoded; null for none
+     * @throws BadRequestException if they are invalid; the message is for the client
      */
     static ProfileRequest parse(String profile, String parameters) {
         Parameters given = new Parameters(parameters, KNOWN);
@@ -62,7 +62,7 @@ record ProfileRequest(Query query, long seconds, boolean collectGarbage, boolean
                 : null;
     }
 
-    /** The same of another instant; what was to be done before has been. */
+    /** Returns the request at another instant, after its preparations are done. */
     ProfileRequest at(TimeExpression time) {
         return new ProfileRequest(query.at(time), seconds, false, text);
     }

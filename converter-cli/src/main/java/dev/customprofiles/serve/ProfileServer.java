@@ -21,30 +21,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Serves the profiles of a subject under {@code /debug/pprof/}, as Go's {@code net/http/pprof} does, and the page of all of
- * them over time under {@code /}, and which sites leak under {@code /leaks} and {@code /leaks.json}. What is asked twice at
- * the same time is worked out once; how much goes on at a time, how long an answer may take and how much is remembered is
- * bounded.
+ * Serves the profiles of a subject: under {@code /debug/pprof/} like Go's {@code net/http/pprof}, a page of all
+ * profiles over time under {@code /}, and the sites that leak under {@code /leaks} and {@code /leaks.json}. Equal
+ * concurrent requests share one answer. The number of concurrent answers, the time for each, and the size of the cache
+ * are bounded.
  */
 public final class ProfileServer implements Closeable {
 
     private static final String ROOT = "/debug/pprof/";
 
-    /** More requests than these are refused while they last. */
+    /** Maximum number of concurrent requests. Further ones are rejected. */
     private static final int MOST_REQUESTS = 200;
 
-    /** Each answer is worked out on all processors by itself; two, so that a short one need not wait for a long one. */
+    /**
+     * Number of concurrent answers. Each uses all processors; two, so that a short one need not wait for a long one.
+     */
     private static final int AT_A_TIME = 2;
 
     private static final long LIMIT_MILLIS = TimeUnit.MINUTES.toMillis(1);
     private static final long CACHE_BYTES = 32 << 20;
 
-    /** How long a request may wait for what a process is yet to do. */
+    /** Maximum time for which a request may ask to wait. */
     private static final long MOST_SECONDS = 600;
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** What one page depends on. */
+    /** Cache key of a reply. */
     private record Key(Object version, Object request) {}
 
     private final Subject subject;
@@ -62,7 +64,7 @@ public final class ProfileServer implements Closeable {
         this.answers = new Answers(subject, shaping, subject.goesOn());
         this.hosts = new HostCheck(host, otherNames);
         this.server = server;
-        // More than there may be requests, so that those too many can be told so.
+        // More than the allowed requests, so that excess ones get a reply.
         this.connections = new ThreadPoolExecutor(
                 2 * MOST_REQUESTS,
                 2 * MOST_REQUESTS,
@@ -80,14 +82,14 @@ public final class ProfileServer implements Closeable {
     }
 
     /**
-     * Begins to serve.
+     * Starts serving.
      *
-     * @param shaping what is shown of every profile
+     * @param shaping the shape in which profiles are shown
      * @param host the name or address to listen on
-     * @param otherNames names and addresses under which it is also asked, each {@link #isHostName}; requests for others than
-     *     these, the host and the loopback ones are refused
-     * @param port 0 for any that is free
-     * @throws IOException if it cannot listen there
+     * @param otherNames other names and addresses under which the server is reached, each {@link #isHostName}. Requests
+     *     with a Host other than these, {@code host} or loopback are rejected
+     * @param port 0 for any free port
+     * @throws IOException if it cannot listen on the port
      */
     public static ProfileServer start(
             Subject subject, Shaping shaping, String host, Collection<String> otherNames, int port) throws IOException {
@@ -99,17 +101,19 @@ public final class ProfileServer implements Closeable {
         return server;
     }
 
-    /** Whether this is the name or the address of a host, without a port; an IPv6 address in brackets or not. */
+    /**
+     * Returns whether this is the name or the address of a host, without a port; an IPv6 address in brackets or not.
+     */
     public static boolean isHostName(String text) {
         return HostCheck.isName(text);
     }
 
-    /** Where it listens. */
+    /** Returns the address on which the server listens. */
     public InetSocketAddress address() {
         return server.getAddress();
     }
 
-    /** Stops at once. The subject is the caller's. */
+    /** Stops at once. The caller must close the subject. */
     @Override
     public void close() {
         server.stop(0);
@@ -191,13 +195,16 @@ public final class ProfileServer implements Closeable {
         return once(request, () -> answers.profile(request));
     }
 
-    /** Whether another site's page asks without its user's knowing: it could not read the answer, but keep us busy. */
+    /**
+     * Returns whether a request comes from a page of another site in the background: it could not read the answer, but
+     * keep the server busy.
+     */
     private static boolean isInBackground(Headers headers) {
         return "cross-site".equals(headers.getFirst("Sec-Fetch-Site"))
                 && !"navigate".equals(headers.getFirst("Sec-Fetch-Mode"));
     }
 
-    /** Does to the process what the request wants, and waits until it has been recorded. */
+    /** Performs the actions of a request on the process, and waits until they have been recorded. */
     private ProfileRequest prepared(ProfileRequest request) throws IOException, InterruptedException {
         if (!subject.goesOn() || !(request.query().at() instanceof TimeExpression.End)) {
             return request;
@@ -211,7 +218,7 @@ public final class ProfileServer implements Closeable {
         if (request.seconds() > MOST_SECONDS) {
             throw new BadRequestException("profile duration exceeds server's WriteTimeout");
         }
-        // From the next full second on, so that requests of the same second are for the same answer.
+        // From the next full second on, so that requests within the same second share an answer.
         long end = Math.addExact(Instant.now().getEpochSecond(), 1 + request.seconds()) * SECOND;
         subject.await(end);
         return request.at(TimeExpression.at(end));
@@ -240,7 +247,7 @@ public final class ProfileServer implements Closeable {
             headers.set("Content-Disposition", "attachment; filename=\"" + inHeader(page.fileName()) + "\"");
         }
         if (page.status() >= 400) {
-            // By which pprof knows that the text is for its user.
+            // Tells pprof to show the text to its user.
             headers.set("X-Go-Pprof", "1");
         }
         if (exchange.getRequestMethod().equals("HEAD")) {
@@ -254,7 +261,7 @@ public final class ProfileServer implements Closeable {
         }
     }
 
-    /** What may stand between quotes in a header. */
+    /** Replaces characters that are not allowed between quotes in a header. */
     private static String inHeader(String text) {
         return text.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
     }

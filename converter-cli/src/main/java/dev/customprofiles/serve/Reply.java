@@ -3,10 +3,10 @@ package dev.customprofiles.serve;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What is sent.
+ * A reply to a request.
  *
- * @param fileName what a browser saves it as; null if it shows it
- * @param policy what a browser may do with it; null if it says so itself
+ * @param fileName the name under which a browser saves the body; null to show it
+ * @param policy the Content-Security-Policy; null if the body has its own
  */
 record Reply(int status, String contentType, String fileName, String policy, byte[] body) {
 
@@ -18,7 +18,7 @@ record Reply(int status, String contentType, String fileName, String policy, byt
         return new Reply(200, "text/html; charset=utf-8", null, NOTHING, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A page that says by itself which scripts may run in it. */
+    /** Returns a page, which has its own policy. */
     static Reply page(byte[] body) {
         return new Reply(200, "text/html; charset=utf-8", null, null, body);
     }
@@ -35,7 +35,7 @@ record Reply(int status, String contentType, String fileName, String policy, byt
         return new Reply(200, "application/octet-stream", fileName, NOTHING, body);
     }
 
-    /** Why there is no answer, a line or two, as Go's handlers write it. */
+    /** Returns an error message of a line or two, in the format of Go's handlers. */
     static Reply error(int status, String message) {
         return new Reply(status, TEXT, null, NOTHING, (message + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -4,19 +4,19 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The pages that were asked for last, as many as fit. */
+/** LRU cache of replies, bounded by bytes. */
 final class ReplyCache {
 
     private final long capacity;
     private final Map<Object, Reply> pages = new LinkedHashMap<>(16, 0.75f, true);
     private long size;
 
-    /** @param capacity in bytes; a page may take a quarter of it */
+    /** @param capacity the maximum size in bytes; a single reply may take a quarter of it */
     ReplyCache(long capacity) {
         this.capacity = capacity;
     }
 
-    /** The page of an equal key, or null. */
+    /** Returns the reply for an equal key, or null. */
     synchronized Reply get(Object key) {
         return pages.get(key);
     }
@@ -34,7 +34,7 @@ final class ReplyCache {
         }
     }
 
-    /** With the key, which may name many files. */
+    /** Returns the size of an entry, including its key, which may name many files. */
     private static long cost(Reply page) {
         return page.body().length + 1024;
     }

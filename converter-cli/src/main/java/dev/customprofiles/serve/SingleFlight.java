@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work that several may ask for at the same time: each piece is done once for all who wait for it, a few pieces at a time,
- * and for so long and no longer.
+ * Runs tasks that several threads may request at the same time. Concurrent requests with the same key share one run.
+ * The number of concurrent tasks and their duration are limited.
  *
- * @param <K> what tells pieces apart
+ * @param <K> the type of the keys of tasks
  */
 final class SingleFlight<K, V> implements Closeable {
 
-    /** There is more to do than is allowed to wait, or it takes too long. */
+    /** Thrown if too many tasks are waiting, or a task takes too long. */
     static final class Overload extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -35,9 +35,9 @@ final class SingleFlight<K, V> implements Closeable {
     private final ConcurrentHashMap<K, FutureTask<V>> begun = new ConcurrentHashMap<>();
 
     /**
-     * @param threads how many pieces are done at a time
-     * @param waiting how many more may wait
-     * @param limitMillis how long a piece may take, with the waiting
+     * @param threads the number of concurrent tasks
+     * @param waiting the maximum number of waiting tasks
+     * @param limitMillis the maximum duration of a task, including its waiting time
      */
     SingleFlight(int threads, int waiting, long limitMillis) {
         this.limitMillis = limitMillis;
@@ -52,7 +52,7 @@ final class SingleFlight<K, V> implements Closeable {
         return thread;
     }
 
-    /** Does a piece of work, or waits for whoever does it. */
+    /** Runs a task, or waits for the run of a concurrent request with an equal key. */
     V get(K key, Callable<V> work) throws IOException {
         FutureTask<V> mine = new FutureTask<>(work) {
             @Override

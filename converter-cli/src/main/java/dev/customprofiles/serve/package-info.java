@@ -1,6 +1,5 @@
 /**
- * Answers over HTTP under the addresses that Go's {@code net/http/pprof} has, so that {@code go tool pprof} finds them:
- * {@link dev.customprofiles.serve.ProfileServer}. Knows questions and the forms of their answers; not where recordings
- * come from.
+ * Serves answers over HTTP under the addresses of Go's {@code net/http/pprof}, for {@code go tool pprof}. Start with
+ * {@link dev.customprofiles.serve.ProfileServer}. Does not depend on where recordings come from.
  */
 package dev.customprofiles.serve;

@@ -1,6 +1,5 @@
 package dev.customprofiles.counts;
 
-import dev.customprofiles.replay.Replay;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,7 +29,7 @@ public final class Instants {
     }
 
     /**
-     * Returns these instants with those after the end moved to the end, so that {@link Replay#END} becomes an instant
+     * Returns these instants with those after the end moved to the end, so that {@link dev.customprofiles.live.Question#END} becomes an instant
      * that has ages.
      */
     public Instants upTo(long endNanos) {

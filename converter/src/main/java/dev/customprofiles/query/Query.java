@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *     opening event
  * @param at the instant
  * @param from the start of the range, for a builtin profile over time; null for that of the recording
- * @param the end of the range, exclusive; null for that of the recording
+ * @param to the end of the range, exclusive; null for that of the recording
  * @param objects the choice of objects
  * @param pair the events that make the profile; null for a profile of the recorder or a builtin one
  * @param zone the user's time zone, for times of day in the query and in messages

@@ -248,7 +248,7 @@ final class ReplayPlan {
      * two profiles in a chunk, so every chunk that is read is examined.
      *
      * @param at the instant, or the end of the chunks according to their headers
-     * @param latest the instant, which may be {@link Replay#END}: a snapshot may be later than the end in a header
+     * @param latest the instant, which may be {@link Question#END}: a snapshot may be later than the end in a header
      */
     private int lastBases(int jvm, List<Chunk> chunks, int last, long at, long latest, Map<Owned, Snapshot> bases)
             throws IOException {
