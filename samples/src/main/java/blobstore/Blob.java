@@ -2,7 +2,7 @@ package blobstore;
 
 import dev.customprofiles.Profile;
 
-/** A blob in a store that does not exist; what matters is that it is opened and has to be closed. */
+/** A blob of an imaginary store. All that matters is that it is opened and must be closed. */
 public final class Blob implements AutoCloseable {
 
     private static final Profile OPEN = Profile.create("blobstore.Open");
@@ -13,14 +13,14 @@ public final class Blob implements AutoCloseable {
         this.name = name;
     }
 
-    /** Opens a blob; every open blob needs to be closed when it is no longer in use. */
+    /** Opens a blob, which must be closed when it is no longer in use. */
     public static Blob open(String name) {
         Blob blob = new Blob(name);
-        OPEN.add(blob, 1); // the stack begins in whoever opens a blob, not in here
+        OPEN.add(blob, 1); // the stack begins in the caller
         return blob;
     }
 
-    /** How many blobs are open now, for comparison with what the recording says. */
+    /** Returns the number of open blobs, for comparison with the recording. */
     public static int openBlobs() {
         return OPEN.count();
     }

@@ -11,15 +11,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thousand tasks open a blob each, and four out of five forget to close it. The program says how many are open half
- * way and at the end; the recording says the same, and where they were opened. With an argument it then waits for the end
- * of its input, as a service would go on, to be looked into.
+ * A thousand tasks open a blob each, and four out of five forget to close it. The program prints how many are open half
+ * way and at the end. The recording has the same numbers, and where the blobs were opened. With an argument, the
+ * program then keeps running like a service, until the end of its input.
  */
 public final class Main {
 
     private static final int TASKS = 1000;
 
-    /** A real leak keeps them reachable until the JVM ends, in a cache or a map. */
+    /** Keeps them reachable, like a real leak in a cache or a map. */
     private static final List<Blob> FORGOTTEN = new ArrayList<>();
 
     private Main() {}

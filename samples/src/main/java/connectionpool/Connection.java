@@ -2,10 +2,10 @@ package connectionpool;
 
 import java.util.List;
 
-/** What a database driver would give. */
+/** Stands for the connection of a database driver. */
 final class Connection {
 
-    /** Throws when the database does not like the statement. */
+    /** Throws if the database rejects the statement. */
     List<String> query(String statement) {
         if (statement.contains("'")) {
             throw new IllegalStateException("syntax error near '");

@@ -5,12 +5,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A pool that grows when it is empty. The profile holds the connections that are in somebody's hands. */
+/** A pool that grows when it is empty. The profile has the connections that are in use. */
 final class ConnectionPool {
 
     private static final Profile BORROWED = Profile.create("connectionpool.Borrowed");
 
-    /** Every connection that was ever made, to close them all in the end: what is not given back stays reachable here. */
+    /** All connections ever created, to close them in the end. Those not returned stay reachable here. */
     private final Queue<Connection> all = new ConcurrentLinkedQueue<>();
 
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();

@@ -2,7 +2,7 @@ package connectionpool;
 
 import java.util.List;
 
-/** Looks customers up. One of its two queries forgets the connection when the database refuses the statement. */
+/** Looks up customers. One of its two queries leaks the connection if the database rejects the statement. */
 final class CustomerService {
 
     private final ConnectionPool pool = new ConnectionPool("customers");

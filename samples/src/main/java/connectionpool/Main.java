@@ -3,13 +3,13 @@ package connectionpool;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** A service under a little load, on four threads, whose error path loses connections. */
+/** A service under light load, on four threads, whose error path leaks connections. */
 public final class Main {
 
     private static final int THREADS = 4;
     private static final int CUSTOMERS = 50;
 
-    /** For as long as the JVM lives, as services are. */
+    /** Lives as long as the JVM. */
     private static final CustomerService SERVICE = new CustomerService();
 
     private Main() {}

@@ -114,6 +114,7 @@ public final class Profile {
      *
      * @param name by convention dotted like a class name, such as {@code blobstore.Open}; 1 to 200 visible characters,
      *     no spaces
+     * @return the new profile
      * @throws IllegalStateException if the name is taken by another profile or by one of the builtin profiles
      *     {@code allocs}, {@code block}, {@code goroutine}, {@code goroutineleak}, {@code heap}, {@code mutex},
      *     {@code profile} and {@code threadcreate}
@@ -125,8 +126,9 @@ public final class Profile {
     }
 
     /**
-     * Returns the profile of that name, creating it if it does not exist.
+     * {@return the profile of that name, creating it if it does not exist}
      *
+     * @param name as for {@link #create(String)}
      * @throws IllegalStateException if the name is that of a builtin profile
      * @throws IllegalArgumentException if the name is empty, too long, or has spaces or invisible characters
      * @throws NullPointerException if the name is null
@@ -137,8 +139,9 @@ public final class Profile {
     }
 
     /**
-     * Returns a builder for a profile with options.
+     * {@return a builder for a profile with options}
      *
+     * @param name as for {@link #create(String)}
      * @throws IllegalArgumentException if the name is empty, too long, or has spaces or invisible characters
      * @throws NullPointerException if the name is null
      * @see #create(String)
@@ -167,6 +170,8 @@ public final class Profile {
          * Sets the unit of the objects' weights, such as {@code bytes}, {@code permits} or {@code rows}. Readers scale
          * {@code bytes} and {@code nanoseconds}. Without a unit, weights are recorded but not shown.
          *
+         * @param weightUnit the unit, 1 to 200 visible characters, no spaces
+         * @return this builder
          * @throws IllegalArgumentException if the unit is not 1 to 200 visible characters, without spaces
          * @throws NullPointerException if the unit is null
          */
@@ -179,6 +184,8 @@ public final class Profile {
         /**
          * Makes the profile weak: an object leaves it when its value is garbage collected. For things that need not be
          * closed, such as direct buffers.
+         *
+         * @return this builder
          */
         public Builder weak() {
             this.weak = true;
@@ -188,6 +195,7 @@ public final class Profile {
         /**
          * Creates the profile and registers it.
          *
+         * @return the new profile
          * @throws IllegalStateException if the name is taken
          */
         public Profile create() {
@@ -200,7 +208,7 @@ public final class Profile {
         }
 
         /**
-         * Returns the profile of that name, creating it with these options if it does not exist. The options of an
+         * {@return the profile of that name, creating it with these options if it does not exist} The options of an
          * existing profile do not change.
          *
          * @throws IllegalStateException if the name is that of a builtin profile
@@ -224,27 +232,29 @@ public final class Profile {
     }
 
     /**
-     * Returns the profile of that name; empty if there is none.
+     * {@return the profile of that name; empty if there is none}
      *
+     * @param name the name, compared exactly
      * @throws NullPointerException if the name is null
      */
     public static Optional<Profile> lookup(String name) {
         return Optional.ofNullable(Profiles.named(Objects.requireNonNull(name, "name")));
     }
 
-    /** Returns an unmodifiable copy of all profiles, sorted by name. */
+    /** {@return an unmodifiable copy of all profiles, sorted by name} */
     public static List<Profile> profiles() {
         return List.copyOf(Profiles.all());
     }
 
+    /** {@return the name of the profile} */
     public String name() {
         return name;
     }
 
     /**
-     * Returns the number of live objects: those added and not removed, at most {@link Integer#MAX_VALUE}. The number is
-     * exact unless other threads add or remove meanwhile. A collected value still counts. In a weak profile it counts
-     * only until the recorder notices, which may be later while a snapshot is taken.
+     * {@return the number of live objects: those added and not removed, at most {@link Integer#MAX_VALUE}} The number
+     * is exact unless other threads add or remove meanwhile. A collected value still counts. In a weak profile it
+     * counts only until the recorder notices, which may be later while a snapshot is taken.
      */
     public int count() {
         try {
@@ -258,6 +268,7 @@ public final class Profile {
     /**
      * Adds a value. The stack begins in the caller of this method, as for {@link #add(Object, int)} with a skip of 0.
      *
+     * @param value the value to add, which is not kept alive
      * @throws NullPointerException if the value is null
      * @throws IllegalStateException if the value is already in the profile; its entry stays as it is
      */
@@ -278,6 +289,7 @@ public final class Profile {
      * skip 2   Main.main
      * </pre>
      *
+     * @param value the value to add, which is not kept alive
      * @param skip number of frames to leave out; if the stack has no more than that, a pseudo frame says so
      * @throws NullPointerException if the value is null
      * @throws IllegalStateException if the value is already in the profile; its entry stays as it is
@@ -292,6 +304,8 @@ public final class Profile {
     /**
      * Adds a value with a weight and a label.
      *
+     * @param value the value to add, which is not kept alive
+     * @param skip as for {@link #add(Object, int)}
      * @param weight size of the value in the unit of the profile, such as bytes; may be 0 or negative
      * @param label distinguishes kinds of values of the same site, such as the pool, the tenant or the table. Each
      *     distinct label makes a site of its own, so it should not be unique to the object. Null or empty means none
@@ -310,6 +324,10 @@ public final class Profile {
      * Adds a value like {@link #add(Object, int, long, String)}, unless it is already in the profile. Its entry then
      * stays as it is.
      *
+     * @param value the value to add, which is not kept alive
+     * @param skip as for {@link #add(Object, int)}
+     * @param weight as for {@link #add(Object, int, long, String)}
+     * @param label as for {@link #add(Object, int, long, String)}
      * @return true if the value was added; false if it was already in the profile
      * @throws NullPointerException if the value is null
      * @throws IllegalArgumentException if skip is negative
@@ -321,6 +339,7 @@ public final class Profile {
     /**
      * Removes a value. The Remove event records how long it was in the profile.
      *
+     * @param value the value to remove; may be null
      * @return true if the value was in the profile; for an absent value or null, this is a no-op that returns false
      */
     public boolean remove(Object value) {
@@ -351,6 +370,8 @@ public final class Profile {
     /**
      * Adds a handle that stands for a resource without a Java object of its own. Closing the handle removes it. The
      * stack begins in the caller of this method.
+     *
+     * @return the handle, which is live until it is closed
      */
     public Handle track() {
         Handle handle = newHandle();
@@ -361,6 +382,10 @@ public final class Profile {
     /**
      * Adds a handle like {@link #track()}, with a skip, a weight and a label.
      *
+     * @param skip as for {@link #add(Object, int)}
+     * @param weight as for {@link #add(Object, int, long, String)}
+     * @param label as for {@link #add(Object, int, long, String)}
+     * @return the handle, which is live until it is closed
      * @throws IllegalArgumentException if skip is negative
      * @see #add(Object, int, long, String)
      */

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** What two threads may do to the same value at the same time. Outcomes that are not named are errors. */
+/** Concurrent operations of two threads on the same value. Outcomes that are not listed are errors. */
 public final class Interleavings {
 
     /** The number of the snapshot that the tests take. */
@@ -19,7 +19,7 @@ public final class Interleavings {
 
     private Interleavings() {}
 
-    /** A profile that no other thread knows, with a value that is not in it yet. */
+    /** A profile of its own, with a value that is not in it yet. */
     abstract static class Subject {
 
         final Profile profile = new Profile(Profile.builder("stress.Open"));
@@ -29,7 +29,7 @@ public final class Interleavings {
             return profile.objects().insert(value, 0, null, where);
         }
 
-        /** How many objects a snapshot counts. */
+        /** Takes a snapshot and returns its number of objects. */
         int snapshot() {
             Cut cut = new Cut(profile);
             profile.objects().cut(EPOCH, cut);
@@ -43,7 +43,7 @@ public final class Interleavings {
         }
     }
 
-    /** One of two removals finds the value. */
+    /** Exactly one of two removals finds the value. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true"},
@@ -67,7 +67,7 @@ public final class Interleavings {
         }
     }
 
-    /** One of two additions is refused. */
+    /** Exactly one of two additions is rejected. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true"},
@@ -133,7 +133,7 @@ public final class Interleavings {
         }
     }
 
-    /** Of an object that is removed while its stack is read, no site stays behind. */
+    /** An object that is removed while its stack is read leaves no site behind. */
     @JCStressTest
     @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "nothing left")
     @State

@@ -12,18 +12,18 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * An application of a size that real ones have, as far as stacks tell: thousands of methods that call each other in many
- * ways. Its sources are made up and compiled when it is created; a few loops in one class would give stacks of few
- * distinct frames, and these cost a snapshot little.
+ * An application with stacks like those of real ones: thousands of methods that call each other in many ways. Its
+ * sources are generated and compiled when it is created. A few loops in one class would give stacks of few distinct
+ * frames, which cost a snapshot little.
  */
 public final class Application implements AutoCloseable {
 
-    /** The way into the generated classes. */
+    /** Entry point of the generated classes. */
     public interface Entry {
         /**
-         * Goes so many calls deep and runs the leaf there.
+         * Calls down to a depth and runs the leaf there.
          *
-         * @param choices two bits for each call say which one of four lines makes it, lowest bits first
+         * @param choices two bits per call, lowest first, that choose one of four lines to make it
          */
         void call(int depth, long choices, Runnable leaf);
     }
@@ -32,10 +32,10 @@ public final class Application implements AutoCloseable {
     private static final int METHODS = 20;
     private static final int LINES = 4;
 
-    /** Frames whose choices fit a long. */
+    /** Maximum number of frames whose choices fit a long. */
     private static final int DEEPEST = 32;
 
-    /** Ways in which the outer half of a stack can go: requests enter an application at few points. */
+    /** Number of variants of the outer half of a stack: requests enter an application at few points. */
     private static final int ENTRANCES = 16;
 
     private final Path folder;

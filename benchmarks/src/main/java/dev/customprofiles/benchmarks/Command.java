@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs other programs: what is measured as a whole process, and what needs a JVM of its own. */
+/** Runs other programs: those that are measured as a whole process, and those that need a JVM of their own. */
 public final class Command {
 
-    /** What {@link #timed(List)} has the time command say, a line for each. */
+    /** Format of the time command's output in {@link #timed(List)}, one line per value. */
     private static final String USAGE = "user-s %U\nsystem-s %S\npeak-kb %M";
 
     /**
-     * What a program did.
+     * The result of a program.
      *
-     * @param millis from before it was started until it had ended
-     * @param output what it wrote, errors too
+     * @param millis elapsed time from start to end
+     * @param output its output, including stderr
      */
     public record Result(int exitCode, double millis, String output) {
 
@@ -36,7 +36,7 @@ public final class Command {
             return figures("peak-kb").get(0) / 1024;
         }
 
-        /** The numbers of the lines {@code name value}, in their order. */
+        /** Returns the numbers of the lines {@code name value}, in order. */
         public List<Double> figures(String name) {
             return output.lines()
                     .filter(line -> line.startsWith(name + ' '))
@@ -56,14 +56,14 @@ public final class Command {
         return command;
     }
 
-    /** The same command run by GNU {@code time}, which adds what it used of processor and memory to the output. */
+    /** Returns the command run by GNU {@code time}, which adds the processor time and memory to the output. */
     public static List<String> timed(List<String> command) {
         List<String> timed = new ArrayList<>(List.of("time", "-q", "-f", USAGE));
         timed.addAll(command);
         return timed;
     }
 
-    /** A program of the JDK that runs this. */
+    /** Returns a program of the JDK that runs this. */
     public static String jdkTool(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
@@ -106,7 +106,7 @@ public final class Command {
         return result;
     }
 
-    /** Deletes a folder with all that is in it. */
+    /** Deletes a folder with its contents. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

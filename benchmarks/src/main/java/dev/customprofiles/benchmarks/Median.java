@@ -7,7 +7,7 @@ public final class Median {
 
     private Median() {}
 
-    /** Of an even number the mean of the two in the middle; NaN of none. */
+    /** Returns the median; for an even number of values the mean of the middle two; NaN for none. */
     public static double of(List<Double> values) {
         if (values.isEmpty()) {
             return Double.NaN;

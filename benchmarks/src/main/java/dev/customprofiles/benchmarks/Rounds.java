@@ -2,12 +2,12 @@ package dev.customprofiles.benchmarks;
 
 import java.util.List;
 
-/** How often everything is measured. */
+/** The number of rounds of a measurement. */
 public final class Rounds {
 
     private Rounds() {}
 
-    /** What stands behind {@code --rounds}; else 5, or 1 of a smoke run. */
+    /** Returns the value of {@code --rounds}; by default 5, or 1 for a smoke run. */
     public static int of(String[] args, boolean quick) {
         int option = List.of(args).indexOf("--rounds");
         if (option >= 0) {

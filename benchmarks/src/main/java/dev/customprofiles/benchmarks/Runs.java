@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What the runs of one command took; each figure is the median of all runs. */
+/** The costs of the runs of one command; each figure is the median of all runs. */
 public final class Runs {
 
     private final List<Command.Result> results = new ArrayList<>();
@@ -14,7 +14,7 @@ public final class Runs {
         results.add(result);
     }
 
-    /** Returns whether none failed. */
+    /** Returns whether no run failed. */
     public boolean isComplete() {
         return results.stream().allMatch(result -> result.exitCode() == 0);
     }
@@ -24,7 +24,7 @@ public final class Runs {
         return median(Command.Result::millis);
     }
 
-    /** Of all processors together. */
+    /** Processor time, summed over all processors. */
     public double processorMillis() {
         return median(Command.Result::processorMillis);
     }

@@ -10,12 +10,11 @@ final class BuiltinOptions {
             names = "--from",
             order = 3,
             paramLabel = "TIME",
-            description =
-                    "Of one of Go's builtin profiles, made of what the JVM records by itself, only what happened at that time"
-                            + " or later: --profile profile, allocs, block, mutex or threadcreate (heap and goroutine take --at).")
+            description = "Only events at that time or later, of a builtin profile over time: --profile "
+                    + "profile, allocs, block, mutex or threadcreate (heap and goroutine take --at).")
     private TimeExpression from;
 
-    @Option(names = "--to", order = 3, paramLabel = "TIME", description = "And only what happened before that time.")
+    @Option(names = "--to", order = 3, paramLabel = "TIME", description = "Only events before that time.")
     private TimeExpression to;
 
     /** Null if it was not given. */

@@ -73,9 +73,10 @@ final class ConvertCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             order = 4,
             paramLabel = "FILE",
-            description = "Where to: *.pb.gz (pprof), *.pb (not zipped), *.collapsed (stacks for flame graphs), *.txt,"
-                    + " *.html (a page with a flame graph), *.json (for speedscope), or - for pprof on stdout. Without it, a"
-                    + " name in the current folder that says application, profile and instant.")
+            description = "Output file: *.pb.gz (pprof), *.pb (not zipped), *.collapsed (stacks for flame "
+                    + "graphs), *.txt, *.html (a page with a flame graph), *.json (for speedscope), or - "
+                    + "for pprof on stdout. Default: a file in the current folder, named by application, "
+                    + "profile and instant.")
     private Path output;
 
     ConvertCommand(Streams streams) {

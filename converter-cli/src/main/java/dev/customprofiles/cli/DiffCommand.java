@@ -71,7 +71,7 @@ final class DiffCommand implements Callable<Integer> {
             order = 4,
             paramLabel = "N",
             defaultValue = "20",
-            description = "At most so many rows (default: 20); 0 for all.")
+            description = "Maximum number of rows (default: 20); 0 for all.")
     private int limit;
 
     @Option(
@@ -79,21 +79,20 @@ final class DiffCommand implements Callable<Integer> {
             order = 4,
             paramLabel = "WHAT",
             completionCandidates = TopCommand.Groupings.class,
-            description =
-                    "What a row stands for: function (default), line (as --lines), site, label, class or thread. Of functions"
-                            + " and lines, those that add.")
+            description = "Group by function (default), line (as --lines), site, label, class or thread. A "
+                    + "function or line is the one that adds.")
     private Grouping by;
 
-    @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
+    @Option(names = "--json", order = 8, description = "Write one JSON object.")
     private boolean json;
 
     @Option(
             names = {"-o", "--output"},
             order = 8,
             paramLabel = "FILE",
-            description = "Where to write what was added since, instead of showing it; formats as without a command. A"
-                    + " FOLDER, which ends in / or is there, gets base, at, added and left, each as *.pb.gz: the first two are"
-                    + " for go tool pprof -diff_base.")
+            description = "Write the objects added since to a file instead of showing the table; formats as "
+                    + "without a command. A FOLDER, which exists or ends in /, gets base, at, added and "
+                    + "left, each as *.pb.gz: the first two are for go tool pprof -diff_base.")
     private String output;
 
     DiffCommand(Streams streams) {

@@ -73,10 +73,10 @@ final class LeaksCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             order = 8,
             paramLabel = "FILE",
-            description = "Where to: *.txt, *.json, *.html (the page of report); - or nothing for stdout.")
+            description = "Output file: *.txt, *.json or *.html (the page of report); - for stdout (default).")
     private Path output;
 
-    @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
+    @Option(names = "--json", order = 8, description = "Write one JSON object.")
     private boolean json;
 
     @Option(
@@ -90,7 +90,7 @@ final class LeaksCommand implements Callable<Integer> {
             names = "--known",
             order = 8,
             paramLabel = "FILE",
-            description = "Leave out the suspects whose signatures the file has, one a line.")
+            description = "Leave out the suspects whose signatures are in the file, one per line.")
     private Path known;
 
     @Option(
@@ -98,14 +98,15 @@ final class LeaksCommand implements Callable<Integer> {
             order = 8,
             paramLabel = "N",
             defaultValue = "8",
-            description = "At most so many frames of each stack as text (default: 8); 0 for all.")
+            description = "Maximum number of frames per stack as text (default: 8); 0 for all.")
     private int frames;
 
     @Option(
             names = "--frameworks",
             order = 8,
             paramLabel = "PREFIX[,PREFIX...]",
-            description = "Whose frames are not the application's, with which stacks begin; as for top.")
+            description = "Prefixes of classes that are not the application's, whose first frame begins a "
+                    + "stack; as for top.")
     private Frameworks frameworks = Frameworks.DEFAULT;
 
     LeaksCommand(Streams streams) {

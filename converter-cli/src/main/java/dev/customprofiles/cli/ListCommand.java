@@ -75,13 +75,13 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private ShapeOptions shape;
 
-    @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
+    @Option(names = "--json", order = 8, description = "Write one JSON object.")
     private boolean json;
 
     @Option(
             names = "--names",
             hidden = true,
-            description = "Write the names of the profiles only, those that are found in a moment: for completion.")
+            description = "Write only the names of profiles, those found quickly: for completion.")
     private boolean names;
 
     ListCommand(Streams streams) {
@@ -143,8 +143,8 @@ final class ListCommand implements Callable<Integer> {
         if (!churns.stream().allMatch(Churn::isKnown)) {
             recordings.note(
                     streams,
-                    "only what is live is counted: the recording does not tell what came and went of the objects that"
-                            + " were chosen");
+                    "only live objects are counted: the recording does not tell which of the chosen "
+                            + "objects were added and removed");
         }
         long siteless = churns.stream().mapToLong(Churn::siteless).sum();
         if (siteless > 0) {
@@ -155,7 +155,7 @@ final class ListCommand implements Callable<Integer> {
                             + " they came from, and they are not counted");
         }
         if (churns.stream().anyMatch(churn -> churn.orphans() > 0)) {
-            recordings.note(streams, "orphans are those of all objects, for nobody knows where they came from");
+            recordings.note(streams, "orphans are those of all objects, because their sites are unknown");
         }
     }
 

@@ -23,7 +23,7 @@ final class OutputFolder {
         } catch (IOException e) {
             String why = Files.exists(path)
                     ? "is no folder"
-                    : Files.isSymbolicLink(path) ? "is a link to what is not there" : IoReason.of(e);
+                    : Files.isSymbolicLink(path) ? "is a broken link" : IoReason.of(e);
             throw new IOException("cannot write into " + path + ": " + why, e);
         }
     }

@@ -12,32 +12,32 @@ final class PairOptions {
             names = "--open",
             order = 20,
             paramLabel = "EVENT",
-            description = "What opens: jdk.ThreadStart, profiler.Malloc, an event of your own.")
+            description = "The opening event: jdk.ThreadStart, profiler.Malloc, an event of your own.")
     private String open;
 
-    @Option(names = "--close", order = 21, paramLabel = "EVENT", description = "What closes: jdk.ThreadEnd.")
+    @Option(names = "--close", order = 21, paramLabel = "EVENT", description = "The closing event: jdk.ThreadEnd.")
     private String close;
 
     @Option(
             names = "--key",
             order = 22,
             paramLabel = "FIELD",
-            description = "The field of both that says what: a number, string, thread or class, also inside of another"
-                    + " field: address, thread, thread.javaName.")
+            description = "The field of both that identifies the object: a number, string, thread or class, "
+                    + "also nested in another field: address, thread, thread.javaName.")
     private String key;
 
     @Option(
             names = "--close-key",
             order = 23,
             paramLabel = "FIELD",
-            description = "The field of the closing event that has the key, if its name is not that of --key.")
+            description = "The field of the closing event, if its name differs from --key.")
     private String closeKey;
 
     @Option(
             names = "--weight",
             order = 24,
             paramLabel = "FIELD",
-            description = "A number of the opening event to add up, in its unit.")
+            description = "A numeric field of the opening event to add up, in its unit.")
     private String weight;
 
     PairQuery query() {

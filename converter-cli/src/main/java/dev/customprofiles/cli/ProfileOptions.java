@@ -21,7 +21,7 @@ final class ProfileOptions {
             description = "The profile; may be left out if the recording has only one, and names that of --open.")
     private String profile;
 
-    @Option(names = "--threads", order = 3, description = "Tell objects apart by the thread that added them.")
+    @Option(names = "--threads", order = 3, description = "Distinguish objects by the thread that added them.")
     private boolean threads;
 
     private static final class Reachability {
@@ -43,7 +43,7 @@ final class ProfileOptions {
             names = "--min-age",
             order = 5,
             paramLabel = "DURATION",
-            description = "Only objects that were this old: 30s, 5m, 1h30m.")
+            description = "Only objects that were at least this old: 30s, 5m, 1h30m.")
     private Duration minAge;
 
     @Option(
@@ -69,7 +69,7 @@ final class ProfileOptions {
             names = "--thread",
             order = 6,
             paramLabel = "REGEX",
-            description = "Only objects whose adding thread has a match; tells threads apart, too.")
+            description = "Only objects whose adding thread has a match; also keeps threads apart.")
     private Pattern thread;
 
     @ArgGroup(exclusive = false, heading = PairOptions.HEADING)

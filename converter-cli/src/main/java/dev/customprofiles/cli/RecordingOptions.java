@@ -50,21 +50,21 @@ final class RecordingOptions {
             names = "--pid",
             order = 0,
             paramLabel = "PID",
-            description =
-                    "Instead of recordings a JVM that is running, of this user. What it records already is read, and"
-                            + " nothing is done to it; else it is made to record its custom profiles, for as long as this takes.")
+            description = "Read a running JVM of this user instead of recordings. If it is already recording, "
+                    + "that recording is read and the JVM is left alone; otherwise its custom profiles are "
+                    + "recorded for as long as this takes.")
     private Long pid;
 
     @Option(
             names = "--last",
             order = 0,
-            description = "Only the JVM that started last, where the recordings are of several runs of a program.")
+            description = "Only the JVM that started last, if the recordings are of several runs of a program.")
     private boolean last;
 
     @Option(
             names = {"-q", "--quiet"},
             order = 9,
-            description = "Say nothing on stderr but warnings and errors.")
+            description = "Print only warnings and errors on stderr.")
     private boolean quiet;
 
     @Option(names = "--stacktrace", hidden = true, description = "Show where an error comes from.")

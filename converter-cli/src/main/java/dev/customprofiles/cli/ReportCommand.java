@@ -55,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             order = 8,
             paramLabel = "FILE",
-            description = "Where to: *.html (default: the application's name and .html, in the current folder).")
+            description = "Output file: *.html (default: the application's name and .html, in the current folder).")
     private Path output;
 
     ReportCommand(Streams streams) {

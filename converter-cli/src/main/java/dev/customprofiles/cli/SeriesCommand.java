@@ -50,7 +50,8 @@ final class SeriesCommand implements Callable<Integer> {
             order = 8,
             required = true,
             paramLabel = "FOLDER",
-            description = "Where to; made if there is none. Files are named by application, profile and instant.")
+            description = "Output folder, created if it does not exist. Files are named by application, "
+                    + "profile and instant.")
     private Path output;
 
     @Option(
@@ -58,7 +59,7 @@ final class SeriesCommand implements Callable<Integer> {
             order = 8,
             paramLabel = "EXTENSION",
             defaultValue = "pb.gz",
-            description = "What to write (default: pb.gz).")
+            description = "Output format (default: pb.gz).")
     private String format;
 
     SeriesCommand(Streams streams) {
@@ -71,7 +72,7 @@ final class SeriesCommand implements Callable<Integer> {
             throw recordings.misuse("how far apart? give --every, such as --every 1m");
         }
         if (steps.steps(recordings, 1).everyNanos() < SHORTEST) {
-            throw recordings.misuse("--every has to be 1ms or more, for files are named by it");
+            throw recordings.misuse("--every has to be 1ms or more, because files are named by it");
         }
         OutputFormat written = OutputFormat.of("." + format)
                 .orElseThrow(() ->

@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
             order = 1,
             paramLabel = "PORT",
             defaultValue = "8888",
-            description = "Where to listen (default: 8888); 0 for any port that is free.")
+            description = "The port to listen on (default: 8888); 0 for any free port.")
     private int port;
 
     @Option(
@@ -49,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
             order = 2,
             paramLabel = "HOST",
             defaultValue = "localhost",
-            description = "The name or address to listen on (default: localhost, which nobody else reaches).")
+            description = "The name or address to listen on (default: localhost, reachable only from this machine).")
     private String host;
 
     @Option(
@@ -93,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
             streams.say("jfr2pprof: serving " + subject.name() + " on http://" + inAddress() + ":"
                     + server.address().getPort() + "/debug/pprof/");
             if (!loopback) {
-                streams.say("jfr2pprof: warning: whoever reaches " + host + " can read it");
+                streams.say("jfr2pprof: warning: anyone who can reach " + host + " can read it");
             }
             new CountDownLatch(1).await();
         }

@@ -30,7 +30,7 @@ final class StepOptions {
     /** @param parts the number of parts if no distance is given */
     Steps steps(RecordingOptions recordings, int parts) {
         if (every != null && every.isZero()) {
-            throw recordings.misuse("--every has to be more than no time");
+            throw recordings.misuse("--every has to be more than 0");
         }
         return new Steps(from, to, every == null ? 0 : every.toNanos(), parts);
     }

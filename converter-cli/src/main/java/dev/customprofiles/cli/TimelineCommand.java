@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 /** The command {@code timeline}: a profile over time. */
 @Command(
         name = "timeline",
-        header = "Shows how many objects were live over time, and how many came and went.",
+        header = "Shows how many objects were live over time, and how many were added and removed.",
         footer = {
             "  jfr2pprof timeline app.jfr",
             "  jfr2pprof timeline --every 1m --from 13:20 --min-age 5m app.jfr",
@@ -55,9 +55,8 @@ final class TimelineCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             order = 8,
             paramLabel = "FILE",
-            description =
-                    "Where to: *.csv, *.json, *.txt, *.html (the page of report, whose options go with it); - or nothing for"
-                            + " the text on stdout.")
+            description = "Output file: *.csv, *.json, *.txt or *.html (the page of report, with its options); "
+                    + "- for text on stdout (default).")
     private Path output;
 
     TimelineCommand(Streams streams) {
@@ -87,8 +86,8 @@ final class TimelineCommand implements Callable<Integer> {
             if (!answer.timeline().churn().isKnown()) {
                 recordings.note(
                         streams,
-                        "the recording does not tell what came and went of the objects that were chosen, only what was"
-                                + " live");
+                        "the recording does not tell which of the chosen objects were added and removed, "
+                                + "only which were live");
             }
             if (file == null) {
                 table(answer).write(format, streams.out(), streams.out().width());

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** The command {@code top}: a live set as a table. */
 @Command(
         name = "top",
-        header = "Shows who holds the live objects: functions as go tool pprof -top does, sites, labels, classes.",
+        header = "Shows which functions, sites, labels or classes hold the live objects, like go tool pprof -top.",
         footer = {
             "  jfr2pprof top app.jfr",
             "  jfr2pprof top --profile blobstore.Open --at -30s --limit 5 app.jfr",
@@ -66,7 +66,7 @@ final class TopCommand implements Callable<Integer> {
             order = 8,
             paramLabel = "WHAT",
             completionCandidates = Groupings.class,
-            description = "What a row stands for: function (default), line (as --lines), site, label, class or thread.")
+            description = "Group by function (default), line (as --lines), site, label, class or thread.")
     private Grouping by;
 
     @Option(
@@ -104,10 +104,10 @@ final class TopCommand implements Callable<Integer> {
             order = 8,
             paramLabel = "N",
             defaultValue = "20",
-            description = "At most so many rows (default: 20); 0 for all.")
+            description = "Maximum number of rows (default: 20); 0 for all.")
     private int limit;
 
-    @Option(names = "--json", order = 8, description = "Write one JSON object, for machines.")
+    @Option(names = "--json", order = 8, description = "Write one JSON object.")
     private boolean json;
 
     TopCommand(Streams streams) {

@@ -108,8 +108,8 @@ final class JavaProcess {
         String owner = handle.info().user().orElse("");
         String user = System.getProperty("user.name");
         if (!owner.isEmpty() && !owner.equals(user) && !user.equals("root")) {
-            throw new IOException(
-                    "process " + handle.pid() + " belongs to " + owner + ", and nobody else but root can look into it");
+            throw new IOException("process " + handle.pid() + " belongs to " + owner
+                    + ", and only that user and root can look into it");
         }
     }
 
@@ -136,8 +136,7 @@ final class JavaProcess {
                             .map(MatchResult::group)
                             .collect(Collectors.joining());
             if (options.contains("-XX:+" + ATTACH)) {
-                throw new IOException(
-                        "process " + pid + " lets nobody look into it: it was started with -XX:+" + ATTACH);
+                throw new IOException("process " + pid + " cannot be looked into: it was started with -XX:+" + ATTACH);
             }
             if (!catchesQuit(facts)) {
                 throw new IOException(

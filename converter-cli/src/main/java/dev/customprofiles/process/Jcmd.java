@@ -113,7 +113,7 @@ final class Jcmd {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(
-                        () -> new IOException("looking into a process takes the jcmd of a JDK, and there is none in "
+                        () -> new IOException("looking into a process requires the jcmd of a JDK, and there is none in "
                                 + System.getProperty("java.home")));
     }
 

@@ -189,7 +189,7 @@ public final class LiveRecording implements Subject {
         Path base = process.repositoryBase();
         if (Files.isDirectory(base) && base.toFile().getUsableSpace() < LEAST_SPACE) {
             throw new IOException(
-                    name() + " recorded nothing, and is not made to: there is no space for a recording in " + base
+                    name() + " is not recording, and no recording is started: there is no space for one in " + base
                             + ", and without it the JVM would end");
         }
     }

@@ -92,7 +92,7 @@ class OutputTargetTest {
         assertRefused(Files.createSymbolicLink(one, Path.of("two.pb.gz")), "its links lead to each other");
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("missing"));
         Result series = Cli.run("series", "--every", "10ms", "-o", link, recording);
-        assertEquals("jfr2pprof: cannot write into " + link + ": is a link to what is not there\n", series.err());
+        assertEquals("jfr2pprof: cannot write into " + link + ": is a broken link\n", series.err());
         assertEquals(1, series.exitCode());
     }
 

@@ -111,7 +111,7 @@ class OverTimeTest {
         Result result = Cli.run("timeline", "--every", "1h", "--min-age", "1ns", "--include", "open$", app);
         assertEquals(0, result.exitCode());
         assertTrue(
-                result.err().contains("does not tell what came and went of the objects that were chosen"),
+                result.err().contains("does not tell which of the chosen objects were added and removed"),
                 result.err());
         assertTrue(result.out().lines().toList().get(2).contains("  4  "), result.out());
         Result pair = Cli.run((Object[])
@@ -264,8 +264,8 @@ class OverTimeTest {
             delimiter = '|',
             value = {
                 "series -o x APP | 2 | how far apart? give --every, such as --every 1m",
-                "series --every 0s -o x APP | 2 | --every has to be more than no time",
-                "series --every 10us -o x APP | 2 | --every has to be 1ms or more, for files are named by it",
+                "series --every 0s -o x APP | 2 | --every has to be more than 0",
+                "series --every 10us -o x APP | 2 | --every has to be 1ms or more, because files are named by it",
                 "series --every 1s --format gif -o x APP | 2 | unknown format gif",
                 "series --every 1s -o APP APP | 1 | cannot write into",
                 "timeline --every 1ns APP | 2 | instants, and at most 10000 are allowed: choose a longer one",

@@ -242,8 +242,7 @@ class ShapeTest {
                 "--by function --lines | --by function and --lines contradict each other",
                 "--by site --sort cum | --sort cum is about functions and lines",
                 "--frameworks java. | --frameworks is about --by site",
-                "--by site --frameworks java.,, | invalid value for option '--frameworks': a prefix is empty,"
-                        + " which every class would have",
+                "--by site --frameworks java.,, | invalid value for option '--frameworks': a prefix is empty, which would match every class",
                 "--sort weight | blobstore.Open has no weight to sort by",
                 "--max-depth 0 | --max-depth is 1 or more, but was 0",
                 "--by stack | invalid value for option '--by': unknown word 'stack'"

@@ -109,7 +109,7 @@ class TemporaryFolderTest {
                     Result top = Cli.run("top", "--pid", living.pid());
                     assertEquals(
                             "jfr2pprof: " + living.name()
-                                    + " recorded nothing, and is not made to: there is no space for a recording in "
+                                    + " is not recording, and no recording is started: there is no space for one in "
                                     + full
                                     + ", and without it the JVM would end\n",
                             top.err());

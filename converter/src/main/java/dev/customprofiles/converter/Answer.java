@@ -21,7 +21,7 @@ public sealed class Answer<T> permits ProfileAnswer {
     }
 
     /**
-     * Returns the value if nothing is known to be missing.
+     * {@return the value if nothing is known to be missing}
      *
      * @throws IncompleteException if the value may be wrong
      */
@@ -32,22 +32,22 @@ public sealed class Answer<T> permits ProfileAnswer {
         return value;
     }
 
-    /** Returns the value, which may be wrong unless {@link #isComplete}. */
+    /** {@return the value, which may be wrong unless {@link #isComplete}} */
     public T evenIfIncomplete() {
         return value;
     }
 
-    /** Returns true if nothing is known to be missing. */
+    /** {@return true if nothing is known to be missing} */
     public boolean isComplete() {
         return !losses.incomplete();
     }
 
-    /** Returns a line for each thing that may make the value wrong; empty if and only if {@link #isComplete}. */
+    /** {@return a line for each thing that may make the value wrong; empty if and only if {@link #isComplete}} */
     public List<String> warnings() {
         return LossText.warnings(losses);
     }
 
-    /** Returns the losses in numbers. */
+    /** {@return the losses in numbers} */
     public Losses losses() {
         return losses;
     }

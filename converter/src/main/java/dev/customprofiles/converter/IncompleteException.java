@@ -20,7 +20,7 @@ public final class IncompleteException extends IOException {
         this.warnings = warnings.toArray(String[]::new);
     }
 
-    /** Returns a line for each loss; at least one. */
+    /** {@return a line for each loss; at least one} */
     public List<String> warnings() {
         return List.of(warnings);
     }

@@ -26,6 +26,7 @@ public final class NoAnswerException extends IOException {
         OUTSIDE
     }
 
+    /** The kind of reason. */
     private final Reason reason;
 
     NoAnswerException(Reason reason, String message, Throwable cause) {
@@ -33,6 +34,7 @@ public final class NoAnswerException extends IOException {
         this.reason = reason;
     }
 
+    /** {@return the kind of reason} */
     public Reason reason() {
         return reason;
     }

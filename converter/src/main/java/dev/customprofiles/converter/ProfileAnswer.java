@@ -29,13 +29,19 @@ public final class ProfileAnswer<T> extends Answer<T> {
      * Writes gzipped pprof to a file, atomically: if writing fails, the file does not change. Symbolic links are
      * followed. A file that is not regular, such as a pipe, is written to directly.
      *
+     * @param file the file to write
      * @throws IOException if the file cannot be written; the message has its name
      */
     public void writePprof(Path file) throws IOException {
         AtomicFile.of(file).write(this::writePprof);
     }
 
-    /** Writes gzipped pprof, without closing the stream. The same answer always gives the same bytes. */
+    /**
+     * Writes gzipped pprof, without closing the stream. The same answer always gives the same bytes.
+     *
+     * @param out the stream to write to
+     * @throws IOException if the stream cannot be written
+     */
     public void writePprof(OutputStream out) throws IOException {
         PprofWriter.writeGzip(profile, losses(), origin, out);
     }

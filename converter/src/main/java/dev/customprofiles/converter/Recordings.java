@@ -61,7 +61,13 @@ public final class Recordings implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    /** Opens recordings like {@link #open(List, int)}, with one worker per processor, fewer in a small heap. */
+    /**
+     * Opens recordings like {@link #open(List, int)}, with one worker per processor, fewer in a small heap.
+     *
+     * @param paths as for {@link #open(List, int)}
+     * @return the opened recordings, which the caller must close
+     * @throws IOException as for {@link #open(List, int)}
+     */
     public static Recordings open(Path... paths) throws IOException {
         return open(List.of(paths), Recording.defaultWorkers());
     }
@@ -74,6 +80,7 @@ public final class Recordings implements AutoCloseable {
      *     {@link #close} deletes
      * @param workers maximum number of threads for a query, at least 1; with 1, only the calling thread. Answers do not
      *     depend on it
+     * @return the opened recordings, which the caller must close
      * @throws IOException if a path does not exist, a file cannot be read, or none of them has a recording
      */
     public static Recordings open(List<Path> paths, int workers) throws IOException {
@@ -89,6 +96,7 @@ public final class Recordings implements AutoCloseable {
      * @param name the recording's name in messages and profiles, such as {@code app.jfr}
      * @param content the recording, possibly compressed; read to the end but not closed
      * @param workers as in {@link #open(List, int)}
+     * @return the opened recordings, which the caller must close
      * @throws IOException if the stream cannot be read or has no recording
      */
     public static Recordings read(String name, InputStream content, int workers) throws IOException {
@@ -119,25 +127,35 @@ public final class Recordings implements AutoCloseable {
         }
     }
 
-    /** Returns the start of the first chunk. A profile may be known only from a later instant on. Reads nothing. */
+    /** {@return the start of the first chunk} A profile may be known only from a later instant on. Reads nothing. */
     public Instant start() {
         return instant(recording().startNanos());
     }
 
-    /** Returns the time of the last event. The first call reads the last chunk of each JVM. */
+    /**
+     * {@return the time of the last event} The first call reads the last chunk of each JVM.
+     *
+     * @throws IOException if the recordings cannot be read
+     */
     public Instant end() throws IOException {
         return instant(recording().endNanos());
     }
 
-    /** Returns the names of the custom profiles, sorted; may be empty. Reads all of the recordings. */
+    /**
+     * {@return the names of the custom profiles, sorted; may be empty} Reads all of the recordings.
+     *
+     * @throws IOException if the recordings cannot be read
+     */
     public Answer<List<String>> profiles() throws IOException {
         History history = Replay.run(recording(), Question.everything());
         return new Answer<>(history.profiles().stream().map(Timeline::profile).toList(), named(history.losses()));
     }
 
     /**
-     * Returns the names of the builtin profiles that {@link #builtin} can make from the recordings; may be empty. Reads
-     * all of the recordings.
+     * {@return the names of the builtin profiles that {@link #builtin} can make from the recordings; may be empty}
+     * Reads all of the recordings.
+     *
+     * @throws IOException if the recordings cannot be read
      */
     public Answer<List<String>> builtinProfiles() throws IOException {
         Map<BuiltinProfile, BuiltinEvents> found = BuiltinEvents.of(recording());
@@ -149,7 +167,7 @@ public final class Recordings implements AutoCloseable {
     }
 
     /**
-     * Returns the live set at the end of the recordings. Reads from the last snapshot of the profile on, usually only
+     * {@return the live set at the end of the recordings} Reads from the last snapshot of the profile on, usually only
      * the last chunk.
      *
      * @param profile the name; null if there is only one custom profile
@@ -160,16 +178,22 @@ public final class Recordings implements AutoCloseable {
         return live(profile, List.of(new TimeExpression.End())).get(0);
     }
 
-    /** Returns the live set at the first instant at which the profile is known; otherwise like {@link #liveAtEnd}. */
+    /**
+     * {@return the live set at the first instant at which the profile is known; otherwise like {@link #liveAtEnd}}
+     *
+     * @param profile the name; null if there is only one custom profile
+     * @throws IOException if the recordings cannot be read
+     */
     public ProfileAnswer<LiveSet> liveAtStart(String profile) throws IOException {
         return live(profile, List.of(new TimeExpression.Start())).get(0);
     }
 
     /**
-     * Returns the live set at an instant: the objects added at or before it, and not removed at or before it. Reads
+     * {@return the live set at an instant: the objects added at or before it, and not removed at or before it} Reads
      * from the last snapshot before the instant up to the last event that may have been written late.
      *
      * @param profile the name; null if there is only one custom profile
+     * @param at the instant
      * @throws NoAnswerException if there is no such profile, or the name is null and there are several, or if the
      *     instant is outside the recordings or in a pause between them
      * @throws IOException if the recordings cannot be read
@@ -182,6 +206,7 @@ public final class Recordings implements AutoCloseable {
      * Returns the live sets at several instants, in one pass from the first to the last: a hundred instants cost little
      * more than one. Every answer carries the losses of the whole pass.
      *
+     * @param profile the name; null if there is only one custom profile
      * @param instants in any order; at least one
      * @return the answers in the order of the instants
      * @throws NoAnswerException as for {@link #liveAt(String, Instant)}, if any of the instants has no answer
@@ -222,9 +247,9 @@ public final class Recordings implements AutoCloseable {
     }
 
     /**
-     * Returns one of Go's builtin profiles, made from the events of the JVM or async-profiler: {@code profile},
+     * {@return one of Go's builtin profiles, made from the events of the JVM or async-profiler: {@code profile},
      * {@code heap}, {@code allocs}, {@code threadcreate}, {@code goroutine}, {@code goroutineleak}, {@code block} or
-     * {@code mutex}.
+     * {@code mutex}}
      *
      * @param profile the name
      * @param from the start, inclusive, for a profile over a time range; null for the start of the recordings. Must be

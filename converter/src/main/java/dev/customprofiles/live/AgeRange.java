@@ -12,6 +12,11 @@ public record AgeRange(long minNanos, long maxNanos) {
     /** All objects, including those whose timestamp is slightly ahead of the instant. */
     public static final AgeRange ALL = new AgeRange(Long.MIN_VALUE, Long.MAX_VALUE);
 
+    /**
+     * {@return whether an age is in the range}
+     *
+     * @param ageNanos the age in nanoseconds
+     */
     public boolean contains(long ageNanos) {
         return minNanos <= ageNanos && ageNanos <= maxNanos;
     }

@@ -31,7 +31,11 @@ public final class Ages {
         this.oldest = oldestNanos;
     }
 
-    /** Returns the class of an age in nanoseconds; negative counts as 0. */
+    /**
+     * {@return the class of an age in nanoseconds; negative counts as 0}
+     *
+     * @param nanos the age in nanoseconds
+     */
     public static int classOf(long nanos) {
         long age = Math.max(0, nanos);
         if (age < 1 << EIGHTHS) {
@@ -41,30 +45,38 @@ public final class Ages {
         return exponent - EIGHTHS + 1 << EIGHTHS | (int) (age >>> exponent - EIGHTHS) & (1 << EIGHTHS) - 1;
     }
 
-    /** Returns the least age of a class, in nanoseconds. */
+    /**
+     * {@return the least age of a class, in nanoseconds}
+     *
+     * @param ageClass the class, as from {@link #classOf}
+     */
     public static long leastOf(int ageClass) {
         int exponent = (ageClass >> EIGHTHS) - 1;
         return exponent < 0 ? ageClass : (long) (1 << EIGHTHS | ageClass & (1 << EIGHTHS) - 1) << exponent;
     }
 
-    /** Returns the number of objects. */
+    /** {@return the number of objects} */
     public long count() {
         return SaturatingMath.sum(Arrays.stream(counts));
     }
 
-    /** Returns the number of objects in the class of an age, or in an older class. */
+    /**
+     * {@return the number of objects in the class of an age, or in an older class}
+     *
+     * @param nanos the age in nanoseconds
+     */
     public long countFrom(long nanos) {
         int from = Math.max(0, classOf(nanos) - first);
         return from >= counts.length ? 0 : SaturatingMath.sum(Arrays.stream(counts, from, counts.length));
     }
 
-    /** Returns the greatest age, exact if that is known; 0 if there are no objects. */
+    /** {@return the greatest age, exact if that is known; 0 if there are no objects} */
     public long oldestNanos() {
         return oldest;
     }
 
     /**
-     * Returns a quantile of the ages, rounded down to its class: the median for 0.5; 0 if there are no objects.
+     * {@return a quantile of the ages, rounded down to its class: the median for 0.5; 0 if there are no objects}
      *
      * @param share from 0 to 1
      */
@@ -80,7 +92,11 @@ public final class Ages {
         return oldest;
     }
 
-    /** Returns the sum of both histograms. */
+    /**
+     * {@return the sum of both histograms}
+     *
+     * @param other the other instance
+     */
     public Ages plus(Ages other) {
         if (counts.length == 0) {
             return other;

@@ -32,23 +32,46 @@ public record Churn(
         Peak peak,
         List<SiteTurnover> sites) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param intervals as in the record
+     * @param added as in the record
+     * @param removed as in the record
+     * @param collected as in the record
+     * @param orphans as in the record
+     * @param siteless as in the record
+     * @param peak as in the record
+     * @param sites as in the record
+     */
     public Churn {
         intervals = List.copyOf(intervals);
         sites = List.copyOf(sites);
     }
 
-    /** Returns a churn of which only the orphans are known. */
+    /**
+     * {@return a churn of which only the orphans are known}
+     *
+     * @param orphans the number of orphans
+     */
     public static Churn unknown(long orphans) {
         return new Churn(List.of(), 0, 0, 0, orphans, 0, null, List.of());
     }
 
-    /** Returns a copy with another number of orphans. */
+    /**
+     * {@return a copy with another number of orphans}
+     *
+     * @param others the other value
+     */
     public Churn withOrphans(long others) {
         return new Churn(intervals, added, removed, collected, others, siteless, peak, sites);
     }
 
-    /** Returns a copy with the numbers by site. */
+    /**
+     * {@return a copy with the numbers by site}
+     *
+     * @param others the other value
+     */
     public Churn withSites(List<SiteTurnover> others) {
         return new Churn(intervals, added, removed, collected, orphans, siteless, peak, others);
     }
@@ -79,7 +102,7 @@ public record Churn(
                 sites.stream().map(site -> site.at(chosen)).toList());
     }
 
-    /** Returns whether the numbers are known. */
+    /** {@return whether the numbers are known} */
     public boolean isKnown() {
         return !intervals.isEmpty();
     }

@@ -33,7 +33,17 @@ public record Drift(
      */
     public record SiteDrift(Site site, long replayed, long counted) {}
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param profile as in the record
+     * @param fromNanos as in the record
+     * @param toNanos as in the record
+     * @param missingAdds as in the record
+     * @param missingRemoves as in the record
+     * @param missingCollected as in the record
+     * @param sites as in the record
+     */
     public Drift {
         sites = List.copyOf(sites);
     }

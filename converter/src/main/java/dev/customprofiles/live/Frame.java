@@ -39,8 +39,13 @@ public record Frame(String function, String file, int line) implements Comparabl
     }
 
     /**
-     * Returns the frame of a native function if its library is known, otherwise the same as
-     * {@link #of(String, String, int)}.
+     * {@return the frame of a native function if its library is known, otherwise the same as
+     * {@link #of(String, String, int)}}
+     *
+     * @param className as for {@link #of(String, String, int)}
+     * @param methodName the name of the method
+     * @param line as for {@link #of(String, String, int)}
+     * @param isNative whether the frame is native code
      */
     public static Frame of(String className, String methodName, int line, boolean isNative) {
         return isNative && !className.isEmpty()
@@ -49,10 +54,11 @@ public record Frame(String function, String file, int line) implements Comparabl
     }
 
     /**
-     * Returns the frame of a Java method.
+     * {@return the frame of a Java method}
      *
      * @param className with dots between packages and {@code $} before nested classes; empty for code without a class
      *     and for the recorder's pseudo frames
+     * @param methodName the name of the method
      * @param line the line; negative if there is none
      */
     public static Frame of(String className, String methodName, int line) {
@@ -65,12 +71,12 @@ public record Frame(String function, String file, int line) implements Comparabl
         return new Frame(type + '.' + methodName, outermost.replace('.', '/') + ".java", Math.max(line, 0));
     }
 
-    /** Returns whether this pseudo frame stands for several sites for which the recorder had no room. */
+    /** {@return whether this pseudo frame stands for several sites for which the recorder had no room} */
     public boolean isOfSeveralSites() {
         return isPseudo() && SEVERAL_SITES.contains(function);
     }
 
-    /** Returns whether this stands for something other than a method. */
+    /** {@return whether this stands for something other than a method} */
     public boolean isPseudo() {
         return file.isEmpty();
     }

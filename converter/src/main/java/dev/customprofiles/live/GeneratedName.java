@@ -30,7 +30,12 @@ public final class GeneratedName {
 
     private GeneratedName() {}
 
-    /** Removes such a number from the name of a class, a function or a source file; returns other names as they are. */
+    /**
+     * Removes such a number from the name of a class, a function or a source file; returns other names as they are.
+     *
+     * @param name the name of a class, a function or a source file
+     * @return the name without the number
+     */
     public static String withoutNumber(String name) {
         if (!name.contains("$$Lambda$")
                 && !name.contains("$Proxy")

@@ -15,7 +15,11 @@ public final class HiddenClass {
 
     private HiddenClass() {}
 
-    /** Returns the name without the address; null for null. */
+    /**
+     * {@return the name without the address; null for null}
+     *
+     * @param className the name of the class, or null
+     */
     public static String withoutAddress(String className) {
         return className == null || !className.contains("0x")
                 ? className

@@ -19,22 +19,33 @@ public record LiveSet(String profile, String unit, long atNanos, List<LiveSite> 
     private static final Comparator<LiveSite> MOST_FIRST =
             Comparator.comparingLong(LiveSite::count).reversed().thenComparing(LiveSite::site);
 
-    /** Copies and sorts the sites. */
+    /**
+     * Copies and sorts the sites.
+     *
+     * @param profile as in the record
+     * @param unit as in the record
+     * @param atNanos as in the record
+     * @param sites as in the record
+     */
     public LiveSet {
         sites = sites.stream().sorted(MOST_FIRST).toList();
     }
 
-    /** Returns the number of live objects. */
+    /** {@return the number of live objects} */
     public long count() {
         return SaturatingMath.sum(sites.stream().mapToLong(LiveSite::count));
     }
 
-    /** Returns the sum of their weights; 0 in a profile without weights. */
+    /** {@return the sum of their weights; 0 in a profile without weights} */
     public long weight() {
         return SaturatingMath.sum(sites.stream().mapToLong(LiveSite::weight));
     }
 
-    /** Returns the subset whose sites pass. */
+    /**
+     * {@return the subset whose sites pass}
+     *
+     * @param filter the condition to pass
+     */
     public LiveSet where(Predicate<Site> filter) {
         return new LiveSet(
                 profile,

@@ -43,7 +43,25 @@ public record Losses(
         List<String> baseless,
         Unpaired unpaired) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param damage as in the record
+     * @param drifts as in the record
+     * @param leftOut as in the record
+     * @param unwritten as in the record
+     * @param lostBytes as in the record
+     * @param lossRecorded as in the record
+     * @param orphans as in the record
+     * @param duplicates as in the record
+     * @param withoutStack as in the record
+     * @param truncated as in the record
+     * @param uncertainAges as in the record
+     * @param threadless as in the record
+     * @param siteless as in the record
+     * @param baseless as in the record
+     * @param unpaired as in the record
+     */
     public Losses {
         damage = List.copyOf(damage);
         drifts = List.copyOf(drifts);
@@ -51,7 +69,13 @@ public record Losses(
         baseless = List.copyOf(baseless);
     }
 
-    /** Returns losses of reading alone, for events that are not replayed. */
+    /**
+     * {@return losses of reading alone, for events that are not replayed}
+     *
+     * @param damage a line for each damage
+     * @param lostBytes bytes of events that the JVM dropped
+     * @param lossRecorded whether {@code jdk.DataLoss} was enabled throughout
+     */
     public static Losses ofReading(List<String> damage, long lostBytes, boolean lossRecorded) {
         return new Losses(
                 damage,
@@ -71,7 +95,11 @@ public record Losses(
                 Unpaired.NONE);
     }
 
-    /** Returns the sum of these losses and those of another part of the recording; the same damage counts once. */
+    /**
+     * {@return the sum of these losses and those of another part of the recording; the same damage counts once}
+     *
+     * @param other the other instance
+     */
     public Losses plus(Losses other) {
         return new Losses(
                 joined(damage, other.damage).stream().distinct().toList(),
@@ -97,14 +125,22 @@ public record Losses(
         return all;
     }
 
-    /** Returns a copy with more lines of damage. */
+    /**
+     * {@return a copy with more lines of damage}
+     *
+     * @param more the lines to add
+     */
     public Losses withDamage(List<String> more) {
         List<String> all = new ArrayList<>(damage);
         all.addAll(more);
         return withOnlyDamage(all);
     }
 
-    /** Returns a copy with other lines of damage. */
+    /**
+     * {@return a copy with other lines of damage}
+     *
+     * @param lines the lines that replace the present ones
+     */
     public Losses withOnlyDamage(List<String> lines) {
         return new Losses(
                 lines,
@@ -124,7 +160,7 @@ public record Losses(
                 unpaired);
     }
 
-    /** Returns whether an answer may be wrong, because the input is damaged or events are missing. */
+    /** {@return whether an answer may be wrong, because the input is damaged or events are missing} */
     public boolean incomplete() {
         return !damage.isEmpty()
                 || !drifts.isEmpty()

@@ -55,7 +55,22 @@ public record Question(
         FIRST_SNAPSHOT
     }
 
-    /** Sorts the instants; throws {@link IllegalArgumentException} if there are none. */
+    /**
+     * Sorts the instants.
+     *
+     * @param profile as in the record
+     * @param instants as in the record
+     * @param sites as in the record
+     * @param churn as in the record
+     * @param byThread as in the record
+     * @param wholeHistory as in the record
+     * @param peak as in the record
+     * @param turnover as in the record
+     * @param dropped as in the record
+     * @param ages as in the record
+     * @param from as in the record
+     * @throws IllegalArgumentException if there are no instants
+     */
     public Question {
         instants = instants.stream().sorted().distinct().toList();
         if (instants.isEmpty()) {
@@ -63,7 +78,13 @@ public record Question(
         }
     }
 
-    /** Asks for the live set of one profile, or of all if the name is null. */
+    /**
+     * Asks for the live set of one profile, or of all if the name is null.
+     *
+     * @param profile the name of the profile; null for all
+     * @param atNanos the instant in nanoseconds since the epoch
+     * @return the question
+     */
     public static Question liveSet(String profile, long atNanos) {
         return new Question(
                 profile,
@@ -79,18 +100,28 @@ public record Question(
                 From.LAST_SNAPSHOT);
     }
 
-    /** Asks for everything about all profiles, with the live sets at the end. */
+    /**
+     * Asks for everything about all profiles, with the live sets at the end.
+     *
+     * @return the question
+     */
     public static Question everything() {
         return liveSet(null, END).withWholeHistory();
     }
 
-    /** Returns this question about other instants, in any order. */
+    /**
+     * {@return this question about other instants, in any order}
+     *
+     * @param others the instants in nanoseconds since the epoch; at least one
+     */
     public Question at(List<Long> others) {
         return new Question(profile, others, sites, churn, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
     /**
-     * Returns this question about the sites that pass. Their churn is unknown unless requested by {@link #withChurn}.
+     * {@return this question about the sites that pass} Their churn is unknown unless requested by {@link #withChurn}.
+     *
+     * @param chosen the choice of sites; called by several threads at a time
      */
     public Question where(Predicate<Site> chosen) {
         return new Question(
@@ -98,7 +129,7 @@ public record Question(
     }
 
     /**
-     * Returns this question with the churn of the chosen sites. An added object is never
+     * {@return this question with the churn of the chosen sites} An added object is never
      * {@linkplain Site#collected collected}.
      */
     public Question withChurn() {
@@ -107,7 +138,7 @@ public record Question(
     }
 
     /**
-     * Returns this question with threads kept apart. Replays from the first snapshot, because snapshots have no
+     * {@return this question with threads kept apart} Replays from the first snapshot, because snapshots have no
      * threads.
      */
     public Question withThreads() {
@@ -116,8 +147,10 @@ public record Question(
     }
 
     /**
-     * Returns this question about objects of these ages. Replays from the first snapshot, because snapshots have only
+     * {@return this question about objects of these ages} Replays from the first snapshot, because snapshots have only
      * approximate ages. The churn becomes unknown.
+     *
+     * @param range the ages
      */
     public Question ofAge(AgeRange range) {
         return new Question(
@@ -125,8 +158,10 @@ public record Question(
     }
 
     /**
-     * Returns this question about objects younger than an age. Exact with any snapshot that is older than that, because
-     * none of its objects count.
+     * {@return this question about objects younger than an age} Exact with any snapshot that is older than that,
+     * because none of its objects count.
+     *
+     * @param nanos the age in nanoseconds
      */
     public Question youngerThan(long nanos) {
         AgeRange younger = new AgeRange(AgeRange.ALL.minNanos(), nanos - 1);
@@ -134,18 +169,18 @@ public record Question(
                 profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, dropped, younger, from);
     }
 
-    /** Returns this question with the counts of the whole recording. */
+    /** {@return this question with the counts of the whole recording} */
     public Question withWholeHistory() {
         return new Question(profile, instants, sites, churn, byThread, true, peak, turnover, dropped, ages, from);
     }
 
-    /** Returns this question with the peak. */
+    /** {@return this question with the peak} */
     public Question withPeak() {
         return new Question(profile, instants, sites, churn, byThread, true, true, turnover, dropped, ages, from);
     }
 
     /**
-     * Returns this question with {@link Churn#sites}. Replays from the first snapshot, because snapshots have only
+     * {@return this question with {@link Churn#sites}} Replays from the first snapshot, because snapshots have only
      * approximate ages.
      */
     public Question withTurnover() {
@@ -153,27 +188,40 @@ public record Question(
                 profile, instants, sites, churn, byThread, true, peak, true, dropped, ages, From.FIRST_SNAPSHOT);
     }
 
-    /** Returns this question with the objects that left a weak profile because their value was collected. */
+    /** {@return this question with the objects that left a weak profile because their value was collected} */
     public Question withDropped() {
         return new Question(profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, true, ages, from);
     }
 
-    /** Returns this question about the profile of that name. */
+    /**
+     * {@return this question about the profile of that name}
+     *
+     * @param name the name
+     */
     public Question about(String name) {
         return new Question(name, instants, sites, churn, byThread, wholeHistory, peak, turnover, dropped, ages, from);
     }
 
-    /** Returns this question, replayed from elsewhere. */
+    /**
+     * {@return this question, replayed from elsewhere}
+     *
+     * @param other the start of the replay
+     */
     public Question replayedFrom(From other) {
         return new Question(
                 profile, instants, sites, churn, byThread, wholeHistory, peak, turnover, dropped, ages, other);
     }
 
+    /**
+     * {@return whether the question is about the profile of that name}
+     *
+     * @param name the name
+     */
     public boolean isAbout(String name) {
         return name != null && (profile == null || profile.equals(name));
     }
 
-    /** Returns whether the question is about some of the sites only. */
+    /** {@return whether the question is about some of the sites only} */
     public boolean choosesSites() {
         return sites != ALL_SITES;
     }

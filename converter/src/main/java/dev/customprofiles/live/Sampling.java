@@ -56,7 +56,13 @@ public record Sampling(String event, Kind kind, List<String> limits) {
     private static final Pattern ZERO = Pattern.compile("0+( ?[a-z]+)?");
     private static final Pattern AT_MOST_ONE = Pattern.compile("0*[01]?( ?[a-z]+)?");
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param event as in the record
+     * @param kind as in the record
+     * @param limits as in the record
+     */
     public Sampling {
         limits = List.copyOf(limits);
     }
@@ -64,7 +70,9 @@ public record Sampling(String event, Kind kind, List<String> limits) {
     /**
      * Derives the sampling of a type from its settings.
      *
+     * @param event the name of the type
      * @param settings the settings of the type, as {@code name=value}
+     * @return the sampling
      */
     public static Sampling of(String event, Set<String> settings) {
         List<String> limits = new ArrayList<>();

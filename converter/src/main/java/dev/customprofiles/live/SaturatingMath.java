@@ -12,6 +12,12 @@ public final class SaturatingMath {
 
     private SaturatingMath() {}
 
+    /**
+     * {@return the sum, saturating at the limits of a long}
+     *
+     * @param a the first number
+     * @param b the second number
+     */
     public static long add(long a, long b) {
         long sum = a + b;
         if (((a ^ sum) & (b ^ sum)) < 0) {
@@ -20,6 +26,12 @@ public final class SaturatingMath {
         return sum;
     }
 
+    /**
+     * {@return the difference, saturating at the limits of a long}
+     *
+     * @param a the first number
+     * @param b the second number
+     */
     public static long subtract(long a, long b) {
         long difference = a - b;
         if (((a ^ b) & (a ^ difference)) < 0) {
@@ -28,6 +40,12 @@ public final class SaturatingMath {
         return difference;
     }
 
+    /**
+     * {@return the product, saturating at the limits of a long}
+     *
+     * @param a the first number
+     * @param b the second number
+     */
     public static long multiply(long a, long b) {
         long high = Math.multiplyHigh(a, b);
         long low = a * b;
@@ -37,7 +55,11 @@ public final class SaturatingMath {
         return high < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    /** Returns the sum, in the order of the stream; 0 if the stream is empty. */
+    /**
+     * {@return the sum, in the order of the stream; 0 if the stream is empty}
+     *
+     * @param values the values to add
+     */
     public static long sum(LongStream values) {
         return values.reduce(0, SaturatingMath::add);
     }

@@ -25,7 +25,16 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
 
     private static final Comparator<String> ABSENT_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
 
-    /** Copies the frames; an empty list throws {@link IllegalArgumentException}. */
+    /**
+     * Copies the frames.
+     *
+     * @param frames as in the record
+     * @param label as in the record
+     * @param objectClass as in the record
+     * @param thread as in the record
+     * @param collected as in the record
+     * @throws IllegalArgumentException if there are no frames
+     */
     public Site {
         frames = List.copyOf(frames);
         if (frames.isEmpty()) {
@@ -33,7 +42,14 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
         }
     }
 
-    /** Creates a site of reachable objects. */
+    /**
+     * Creates a site of reachable objects.
+     *
+     * @param frames the frames, leaf first
+     * @param label the application's label, or null
+     * @param objectClass the class of the objects, or null
+     * @param thread the adding thread, or null
+     */
     public Site(List<Frame> frames, String label, String objectClass, String thread) {
         this(frames, label, objectClass, thread, false);
     }
@@ -65,7 +81,7 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
     }
 
     /**
-     * Returns an identifier of the site that is stable across runs and builds, as 16 hexadecimal digits. It is a hash
+     * {@return an identifier of the site that is stable across runs and builds, as 16 hexadecimal digits} It is a hash
      * of the profile, the functions from the leaf on, and the label. It does not depend on lines, class, thread,
      * collection, or the numbers in the names of generated classes. Sites with the same signature may be added up.
      *
@@ -92,12 +108,16 @@ public record Site(List<Frame> frames, String label, String objectClass, String 
         }
     }
 
-    /** Returns this site without the thread. */
+    /** {@return this site without the thread} */
     public Site withoutThread() {
         return thread == null ? this : new Site(frames, label, objectClass, null, collected);
     }
 
-    /** Returns the site of objects of the same stack that were, or were not, collected. */
+    /**
+     * {@return the site of objects of the same stack that were, or were not, collected}
+     *
+     * @param areCollected whether the objects were collected
+     */
     public Site collected(boolean areCollected) {
         return collected == areCollected ? this : new Site(frames, label, objectClass, thread, areCollected);
     }

@@ -19,7 +19,12 @@ public record SiteTimeline(Site site, List<Level> levels) {
 
     private static final Level NOTHING = new Level(0, 0, 0, 0, 0);
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param site as in the record
+     * @param levels as in the record
+     */
     public SiteTimeline {
         levels = levels instanceof Columns ? levels : List.copyOf(levels);
     }
@@ -27,11 +32,13 @@ public record SiteTimeline(Site site, List<Level> levels) {
     /**
      * Creates a timeline in a compact form: thousands of sites at hundreds of instants are a million levels.
      *
+     * @param site the site
      * @param instants the index of the instant of each level, ascending. None of the arrays may be changed afterwards
      * @param nanos the instants by index
      * @param counts the number of objects of each level
      * @param weights the sums of their weights; null if all of them are 0
      * @param ages the sums of their ages at the instants
+     * @return the timeline
      */
     public static SiteTimeline of(Site site, int[] instants, long[] nanos, long[] counts, long[] weights, long[] ages) {
         return new SiteTimeline(site, new Columns(instants, nanos, counts, weights, ages));
@@ -81,7 +88,11 @@ public record SiteTimeline(Site site, List<Level> levels) {
      */
     public record Level(int instant, long atNanos, long count, long weight, long ageNanos) {
 
-        /** Returns the sum of the ages at another instant of this level, saturating at the limits of a long. */
+        /**
+         * {@return the sum of the ages at another instant of this level, saturating at the limits of a long}
+         *
+         * @param nanos the instant in nanoseconds since the epoch
+         */
         public long ageNanosAt(long nanos) {
             return aged(nanos - atNanos).ageNanos;
         }
@@ -96,7 +107,11 @@ public record SiteTimeline(Site site, List<Level> levels) {
                     SaturatingMath.add(ageNanos, other.ageNanosAt(atNanos)));
         }
 
-        /** Returns this level with each object older by the given time. */
+        /**
+         * {@return this level with each object older by the given time}
+         *
+         * @param nanos the time to add, in nanoseconds
+         */
         public Level aged(long nanos) {
             long older = Math.max(0, SaturatingMath.add(ageNanos, SaturatingMath.multiply(count, nanos)));
             return new Level(instant, atNanos, count, weight, older);
@@ -150,7 +165,11 @@ public record SiteTimeline(Site site, List<Level> levels) {
         return new SiteTimeline(site, fewer.isEmpty() ? List.of(new Level(0, nanos.get(0), 0, 0, 0)) : fewer);
     }
 
-    /** Returns the level at the instant of that index; one without objects before the first level. */
+    /**
+     * {@return the level at the instant of that index; one without objects before the first level}
+     *
+     * @param instant the index of the instant
+     */
     public Level at(int instant) {
         Level found = NOTHING;
         for (Level level : levels) {
@@ -162,7 +181,12 @@ public record SiteTimeline(Site site, List<Level> levels) {
         return found;
     }
 
-    /** Returns the live objects at an instant of this timeline; null if there are none. */
+    /**
+     * {@return the live objects at an instant of this timeline; null if there are none}
+     *
+     * @param instant the index of the instant
+     * @param atNanos the instant in nanoseconds since the epoch
+     */
     public LiveSite liveAt(int instant, long atNanos) {
         Level level = at(instant);
         return level.count() <= 0 ? null : new LiveSite(site, level.count(), level.weight(), level.ageNanosAt(atNanos));

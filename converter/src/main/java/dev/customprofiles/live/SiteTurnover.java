@@ -23,7 +23,17 @@ import java.util.stream.IntStream;
 public record SiteTurnover(
         Site site, long added, long removed, long collected, Ages lifetimes, Ages ages, List<Long> births) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param site as in the record
+     * @param added as in the record
+     * @param removed as in the record
+     * @param collected as in the record
+     * @param lifetimes as in the record
+     * @param ages as in the record
+     * @param births as in the record
+     */
     public SiteTurnover {
         births = List.copyOf(births);
     }
@@ -33,7 +43,12 @@ public record SiteTurnover(
         return new SiteTurnover(other, added, removed, collected, lifetimes, ages, births);
     }
 
-    /** Returns the sum of both, as one site. */
+    /**
+     * {@return the sum of both, as one site}
+     *
+     * @param other the other instance
+     * @param as the site of the sum
+     */
     public SiteTurnover plus(SiteTurnover other, Site as) {
         return new SiteTurnover(
                 as,

@@ -9,6 +9,11 @@ package dev.customprofiles.live;
  */
 public record Span(long startNanos, long endNanos) {
 
+    /**
+     * {@return whether an instant is in the range}
+     *
+     * @param nanos the instant in nanoseconds since the epoch
+     */
     public boolean contains(long nanos) {
         return startNanos <= nanos && nanos <= endNanos;
     }

@@ -32,7 +32,17 @@ public record Timeline(
         Churn churn,
         List<SiteTimeline> sites) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param profile as in the record
+     * @param unit as in the record
+     * @param weak as in the record
+     * @param span as in the record
+     * @param instants as in the record
+     * @param churn as in the record
+     * @param sites as in the record
+     */
     public Timeline {
         instants = List.copyOf(instants);
         sites = List.copyOf(sites);
@@ -55,7 +65,11 @@ public record Timeline(
         }
     }
 
-    /** Returns a copy with only the sites that pass. The churn is not known by site, so it becomes unknown. */
+    /**
+     * {@return a copy with only the sites that pass} The churn is not known by site, so it becomes unknown.
+     *
+     * @param filter the condition to pass
+     */
     public Timeline where(Predicate<Site> filter) {
         return new Timeline(
                 profile,
@@ -67,12 +81,20 @@ public record Timeline(
                 sites.stream().filter(site -> filter.test(site.site())).toList());
     }
 
-    /** Returns a copy with another churn. */
+    /**
+     * {@return a copy with another churn}
+     *
+     * @param other the other churn
+     */
     public Timeline with(Churn other) {
         return new Timeline(profile, unit, weak, span, instants, other, sites);
     }
 
-    /** Returns a copy with each site replaced by another; sites that become equal are added up. */
+    /**
+     * {@return a copy with each site replaced by another; sites that become equal are added up}
+     *
+     * @param shape returns the site that replaces a site
+     */
     public Timeline map(UnaryOperator<Site> shape) {
         Map<Site, List<SiteTimeline>> shaped = new TreeMap<>();
         for (SiteTimeline site : sites) {
@@ -91,7 +113,7 @@ public record Timeline(
     }
 
     /**
-     * Returns this timeline at fewer instants, chosen as evenly as possible and including the last. Intervals in
+     * {@return this timeline at fewer instants, chosen as evenly as possible and including the last} Intervals in
      * between are merged. A no-op if there are no more instants than that.
      *
      * @param most the maximum number of instants, at least 1
@@ -111,17 +133,17 @@ public record Timeline(
         return new Timeline(profile, unit, weak, span, fewer, churn.at(chosen), fewerOfSites);
     }
 
-    /** Returns the number of live objects at each instant. */
+    /** {@return the number of live objects at each instant} */
     public long[] counts() {
         return sums(SiteTimeline.Level::count);
     }
 
-    /** Returns the number of live objects at each instant whose value was garbage collected by then. */
+    /** {@return the number of live objects at each instant whose value was garbage collected by then} */
     public long[] collected() {
         return where(Site::collected).counts();
     }
 
-    /** Returns the sum of the weights of the live objects at each instant. */
+    /** {@return the sum of the weights of the live objects at each instant} */
     public long[] weights() {
         return sums(SiteTimeline.Level::weight);
     }
@@ -141,7 +163,11 @@ public record Timeline(
         return sums;
     }
 
-    /** Returns the live set at the instant of that index. */
+    /**
+     * {@return the live set at the instant of that index}
+     *
+     * @param instant the index of the instant
+     */
     public LiveSet at(int instant) {
         long atNanos = instants.get(instant);
         List<LiveSite> live = new ArrayList<>();

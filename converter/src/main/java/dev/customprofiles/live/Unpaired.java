@@ -17,22 +17,38 @@ public record Unpaired(long opens, long closes, long keyless, Sampling openings)
     /** No such events, or the profile is not made of event pairs. */
     public static final Unpaired NONE = new Unpaired(0, 0, 0);
 
-    /** For a recording that has all openings. */
+    /**
+     * For a recording that has all openings.
+     *
+     * @param opens openings of a key that was still open
+     * @param closes closings of a key that was not open
+     * @param keyless events without a key
+     */
     public Unpaired(long opens, long closes, long keyless) {
         this(opens, closes, keyless, Sampling.NONE);
     }
 
-    /** Adds the numbers. */
+    /**
+     * Adds the numbers.
+     *
+     * @param more the numbers to add
+     * @return the sum
+     */
     public Unpaired plus(Unpaired more) {
         return new Unpaired(opens + more.opens, closes + more.closes, keyless + more.keyless, openings);
     }
 
+    /**
+     * {@return a copy with another sampling of the openings}
+     *
+     * @param sampling whether the recording has all openings
+     */
     public Unpaired of(Sampling sampling) {
         return new Unpaired(opens, closes, keyless, sampling);
     }
 
     /**
-     * Returns whether events are missing. If openings are sampled, a closing without an opening is normal and does not
+     * {@return whether events are missing} If openings are sampled, a closing without an opening is normal and does not
      * count.
      */
     public boolean isIncomplete() {

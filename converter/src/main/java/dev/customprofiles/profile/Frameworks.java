@@ -57,23 +57,30 @@ public record Frameworks(List<String> prefixes) {
     public static final Frameworks NONE = new Frameworks(List.of());
 
     /**
-     * Copies the list; throws {@link IllegalArgumentException} if a prefix is empty, because it would match every name.
+     * Copies the list.
+     *
+     * @param prefixes as in the record
+     * @throws IllegalArgumentException if a prefix is empty, because it would match every name
      */
     public Frameworks {
         prefixes = List.copyOf(prefixes);
         if (prefixes.contains("")) {
-            throw new IllegalArgumentException("a prefix is empty, which every class would have");
+            throw new IllegalArgumentException("a prefix is empty, which would match every class");
         }
     }
 
-    /** Returns whether a frame is a method of the JDK or of a framework. Pseudo frames and native code are not. */
+    /**
+     * {@return whether a frame is a method of the JDK or of a framework} Pseudo frames and native code are not.
+     *
+     * @param frame the frame
+     */
     public boolean own(Frame frame) {
         return !frame.isPseudo() && prefixes.stream().anyMatch(frame.function()::startsWith);
     }
 
     /**
-     * Returns the index of the application's frame: the first from the leaf on that is neither a framework's, nor a
-     * pseudo frame, nor native code. If there is no such frame, or no prefix, the result is 0, the leaf.
+     * {@return the index of the application's frame: the first from the leaf on that is neither a framework's, nor a
+     * pseudo frame, nor native code} If there is no such frame, or no prefix, the result is 0, the leaf.
      *
      * @param frames the frames, leaf first, of a {@link StackSample} or a {@link dev.customprofiles.live.Site}
      */

@@ -30,14 +30,32 @@ public record SampleLabel(String key, String text, long number, String unit) imp
             .thenComparingLong(SampleLabel::number)
             .thenComparing(SampleLabel::unit, Comparator.nullsFirst(Comparator.naturalOrder()));
 
+    /**
+     * {@return a label with a text}
+     *
+     * @param key the key
+     * @param text the text
+     */
     public static SampleLabel text(String key, String text) {
         return new SampleLabel(key, text, 0, null);
     }
 
+    /**
+     * {@return a label with a number of nanoseconds}
+     *
+     * @param key the key
+     * @param number the number
+     */
     public static SampleLabel nanoseconds(String key, long number) {
         return new SampleLabel(key, null, number, SampleType.NANOSECONDS);
     }
 
+    /**
+     * {@return a label with a number of bytes}
+     *
+     * @param key the key
+     * @param number the number
+     */
     public static SampleLabel bytes(String key, long number) {
         return new SampleLabel(key, null, number, SampleType.BYTES);
     }

@@ -13,26 +13,44 @@ public record SampleType(String name, String unit) {
     static final String NANOSECONDS = "nanoseconds";
     static final String BYTES = "bytes";
 
+    /**
+     * {@return a type that counts objects or events}
+     *
+     * @param name the name of the type
+     */
     public static SampleType count(String name) {
         return new SampleType(name, COUNT);
     }
 
+    /**
+     * {@return a type that counts nanoseconds}
+     *
+     * @param name the name of the type
+     */
     public static SampleType nanoseconds(String name) {
         return new SampleType(name, NANOSECONDS);
     }
 
+    /**
+     * {@return a type that counts bytes}
+     *
+     * @param name the name of the type
+     */
     public static SampleType bytes(String name) {
         return new SampleType(name, BYTES);
     }
 
+    /** {@return whether the unit is {@code count}} */
     public boolean isCount() {
         return unit.equals(COUNT);
     }
 
+    /** {@return whether the unit is {@code nanoseconds}} */
     public boolean isNanoseconds() {
         return unit.equals(NANOSECONDS);
     }
 
+    /** {@return whether the unit is {@code bytes}} */
     public boolean isBytes() {
         return unit.equals(BYTES);
     }

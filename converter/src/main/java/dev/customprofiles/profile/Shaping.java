@@ -33,7 +33,16 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
 
     private record Shown(Frame frame, boolean included, boolean excluded, boolean hidden) {}
 
-    /** Copies the lists; throws {@link IllegalArgumentException} if {@code maxDepth} is less than 1. */
+    /**
+     * Copies the lists.
+     *
+     * @param include as in the record
+     * @param exclude as in the record
+     * @param hide as in the record
+     * @param lines as in the record
+     * @param maxDepth as in the record
+     * @throws IllegalArgumentException if {@code maxDepth} is less than 1
+     */
     public Shaping {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
@@ -43,12 +52,12 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
         }
     }
 
-    /** Returns whether stacks may be left out. */
+    /** {@return whether stacks may be left out} */
     public boolean chooses() {
         return !include.isEmpty() || !exclude.isEmpty();
     }
 
-    /** Returns whether stacks keep all their frames: none is hidden or cut. */
+    /** {@return whether stacks keep all their frames: none is hidden or cut} */
     public boolean keepsFrames() {
         return hide.isEmpty() && maxDepth == WHOLE;
     }
@@ -56,21 +65,31 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
     /** Changes nothing: all stacks, all frames, with lines. */
     public static final Shaping NONE = new Shaping(List.of(), List.of(), List.of(), true, WHOLE);
 
-    /** Returns whether the stack is shown. Thread-safe. */
+    /**
+     * {@return whether the stack is shown} Thread-safe.
+     *
+     * @param site the site
+     */
     public boolean passes(Site site) {
         return passes(shown(site.frames(), new HashMap<>()));
     }
 
     /**
-     * Returns the timeline in this shape. The intervals stay as they are, because they have no sites: the caller must
+     * {@return the timeline in this shape} The intervals stay as they are, because they have no sites: the caller must
      * count only what passes.
+     *
+     * @param timeline the timeline
      */
     public Timeline apply(Timeline timeline) {
         Map<Frame, Shown> known = new HashMap<>();
         return timeline.where(this::passes).with(timeline.churn()).map(site -> shaped(site, known));
     }
 
-    /** Returns the site in this shape, even if its stack is left out. */
+    /**
+     * {@return the site in this shape, even if its stack is left out}
+     *
+     * @param site the site
+     */
     public Site apply(Site site) {
         return shaped(site, new HashMap<>());
     }
@@ -93,7 +112,11 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
         return stack;
     }
 
-    /** Returns the profile in this shape, with samples by descending shown value. */
+    /**
+     * {@return the profile in this shape, with samples by descending shown value}
+     *
+     * @param profile the profile
+     */
     public StackProfile apply(StackProfile profile) {
         Map<Frame, Shown> known = new HashMap<>();
         StackTally tally = new StackTally(profile.types().size());
@@ -169,7 +192,7 @@ public record Shaping(List<Pattern> include, List<Pattern> exclude, List<Pattern
         return shown;
     }
 
-    /** Returns comments for a profile in this shape, one per line. */
+    /** {@return comments for a profile in this shape, one per line} */
     public List<String> comments() {
         List<String> comments = new ArrayList<>();
         if (!include.isEmpty()) {

@@ -33,33 +33,54 @@ public record StackProfile(
         List<StackSample> samples,
         List<String> comments) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param name as in the record
+     * @param types as in the record
+     * @param shown as in the record
+     * @param periodType as in the record
+     * @param period as in the record
+     * @param timeNanos as in the record
+     * @param durationNanos as in the record
+     * @param samples as in the record
+     * @param comments as in the record
+     */
     public StackProfile {
         types = List.copyOf(types);
         samples = List.copyOf(samples);
         comments = List.copyOf(comments);
     }
 
+    /** {@return the type that is shown by default} */
     public SampleType shownType() {
         return types.get(shown);
     }
 
-    /** Returns a sample's value of the shown type. */
+    /**
+     * {@return a sample's value of the shown type}
+     *
+     * @param sample a sample of this profile
+     */
     public long shownValue(StackSample sample) {
         return sample.values().get(shown);
     }
 
-    /** Returns the sum of the shown values. */
+    /** {@return the sum of the shown values} */
     public long total() {
         return SaturatingMath.sum(samples.stream().mapToLong(this::shownValue));
     }
 
-    /** Returns the instant, or the end of the time range. */
+    /** {@return the instant, or the end of the time range} */
     public long endNanos() {
         return timeNanos + durationNanos;
     }
 
-    /** Returns a copy with only the samples that pass. */
+    /**
+     * {@return a copy with only the samples that pass}
+     *
+     * @param filter the condition to pass
+     */
     public StackProfile where(Predicate<StackSample> filter) {
         return with(samples.stream().filter(filter).toList(), List.of());
     }
@@ -71,8 +92,10 @@ public record StackProfile(
     }
 
     /**
-     * Returns the differences from an earlier profile of the same kind, for each stack and its text labels. Stacks
+     * {@return the differences from an earlier profile of the same kind, for each stack and its text labels} Stacks
      * without a difference are omitted. So are types in nanoseconds, because ages change by themselves.
+     *
+     * @param earlier the earlier profile
      */
     public StackProfile since(StackProfile earlier) {
         List<Integer> kept = IntStream.range(0, types.size())
@@ -96,11 +119,12 @@ public record StackProfile(
     }
 
     /**
-     * Returns the sum of this and another profile of the same kind, such as those of two processes. Values of the same
+     * {@return the sum of this and another profile of the same kind, such as those of two processes} Values of the same
      * stack with the same labels are added up, saturating at the limits of a {@code long}. The result does not depend
      * on the order of samples, nor on the order in which profiles are added unless a value saturates. It spans from the
      * earlier start to the later end, and has the comments of both, without duplicates.
      *
+     * @param other the other instance
      * @throws IllegalArgumentException if the profiles have different names or types
      */
     public StackProfile plus(StackProfile other) {

@@ -14,19 +14,29 @@ import java.util.Optional;
  */
 public record StackSample(List<Frame> frames, List<SampleLabel> labels, List<Long> values) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param frames as in the record
+     * @param labels as in the record
+     * @param values as in the record
+     */
     public StackSample {
         frames = List.copyOf(frames);
         labels = List.copyOf(labels);
         values = List.copyOf(values);
     }
 
-    /** Returns whether the sample counts live objects whose value was garbage collected. */
+    /** {@return whether the sample counts live objects whose value was garbage collected} */
     public boolean isCollected() {
         return label(SampleLabel.COLLECTED).isPresent();
     }
 
-    /** Returns the label of that key; empty if there is none. */
+    /**
+     * {@return the label of that key; empty if there is none}
+     *
+     * @param key the key of the label
+     */
     public Optional<SampleLabel> label(String key) {
         return labels.stream().filter(label -> label.key().equals(key)).findFirst();
     }

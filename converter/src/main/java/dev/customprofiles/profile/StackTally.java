@@ -26,11 +26,22 @@ public final class StackTally {
         this.values = values;
     }
 
-    /** Adds a value of each type, saturating at the limits of a {@code long}. */
+    /**
+     * Adds a value of each type, saturating at the limits of a {@code long}.
+     *
+     * @param frames the frames, leaf first
+     * @param labels the labels
+     * @param added a value for each type
+     */
     public void add(List<Frame> frames, List<SampleLabel> labels, long... added) {
         add(new Key(frames, labels), added);
     }
 
+    /**
+     * Adds all values of another tally with the same number of values.
+     *
+     * @param other the other tally
+     */
     public void addAll(StackTally other) {
         other.sums.forEach(this::add);
     }
@@ -42,7 +53,11 @@ public final class StackTally {
         }
     }
 
-    /** Returns the samples by descending shown value, then by stack and labels. */
+    /**
+     * {@return the samples by descending shown value, then by stack and labels}
+     *
+     * @param shown the index of the shown type
+     */
     public List<StackSample> samples(int shown) {
         List<StackSample> samples = new ArrayList<>(sums.size());
         sums.forEach((key, sum) -> samples.add(new StackSample(

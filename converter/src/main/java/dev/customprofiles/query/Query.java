@@ -82,7 +82,7 @@ public record Query(
         }
         if (objects.ages() != null && builtin != BuiltinProfile.HEAP && builtin != BuiltinProfile.GOROUTINELEAK) {
             throw QueryException.misuse(
-                    "%s and %s are about objects, which %s has not", Part.MIN_AGE, Part.MAX_AGE, profile);
+                    "%s and %s choose objects, which %s does not have", Part.MIN_AGE, Part.MAX_AGE, profile);
         }
     }
 

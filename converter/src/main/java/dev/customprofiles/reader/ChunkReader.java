@@ -182,7 +182,7 @@ public final class ChunkReader implements Closeable {
             if (window.limit > 0) {
                 return true;
             }
-            losses.add(at, end - at, "the file became shorter while it was read");
+            losses.add(at, end - at, "the file was truncated while it was read");
         }
         return stop();
     }
@@ -212,7 +212,7 @@ public final class ChunkReader implements Closeable {
             return seek(at + size);
         }
         if (p == 0 && window.limit < window.capacity()) {
-            losses.add(at, end - at, "the file became shorter while it was read");
+            losses.add(at, end - at, "the file was truncated while it was read");
             return seek(end);
         }
         window.grow((int) size);

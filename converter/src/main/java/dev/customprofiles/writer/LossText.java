@@ -34,8 +34,8 @@ public final class LossText {
         losses.leftOut().forEach(leftOut -> lines.add(leftOut(leftOut)));
         if (losses.unwritten() > 0) {
             lines.add(Quantity.of(losses.unwritten(), "event")
-                    + " not recorded, for the application was out of memory or stack: counts may be too high or too low up to"
-                    + " the next snapshot");
+                    + " not recorded, because the application was out of memory or stack: counts may be "
+                    + "too high or too low up to the next snapshot");
         }
         losses.drifts().forEach(drift -> lines.add(drift(drift)));
         if (losses.orphans() > 0) {

@@ -222,7 +222,7 @@ class ChunkReaderTest {
             }
             assertTrue(count > 10_000 && count < 50_000, "events: " + count);
             assertEquals(
-                    "the file became shorter while it was read",
+                    "the file was truncated while it was read",
                     recording.damage().get(0).reason());
         }
     }

@@ -22,15 +22,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * What a pair of adding and removing costs, ours and everybody's. Rounds, of which each runs every side once in a JVM of
- * its own: what disturbs the machine for a while disturbs all sides.
+ * Compares the cost of a pair of adding and removing with that of other implementations. Each round runs every side
+ * once in a JVM of its own, so a temporary disturbance of the machine affects all sides.
  */
 public final class AddRemove {
 
     /** A line of the table. {@code recording} is null for what knows no recordings. */
     private record Side(String name, Class<?> benchmark, String recording) {}
 
-    /** Two sides to be compared, and how much the first may cost of the second. */
+    /** A claim: two sides, and the limit on the cost of the first relative to the second. */
     private record Claim(String name, String side, String of, double limit) {}
 
     private static final String GO = "Go pprof.Profile";
@@ -79,7 +79,7 @@ public final class AddRemove {
     private final Map<String, List<Double>> nanos = new TreeMap<>();
 
     /**
-     * @param quick whether all is to be shown to work, rather than measured
+     * @param quick whether to check only that everything works, instead of measuring
      * @param rounds how often each side is run, in a JVM of its own each time
      */
     public AddRemove(boolean quick, int rounds) {

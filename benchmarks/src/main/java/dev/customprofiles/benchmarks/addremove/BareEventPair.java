@@ -8,8 +8,8 @@ import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
- * What an application would write that does without us: two JFR events of its own with the fields of ours, the first with
- * a stack. It keeps no live set, so a recording that lost the first event says nothing of the object.
+ * What an application would write without the recorder: two JFR events with the same fields as ours, the first with a
+ * stack. It keeps no live set, so a recording that lost the first event knows nothing of the object.
  */
 public class BareEventPair extends Pair {
 

@@ -4,17 +4,17 @@ import java.util.concurrent.SynchronousQueue;
 import org.openjdk.jmh.annotations.CompilerControl;
 
 /**
- * A thread that does its work at an exact depth of stack, all frames counted and every one physical. JMH's own threads
- * will not do: they are 15 frames deep before the benchmark begins.
+ * A thread that works at an exact stack depth, counting all frames, none of which is inlined. JMH's own threads are
+ * unsuitable: they are 15 frames deep before the benchmark begins.
  */
 final class DeepThread extends Thread {
 
-    /** So many times the work is done each time the thread has gone down, so that the way costs next to nothing. */
+    /** Repetitions per descent, so that the cost of the descent is negligible. */
     private static final int TIMES_PER_DESCENT = 100;
 
-    /** What is measured. */
+    /** The measured work. */
     interface Work {
-        /** Is to be a frame of its own, so implementations must not be inlined. */
+        /** Must be a frame of its own, so implementations must not be inlined. */
         void once();
     }
 
@@ -31,7 +31,7 @@ final class DeepThread extends Thread {
         setDaemon(true);
     }
 
-    /** Does the work so many times, a multiple of 100, and waits for it. */
+    /** Does the work a number of times, which must be a multiple of 100, and waits for it. */
     void repeat(int times) throws InterruptedException {
         orders.put(times / TIMES_PER_DESCENT);
         done.take();

@@ -4,7 +4,7 @@ import dev.customprofiles.Profile;
 import dev.customprofiles.benchmarks.Application;
 import java.io.IOException;
 
-/** A live set that stays: so many objects, added from so many sites in turn. */
+/** A live set that stays: objects added from several sites in turn. */
 final class Kept {
 
     /** Frames of each stack. */

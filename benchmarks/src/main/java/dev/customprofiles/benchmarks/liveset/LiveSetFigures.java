@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a live set costs while it stays: memory and snapshots. Each figure comes from JVMs of their own. */
+/** The cost of a live set that stays: memory and snapshots. Each figure comes from JVMs of its own. */
 public final class LiveSetFigures {
 
     private static final List<String> CAPTURE_NEVER = List.of("-Xmx2g", "-Dcustomprofiles.capture=never");
@@ -18,7 +18,7 @@ public final class LiveSetFigures {
     private final int runs;
     private final boolean quick;
 
-    /** @param quick whether all is to be shown to work, rather than measured */
+    /** @param quick whether to check only that everything works, instead of measuring */
     public LiveSetFigures(boolean quick) {
         this.quick = quick;
         this.runs = quick ? 1 : 5;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import jdk.jfr.Recording;
 
 /**
- * What a long-lived object of a profile takes of the heap: {@code Memory OBJECTS SITES}. The objects themselves are made
- * before, and a snapshot is taken before measuring, so that no stack waits to be read any more.
+ * Measures the heap that a long-lived object of a profile takes: {@code Memory OBJECTS SITES}. The objects themselves
+ * are created before, and a snapshot is taken before measuring, so that no captured stack is left.
  */
 public final class Memory {
 

@@ -3,8 +3,8 @@ package dev.customprofiles.benchmarks.liveset;
 import dev.customprofiles.Profile;
 
 /**
- * That nothing stays behind of objects which were removed: {@code NoLeak PAIRS}. The heap in use is measured ten times
- * on the way; it may not have grown by more than one per cent of a byte for each pair since the first.
+ * Checks that removed objects leave nothing behind: {@code NoLeak PAIRS}. The heap in use is measured ten times on the
+ * way. It must not have grown by more than one hundredth of a byte per pair since the first.
  */
 public final class NoLeak {
 

@@ -15,12 +15,11 @@ import jdk.jfr.Period;
 import jdk.jfr.Recording;
 
 /**
- * How long a snapshot holds JFR up, and adding with it: {@code SnapshotHold OBJECTS SITES ROUNDS}.
+ * Measures how long a snapshot blocks JFR and adding: {@code SnapshotHold OBJECTS SITES ROUNDS}.
  *
  * <p>JFR runs the hooks at a chunk's beginning one after the other in the order in which they were registered, with its
- * lock held. So two hooks of our own, before and after the recorder's, see how long the recorder's take between them;
- * nothing of the recorder is touched. A second thread adds and removes all the time, and the longest that one pair
- * takes is what the application feels.
+ * lock held. So two hooks, before and after the recorder's, measure the time between them without changing the
+ * recorder. A second thread adds and removes continuously; its longest pair is the pause that the application sees.
  */
 public final class SnapshotHold {
 

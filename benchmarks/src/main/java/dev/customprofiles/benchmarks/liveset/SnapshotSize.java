@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import jdk.jfr.Recording;
 
 /**
- * How much of a recording one snapshot takes: {@code SnapshotSize SITES}. It is the difference between a recording of
- * one chunk that has the snapshot and one that has nothing, so strings that JFR keeps in its pools count too. What
- * {@code jfr summary} says of it goes to standard error.
+ * Measures the size of a snapshot in a recording: {@code SnapshotSize SITES}. It is the difference between a recording
+ * of one chunk with the snapshot and an empty one, so strings in JFR's pools count too. The output of
+ * {@code jfr summary} goes to standard error.
  */
 public final class SnapshotSize {
 

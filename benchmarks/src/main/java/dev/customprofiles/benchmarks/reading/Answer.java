@@ -1,7 +1,7 @@
 package dev.customprofiles.benchmarks.reading;
 
 /**
- * What every reader that replays has to find out, so that none is fast by doing less.
+ * The result that every replaying reader must compute, so that none is fast by doing less.
  *
  * @param added how many Add events there are
  * @param live how many objects are live at the end

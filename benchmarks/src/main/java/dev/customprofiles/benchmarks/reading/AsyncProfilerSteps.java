@@ -6,9 +6,9 @@ import one.jfr.JfrReader;
 import one.jfr.event.Event;
 
 /**
- * async-profiler's reader, only stepping through the events that {@link AsyncProfilerReader} replays: each becomes an object and is
- * counted. Nothing is matched and no stack looked up, so how many objects are live is the difference of two counts, and of no frame is
- * anything known. No replay on that reader can take less.
+ * async-profiler's reader, only stepping through the events that {@link AsyncProfilerReader} replays: each becomes an
+ * object and is counted. Nothing is matched and no stack is looked up, so the live count is the difference of two
+ * counts, and frames are unknown. No replay on that reader can be faster.
  */
 final class AsyncProfilerSteps implements Reader {
 

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The replay that one would write around a reader that has none: a map from id to stack. Removes may come before their
- * Adds.
+ * The obvious replay for a reader without one: a map from id to stack. Removes may come before their Adds.
  *
  * @param <S> a reader's stack
  */

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Ours: the replay as {@code jfr2pprof} runs it, over all chunks, with everything that it always does: profiles, sites,
- * weights, ages, counts, losses. As many workers as the process has processors.
+ * Our replay as run by {@code jfr2pprof}, over all chunks, with everything that it always computes: profiles, sites,
+ * weights, ages, counts, losses. One worker per processor.
  */
 final class OurReader implements Reader {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long it takes to rebuild the live set at the end of a recording, with the tool and with other readers. Rounds, of which
- * each runs every side once: what disturbs the machine for a while disturbs all sides. The file is in the page cache.
+ * Measures the time to rebuild the live set at the end of a recording, with the tool and with other readers. Each round
+ * runs every side once, so a temporary disturbance of the machine affects all sides. The file is in the page cache.
  */
 final class Reading {
 
@@ -25,7 +25,7 @@ final class Reading {
 
     private static final String STEPS = "async-profiler's JfrReader, stepping";
 
-    /** How often a process reads that is to be warm; the later half counts. */
+    /** Number of reads of a warm process, of which the later half counts. */
     private static final int WARM_READS = 4;
 
     /** Readers in a JVM of their own, without options. */
@@ -155,7 +155,7 @@ final class Reading {
                 List.of(options), ReadFile.class, reader, recording.path().toString(), "1");
     }
 
-    /** How many objects are live, in which all sides have to agree. */
+    /** The number of live objects, on which all sides must agree. */
     private static final class Live {
 
         private Long objects;

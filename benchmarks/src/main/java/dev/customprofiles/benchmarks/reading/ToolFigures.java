@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the tool's commands take, as a user starts them; each round runs every command once, on every recording. */
+/** Measures the tool's commands as started by a user. Each round runs every command once on every recording. */
 final class ToolFigures {
 
     private static final String HEAP = "-J-Xmx64m";
 
     private static final int MANY = 101;
 
-    /** What the tool says when its heap is too small, and the table in place of figures. */
+    /** Message of the tool if its heap is too small, and its replacement in the table. */
     private static final String OUT_OF_MEMORY = "out of memory";
 
     private final Tool tool;
@@ -26,7 +26,7 @@ final class ToolFigures {
         this.rounds = rounds;
     }
 
-    /** From start to result, where only the end of a recording has to be read. */
+    /** Measures questions for which only the end of a recording must be read, from start to result. */
     void atEnd(List<RecordedFile> recordings) throws IOException, InterruptedException {
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put("java -version", List.of(Command.jdkTool("java"), "-version"));
@@ -51,7 +51,7 @@ final class ToolFigures {
         System.out.print(table);
     }
 
-    /** Questions for which all of a recording has to be read, in a small heap. */
+    /** Measures questions for which the whole recording must be read, in a small heap. */
     void inSmallHeap(List<RecordedFile> recordings) throws IOException, InterruptedException {
         Map<RecordedFile, Map<String, Runs>> runs = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {

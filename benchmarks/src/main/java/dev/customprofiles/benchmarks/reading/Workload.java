@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a recording is to hold; {@link Generate} makes it.
+ * The contents of a recording made by {@link Generate}.
  *
  * @param events how many Adds and Removes
- * @param sites from how many distinct stacks objects are added
+ * @param sites the number of distinct stacks from which objects are added
  * @param live how many objects are live at the end
  */
 record Workload(long events, int sites, int live) {
 
-    /** The recording, from the folder if it is there; it is left there for the next time. */
+    /** Returns the recording, from the folder if it exists there; otherwise creates it there. */
     RecordedFile record(Path folder) throws IOException, InterruptedException {
         Path file = folder.resolve("events" + events + "-sites" + sites + "-live" + live + "-jdk"
                 + Runtime.version().feature() + ".jfr");

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An application that adds and removes so many objects a second, for as long as it is let: {@code Load PAIRS}. It keeps
- * 10,000 of them live, and says each second how many pairs there were and how long the longest took.
+ * An application that adds and removes a number of objects per second until it is stopped: {@code Load PAIRS}. It keeps
+ * 10,000 of them live, and prints each second the number of pairs and the time of the longest.
  */
 final class Load {
 

@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What being looked into costs an application that adds and removes 100,000 objects a second: {@code Serving
- * JFR2PPROF [--quick] [--rounds N]}. Each round is so long without and so long with {@code jfr2pprof serve --pid}, asked for the
- * profile once a second; once for an application that records nothing, once for one that records already.
+ * Measures what it costs to be observed for an application that adds and removes 100,000 objects a second:
+ * {@code Serving JFR2PPROF [--quick] [--rounds N]}. Each round runs equally long without and with
+ * {@code jfr2pprof serve --pid}, which is asked for the profile once a second; once for an application that is not
+ * recording, and once for one that is.
  */
 public final class Serving {
 
