@@ -1,10 +1,10 @@
 #!/bin/sh
-# jfr2pprof: this script with the program's jar appended, so that one file is all there is to install.
-# Arguments that begin with -J go to the JVM without the -J, such as -J-Xmx4g, or -J-XX:TieredStopAtLevel=4 when there are
-# many gigabytes to read; the rest is the program's.
+# jfr2pprof: this script with the program's jar appended, so that a single file has to be installed.
+# Arguments that begin with -J go to the JVM without the -J, such as -J-Xmx4g, or -J-XX:TieredStopAtLevel=4 to read many
+# gigabytes. All others go to the program.
 
-# Succeeds unless it is known that this java is older than 17. A JDK says its version in a file; asking java itself
-# would cost more than the whole conversion of a small recording.
+# Succeeds unless this java is known to be older than 17. A JDK has its version in a file; running java to get it would
+# take longer than the whole conversion of a small recording.
 recent_enough() {
   [ -x "$1" ] || return 1
   real=$(readlink -f "$1" 2>/dev/null) || return 0
@@ -36,7 +36,7 @@ find_java() {
   exit 1
 }
 
-# Succeeds if the locale's charset is ASCII, as it often is in a container, also because the locale named is not installed.
+# Succeeds if the locale's charset is ASCII, as it often is in a container, or because the locale is not installed.
 is_ascii() {
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
     '' | C | POSIX) return 0 ;;
@@ -48,7 +48,7 @@ is_ascii() {
 }
 
 find_java
-# Java names files and reads arguments in the locale's charset; what is not in it, it can neither open nor compare.
+# Java encodes file names and arguments in the locale's charset. It cannot open or compare names outside of it.
 if is_ascii; then
   # Some shells warn of a locale that is not installed.
   {
@@ -59,11 +59,11 @@ if is_ascii; then
     fi
   } 2>/dev/null
 fi
-# In a container these are set for the application. Its recording would overwrite the input, its JMX port is taken, and what its
-# options print would end up in our output.
+# In a container these are set for the application. Its recording would overwrite the input, its JMX port is in use, and
+# the output of its options would be mixed with ours.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS OPENJ9_JAVA_OPTIONS _JAVA_LAUNCHER_DEBUG
 
-# "for" goes over the arguments as they are now, while "set" appends: first the JVM's, then the program's.
+# "for" iterates over the present arguments while "set" appends: first those of the JVM, then those of the program.
 given=$#
 for argument do
   case $argument in
@@ -81,6 +81,6 @@ for argument do
   esac
 done
 shift "$given"
-# For a program that runs for a moment: no /tmp/hsperfdata file, the collector that starts quickest, and the first compiler
-# only, for the second one would hardly be done before the program is.
+# Flags for a short-lived program: no /tmp/hsperfdata file, the collector that starts fastest, and only the fast C1
+# compiler, because C2 would hardly finish before the program does.
 exec "$java" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "$@"

@@ -6,9 +6,9 @@ import java.util.List;
 import jdk.jfr.Recording;
 
 /**
- * A program that has leaked before anybody recorded: 5 objects of 100 bytes from one site, 3 handles from another. The
- * recording into the first argument then sees 2 more objects of the first site's method, the removal of an old one, and an
- * object that the collector takes.
+ * A program that leaks before it is recorded: 5 objects of 100 bytes from one site, 3 handles from another. The
+ * recording into the first argument then sees 2 more objects of the first site's method, the removal of an old one, and
+ * an object that the collector takes.
  */
 public final class LateRecording {
 

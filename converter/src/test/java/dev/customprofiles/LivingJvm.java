@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM that opens and closes things when it is told to: {@code open N}, {@code connect N}, {@code close N}, {@code drop N},
+ * A JVM that opens and closes things on command: {@code open N}, {@code connect N}, {@code close N}, {@code drop N},
  * {@code quit}.
  */
 public final class LivingJvm implements AutoCloseable {

@@ -17,7 +17,7 @@ final class ChildJvm {
 
     private ChildJvm() {}
 
-    /** Runs the program, which says with exit code 0 that all is well; whatever it writes, and nothing else, is its failure. */
+    /** Runs the program, which must exit with code 0. Any output counts as a failure. */
     static void run(Class<?> main, List<String> options, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -254,7 +254,7 @@ class ProfileTest {
         outer.add(resource);
         resource.close();
         assertEquals(0, outer.count());
-        profile.count(); // whatever the collector made of the new object, nothing is locked
+        profile.count(); // nothing is locked, even if the new object was collected
     }
 
     @Test

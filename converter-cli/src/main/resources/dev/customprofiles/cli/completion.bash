@@ -1,14 +1,14 @@
 
-# Values that are looked up when they are needed, in bash and in zsh.
+# Completes values that are looked up on demand, in bash and in zsh.
 
-# Prints the profiles in the recordings that are named on the command line, a line each.
+# Prints the profiles in the recordings on the command line, one per line.
 function _jfr2pprof_profiles() {
   local typed word before="" recordings limit
   recordings=()
   typed=("${COMP_WORDS[@]}")
   typed[COMP_CWORD]=""
   for word in "${typed[@]:1}"; do
-    # As it was typed; nothing in it is run.
+    # Unquotes the word without executing anything in it.
     word=${word//[\\\'\"]/}
     word=${word/#\~\//$HOME/}
     case $before in
@@ -39,10 +39,10 @@ function _jfr2pprof_pids() {
   fi | sort -n
 }
 
-# Completes the value of --profile or --pid; fails behind any other word.
+# Completes the value of --profile or --pid; fails after any other word.
 function _jfr2pprof_values() {
   local option=${COMP_WORDS[COMP_CWORD-1]} current=${COMP_WORDS[COMP_CWORD]} found value
-  # Bash takes --profile=NAME for three words.
+  # Bash splits --profile=NAME into three words.
   if [ "$current" = "=" ]; then
     current=""
   elif [ "$option" = "=" ] && [ "$COMP_CWORD" -gt 1 ]; then

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Broken files give an answer or an IOException, in little time and memory, and what is whole in them. */
 class DamageTest {
-    /** {@code -Dcustomprofiles.damage.long=true}: all that is promised, instead of a sample while somebody waits. */
+    /** {@code -Dcustomprofiles.damage.long=true}: the full test, instead of a quick sample. */
     private static final boolean LONG = Boolean.getBoolean("customprofiles.damage.long");
 
     /** Against hangs only: other work on the machine makes no difference. */

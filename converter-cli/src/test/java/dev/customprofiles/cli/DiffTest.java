@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What became of a profile, by whatever it is put together. */
+/** Changes of a profile, by every grouping. */
 class DiffTest {
 
     private static final String PAGE = Evictions.class.getName() + ".page";

@@ -116,7 +116,7 @@ class HelpTest {
             String typed = example.replace("filename=app.jfr -jar app.jar", "filename=another.jfr -version")
                     .replace("-http=:", "-top");
             Console.Result result = console.run(typed);
-            // The end of a thread may be in a recording that does not have its start, which is told.
+            // A recording may have the end of a thread but not its start, which is reported.
             boolean told = example.contains("--open") && result.exitCode() == ExitCode.INCOMPLETE;
             boolean oneLine =
                     example.contains(" -o ") || example.contains(" --json") || example.startsWith("jfr2pprof --");
@@ -149,7 +149,7 @@ class HelpTest {
         assertEquals("", shell("set -n\n" + completion()));
     }
 
-    /** As bash calls it when somebody presses the tab key behind these words. */
+    /** As called by bash when the user presses the tab key after these words. */
     @ParameterizedTest
     @CsvSource({
         "jfr2pprof to, top",

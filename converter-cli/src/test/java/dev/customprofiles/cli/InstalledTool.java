@@ -108,7 +108,7 @@ final class InstalledTool {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        // Through a shell and in ASCII: so arguments arrive as UTF-8 whatever the locale of the tests.
+        // Through a shell and in ASCII, so that arguments are UTF-8 in every locale of the tests.
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "eval \"exec $COMMAND\"")
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())

@@ -408,7 +408,7 @@ class PidTest {
         }
     }
 
-    /** The class path, which may be in somebody's home. */
+    /** The class path, which may be in a user's home. */
     private String readableByAll() throws IOException {
         Path copies = Files.createDirectory(folder.resolve("class-path"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

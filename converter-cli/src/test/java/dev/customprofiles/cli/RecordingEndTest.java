@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever is asked, a recording has the same end, and what is counted at its end can be asked about. */
+/** All commands agree on the end of a recording, and objects counted there can be queried. */
 class RecordingEndTest {
 
     private static final int TICKS_PER_SECOND = 56;

@@ -277,7 +277,7 @@ class ShapeTest {
         assertTrue(both.matches("(?s).* 4 50\\.00% .*  \\S+\\.\\$Proxy\n.*"), both);
     }
 
-    /** Also where nobody asked for a shape, and where sites are told apart over time. */
+    /** Also without a requested shape, and for sites over time. */
     @Test
     void classesMadeAtRunTimeAreOneOnThePage() throws Exception {
         Path file = recordings.resolve("made.jfr");

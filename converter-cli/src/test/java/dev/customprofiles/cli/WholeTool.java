@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Whatever a file holds: the reader gives an answer or a {@link CorruptRecordingException}, and each command an answer or
- * a line, in little memory. Also a target for coverage-guided fuzzing, see {@code .ci/fuzz}.
+ * For any content of a file, the reader gives an answer or a {@link CorruptRecordingException}, and each command an
+ * answer or a line, in little memory. Also a target for coverage-guided fuzzing, see {@code .ci/fuzz}.
  */
 public final class WholeTool {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever was read before, a window has the bytes that were asked for. */
+/** A window has the requested bytes, regardless of earlier reads. */
 class PagesTest {
     private static final int PAGE = 1 << 15;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A recording ends with its last event, whatever its headers say. */
+/** A recording ends with its last event, regardless of its headers. */
 class RecordingEndTest {
     private static final long SECOND = 1_000_000_000;
     private static final long START = ChunkBuilder.START_NANOS;

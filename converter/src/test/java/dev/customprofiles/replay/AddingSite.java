@@ -157,7 +157,7 @@ enum AddingSite {
     /** Adds, and returns what now is in the profile. */
     abstract Object add(Addition addition) throws Throwable;
 
-    /** Adds by the site of that number, whatever it throws being a failure of the test. */
+    /** Adds from the site of that number. Any exception fails the test. */
     Object addTo(Profile profile, Object value, long weight, String label) {
         try {
             return this == TRACKED

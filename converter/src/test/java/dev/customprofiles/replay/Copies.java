@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Copies {
 
-    /** Loads this project's classes by itself, whatever the parent has. */
+    /** Loads this project's classes itself, even if the parent has them. */
     private static final class Application extends URLClassLoader {
 
         Application(URL[] classPath) {

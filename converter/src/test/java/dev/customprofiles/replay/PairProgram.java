@@ -74,7 +74,7 @@ public final class PairProgram {
         Class<?> type;
     }
 
-    /** Is in no recording, for nobody ever commits it; its metadata is. */
+    /** Never committed, so a recording has only its metadata. */
     @Name("pairs.Never")
     @SuppressWarnings("unused")
     static final class Never extends Event {
@@ -235,7 +235,7 @@ public final class PairProgram {
         sum[1] += weight;
     }
 
-    /** The label of whoever has the key, who then has it no more; null if nobody has. */
+    /** Takes and returns the label of the key's present owner; null if there is none. */
     private String takeBack(Map<String, long[]> books, String key) {
         for (String use : inUse) {
             String[] parts = use.split("\t");

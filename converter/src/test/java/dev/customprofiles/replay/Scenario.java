@@ -158,7 +158,7 @@ public final class Scenario {
         note();
     }
 
-    /** Nobody records while objects are added; then somebody does. */
+    /** Objects are added before a recording is started. */
     private void lateStart(Path file) {
         Profile profile = Profile.create("scenario.Late");
         for (int i = 0; i < 300; i++) {
@@ -189,7 +189,7 @@ public final class Scenario {
             fill(profile);
             note();
             Jcmd.run("jfrStop", "name=a", "filename=" + file);
-            fill(profile); // nobody records this
+            fill(profile); // not recorded
         }
     }
 
@@ -377,7 +377,7 @@ public final class Scenario {
         }
     }
 
-    /** Says what it has done before it goes on, so that whoever kills it knows what is written. */
+    /** Prints each step before the next, so that the test that kills it knows what is written. */
     private void untilKilled() {
         Profile profile = Profile.create("scenario.Killed");
         while (true) {

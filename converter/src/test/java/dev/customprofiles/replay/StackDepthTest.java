@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of callers that are deeper than JFR, or the recorder, keeps stacks. */
+/** Stacks that are deeper than JFR, or the recorder, keeps them. */
 class StackDepthTest {
 
     private static final String A = "callerA";

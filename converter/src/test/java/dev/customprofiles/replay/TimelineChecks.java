@@ -163,7 +163,7 @@ final class TimelineChecks {
         });
     }
 
-    /** Some sites, the others, and what is of no known site are all that came and went, whatever was lost. */
+    /** Chosen sites, the others, and unknown sites add up to all events, even if some were lost. */
     static void assertCountsAddUp(Recording recording, long seed) throws IOException {
         Predicate<Site> some = site -> some(seed).test(key(site));
         Map<String, Churn> one = churns(recording, List.of(Question.END), some);
