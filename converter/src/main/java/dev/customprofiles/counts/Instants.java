@@ -29,8 +29,8 @@ public final class Instants {
     }
 
     /**
-     * Returns these instants with those after the end moved to the end, so that {@link dev.customprofiles.live.Question#END} becomes an instant
-     * that has ages.
+     * Returns these instants with those after the end moved to the end, so that
+     * {@link dev.customprofiles.live.Question#END} becomes an instant that has ages.
      */
     public Instants upTo(long endNanos) {
         return new Instants(
