@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -63,10 +64,11 @@ public final class LivingJvm implements AutoCloseable {
     }
 
     public static String jcmd(long pid, String... command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        ChildJvm.home().resolve("bin/jcmd").toString(), Long.toString(pid), String.join(" ", command))
-                .redirectErrorStream(true)
-                .start();
+        List<String> words =
+                new ArrayList<>(List.of(ChildJvm.home().resolve("bin/jcmd").toString()));
+        ChildJvm.QUICK.forEach(option -> words.add("-J" + option));
+        words.addAll(List.of(Long.toString(pid), String.join(" ", command)));
+        Process jcmd = new ProcessBuilder(words).redirectErrorStream(true).start();
         String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         jcmd.waitFor();
         return said;

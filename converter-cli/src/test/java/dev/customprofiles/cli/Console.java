@@ -1,5 +1,6 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.ChildJvm;
 import dev.customprofiles.ExternalPrograms;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -44,8 +45,8 @@ final class Console {
         Path tool = tools.resolve("jfr2pprof");
         Files.writeString(
                 tool,
-                "#!/bin/sh\nexec java -cp '" + System.getProperty("java.class.path") + "' " + Main.class.getName()
-                        + " \"$@\"\n");
+                "#!/bin/sh\nexec java " + String.join(" ", ChildJvm.QUICK) + " -cp '"
+                        + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\"\n");
         if (!tool.toFile().setExecutable(true)) {
             throw new IOException(tool + " cannot be made executable");
         }

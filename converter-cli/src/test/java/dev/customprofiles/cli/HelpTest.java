@@ -326,9 +326,7 @@ class HelpTest {
     @Test
     void noColorIsHonoured() throws Exception {
         ExternalPrograms.assumeFound("script");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = "'" + java + "' -cp '" + System.getProperty("java.class.path") + "' " + Main.class.getName()
-                + " --help";
+        String command = "'" + String.join("' '", ChildJvm.quick(Main.class.getName(), "--help")) + "'";
         assertTrue(onTerminal(command).contains("\u001b["));
         assertFalse(onTerminal("NO_COLOR=1 " + command).contains("\u001b["));
         assertFalse(onTerminal(command + " | cat").contains("\u001b["));

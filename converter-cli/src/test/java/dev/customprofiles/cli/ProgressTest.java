@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.customprofiles.ChildJvm;
 import dev.customprofiles.ExternalPrograms;
 import dev.customprofiles.reader.ChunkReader;
 import dev.customprofiles.reader.EventSelection;
@@ -209,10 +210,8 @@ class ProgressTest {
 
     private static String shell(String redirections, boolean terminal, String... options)
             throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = "'" + java + "' -cp '" + System.getProperty("java.class.path") + "' '"
-                + Impatient.class.getName() + "' top -n 1 " + String.join(" ", options) + " '" + recording + "' "
-                + redirections;
+        String command = "'" + String.join("' '", ChildJvm.quick(Impatient.class.getName(), "top", "-n", "1")) + "' "
+                + String.join(" ", options) + " '" + recording + "' " + redirections;
         Process process = new ProcessBuilder(
                         terminal ? List.of("script", "-qec", command, "/dev/null") : List.of("sh", "-c", command))
                 .redirectErrorStream(true)

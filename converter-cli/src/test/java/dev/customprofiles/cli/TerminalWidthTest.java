@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.customprofiles.ChildJvm;
 import dev.customprofiles.ExternalPrograms;
 import dev.customprofiles.text.LineWidth;
 import java.nio.charset.StandardCharsets;
@@ -108,9 +109,8 @@ class TerminalWidthTest {
     @CsvSource({"stty cols 72, 72", "export COLUMNS=90, 90", "stty cols 72; export COLUMNS=90, 90", "stty cols 0, 80"})
     void theWidthIsThatOfTheTerminalUnlessAVariableHasAnother(String set, int columns) throws Exception {
         ExternalPrograms.assumeFound("script", "stty");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = set + "; '" + java + "' -cp '" + System.getProperty("java.class.path") + "' "
-                + Main.class.getName() + " timeline -q " + app;
+        String command = set + "; '"
+                + String.join("' '", ChildJvm.quick(Main.class.getName(), "timeline", "-q", app.toString())) + "'";
         ProcessBuilder builder = new ProcessBuilder("script", "-qec", command, "/dev/null").redirectErrorStream(true);
         builder.environment().remove("COLUMNS");
         Process process = builder.start();

@@ -38,6 +38,9 @@ class RandomHistoriesTest {
 
     private static final boolean STRESS = Boolean.getBoolean("customprofiles.stress");
 
+    /** By both compilers, as applications are: what the second one takes for unused must still be live. */
+    private static final String COMPILED = "-XX:TieredStopAtLevel=4";
+
     @TempDir
     Path folder;
 
@@ -52,6 +55,7 @@ class RandomHistoriesTest {
         List<Books> books = Books.parse(ChildJvm.run(
                 RandomHistory.class,
                 List.of(
+                        COMPILED,
                         "-XX:StartFlightRecording:maxsize=1g,filename=" + file,
                         "-XX:FlightRecorderOptions:maxchunksize=1M,stackdepth=" + (64 << new Random(seed).nextInt(4))),
                 seed,
@@ -151,6 +155,7 @@ class RandomHistoriesTest {
         List<Books> books = Books.parse(ChildJvm.run(
                 RandomHistory.class,
                 List.of(
+                        COMPILED,
                         "-XX:StartFlightRecording:" + limit + ",filename=" + file,
                         "-XX:FlightRecorderOptions:maxchunksize=1M"),
                 7,
@@ -189,6 +194,7 @@ class RandomHistoriesTest {
         List<Books> books = Books.parse(ChildJvm.run(
                 RandomHistory.class,
                 List.of(
+                        COMPILED,
                         "-XX:StartFlightRecording:maxage=2s,filename=" + file,
                         "-XX:FlightRecorderOptions:maxchunksize=1M,stackdepth=16"),
                 17,
@@ -218,6 +224,7 @@ class RandomHistoriesTest {
         ChildJvm.run(
                 Copies.class,
                 List.of(
+                        COMPILED,
                         "-XX:StartFlightRecording:maxsize=1g,filename=" + file,
                         "-XX:FlightRecorderOptions:maxchunksize=1M"),
                 3,
@@ -247,7 +254,7 @@ class RandomHistoriesTest {
         Path late = folder.resolve("late.jfr");
         List<Books> books = Books.parse(ChildJvm.run(
                 RandomHistory.class,
-                List.of("-Dcustomprofiles.capture=always"),
+                List.of(COMPILED, "-Dcustomprofiles.capture=always"),
                 13,
                 4,
                 STRESS ? 14 : 9,
@@ -279,7 +286,7 @@ class RandomHistoriesTest {
             Path file = folder.resolve("spin" + attempt + ".jfr");
             List<Books> books = Books.parse(ChildJvm.run(
                     RandomHistory.class,
-                    List.of("-XX:StartFlightRecording:maxsize=1g,filename=" + file),
+                    List.of(COMPILED, "-XX:StartFlightRecording:maxsize=1g,filename=" + file),
                     11,
                     4,
                     STRESS ? 20 : 4,
