@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,6 +87,7 @@ class PidTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT) // five seconds, in which there might be a flush
     void aRecordingInMemoryIsNotDisturbed() throws Exception {
         try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
             living.jcmd("JFR.start name=theirs disk=false");
@@ -101,16 +104,7 @@ class PidTest {
     /** The program, serving a process; it says what it records. */
     private static Process serving(List<String> prefix, Object pid) throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
-                ChildJvm.home().resolve("bin/java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--port",
-                "0",
-                "--pid",
-                pid.toString()));
+        command.addAll(ChildJvm.quick(Main.class.getName(), "serve", "--port", "0", "--pid", pid.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
@@ -159,8 +153,8 @@ class PidTest {
     void aRecordingMadeInAnotherPidNamespaceGoesOn() throws Exception {
         List<String> unshare = List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
         assumeTrue(succeeds(unshare), "no namespaces can be made here");
-        String java =
-                "'" + ChildJvm.home().resolve("bin/java") + "' -cp '" + System.getProperty("java.class.path") + "' ";
+        String java = "'" + ChildJvm.home().resolve("bin/java") + "' " + String.join(" ", ChildJvm.QUICK) + " -cp '"
+                + System.getProperty("java.class.path") + "' ";
         String inside = "exec 3<&0; " + java + "blobstore.Main wait <&3 >/dev/null & jvm=$!; "
                 + "for try in 1 2 3 4 5 6 7 8 9; do " + java + Main.class.getName()
                 + " list --pid $jvm 2>/dev/null | grep -q blobstore.Open && break; done; "
@@ -204,6 +198,7 @@ class PidTest {
 
     @ParameterizedTest
     @MethodSource("homes")
+    @Execution(ExecutionMode.CONCURRENT) // ten seconds each time
     void aStoppedProcessIsNamedAndWaitedForNoLongerThanIsSensible(Path home) throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "only Linux tells");
         try (LivingJvm living = LivingJvm.start(home)) {
@@ -231,13 +226,7 @@ class PidTest {
         try (LivingJvm living = LivingJvm.start(ChildJvm.home())) {
             signal("STOP", living.pid());
             Process top = new ProcessBuilder(
-                            ChildJvm.home().resolve("bin/java").toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Main.class.getName(),
-                            "top",
-                            "--pid",
-                            Long.toString(living.pid()))
+                            ChildJvm.quick(Main.class.getName(), "top", "--pid", Long.toString(living.pid())))
                     .start();
             assertEquals(
                     "jfr2pprof: note: waiting for process " + living.pid() + ", which is stopped",

@@ -26,8 +26,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,15 +38,27 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The program as it serves files, repositories and processes of each JDK that is installed, asked by {@code go tool pprof}
  * where there is one.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ServeTest {
 
     private static final Pattern SERVING =
             Pattern.compile("jfr2pprof: serving (.*) on (http://localhost:\\d+/debug/pprof/)");
 
     @TempDir
+    private static Path recordings;
+
+    private static Path recording;
+
+    @TempDir
     private Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void record() throws Exception {
+        recording = recordings.resolve("app.jfr");
+        RecordingFixture.record(recording, "blobstore.Open");
+    }
 
     static List<Path> homes() throws IOException {
         return ChildJvm.homes();
@@ -57,14 +72,7 @@ class ServeTest {
         private final String url;
 
         Serving(Object... arguments) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    ChildJvm.home().resolve("bin/java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    "serve",
-                    "--port",
-                    "0"));
+            List<String> command = ChildJvm.quick(Main.class.getName(), "serve", "--port", "0");
             Arrays.stream(arguments).map(Object::toString).forEach(command::add);
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
             out = process.inputReader(StandardCharsets.UTF_8);
@@ -203,8 +211,6 @@ class ServeTest {
 
     @Test
     void filesAreServed() throws Exception {
-        Path recording = folder.resolve("app.jfr");
-        RecordingFixture.record(recording, "blobstore.Open");
         try (Serving serving = new Serving(recording)) {
             String top = pprof(serving.url + "blobstore.Open");
             assertTrue(top.contains("Showing nodes accounting for 7, 100% of 7 total"), top);
@@ -214,8 +220,6 @@ class ServeTest {
 
     @Test
     void aScraperMayComeByTheNamesThatAreAllowed() throws Exception {
-        Path recording = folder.resolve("app.jfr");
-        RecordingFixture.record(recording, "blobstore.Open");
         try (Serving serving = new Serving("--allow-host", "a.example", "--allow-host", "b.example", recording)) {
             URI address = URI.create(serving.url);
             for (String name : List.of("a.example", "B.example.:80", "c.example")) {
@@ -393,8 +397,6 @@ class ServeTest {
     @Test
     void aPortThatIsTakenIsNamed() throws Exception {
         try (java.net.ServerSocket taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            Path recording = folder.resolve("app.jfr");
-            RecordingFixture.record(recording, "blobstore.Open");
             Cli.Result result = Cli.run("serve", "--port", taken.getLocalPort(), recording);
             assertEquals(1, result.exitCode());
             assertEquals(
