@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import jdk.jfr.Recording;
 
-/** A program that records itself with thread dumps, between which threads start and end in batches of 50. */
+/** A program that records itself with thread dumps, between which threads start and end in batches. */
 public final class ThreadsProgram {
 
-    static final int BATCH = 50;
+    static final int BATCH = 20;
 
     private ThreadsProgram() {}
 
