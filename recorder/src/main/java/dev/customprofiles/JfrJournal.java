@@ -1,10 +1,21 @@
 package dev.customprofiles;
 
+import java.util.List;
+import jdk.jfr.Event;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 
 /** Writes JFR events. */
 final class JfrJournal extends Journal {
+
+    private static final List<Class<? extends Event>> EVENTS = List.of(
+            AddEvent.class,
+            RemoveEvent.class,
+            CollectedEvent.class,
+            SnapshotEvent.class,
+            LiveSiteEvent.class,
+            FrameEvent.class,
+            LostEvent.class);
 
     /** Number of this copy of the recorder in the JVM: each copy has its own event classes, and JFR numbers those. */
     private final long recorder;
@@ -27,6 +38,14 @@ final class JfrJournal extends Journal {
         PeriodicHook.register(CollectedEvent.class, eachSecond);
         PeriodicHook.register(SnapshotEvent.class, atChunkStart);
         PeriodicHook.register(LiveSiteEvent.class, atChunkEnd);
+    }
+
+    @Override
+    void end() {
+        PeriodicHook.end();
+        for (Class<? extends Event> type : EVENTS) {
+            FlightRecorder.unregister(type);
+        }
     }
 
     @Override

@@ -28,6 +28,9 @@ class Journal {
      */
     void schedule(Runnable eachSecond, Runnable atChunkStart, Runnable atChunkEnd) {}
 
+    /** Ends reporting for good: no more callbacks, no more events. */
+    void end() {}
+
     /** Returns whether Add events are recorded at the moment. */
     boolean recordsAdds() {
         return false;

@@ -24,7 +24,16 @@ final class PeriodicHook {
     /** The strong references to the callbacks; they live as long as this class. */
     private static final List<Runnable> HOOKS = new ArrayList<>();
 
+    /** Set when this copy of the recorder has ended: JFR may hold what it was given for a while. */
+    private static volatile boolean ended;
+
     private PeriodicHook() {}
+
+    /** Ends all hooks: JFR's calls are no-ops from now on. */
+    static void end() {
+        ended = true;
+        HOOKS.clear();
+    }
 
     /**
      * Has JFR run the code with the period of an event type, while that type is enabled. Failures of the code are
@@ -32,6 +41,9 @@ final class PeriodicHook {
      */
     static void register(Class<? extends Event> eventType, Runnable code) {
         Runnable quiet = () -> {
+            if (ended) {
+                return;
+            }
             try {
                 code.run();
             } catch (Throwable failure) { // JFR would write it to the console

@@ -82,6 +82,18 @@ final class Profiles {
         }
     }
 
+    /**
+     * Ends this copy of the recorder, as far as JFR is concerned: it writes no more events and no more snapshots. For each live object one
+     * event is reported as lost, for its removal will not be recorded.
+     */
+    static void end() {
+        finishChunk();
+        for (Profile profile : all()) {
+            Journal.INSTANCE.lost(profile, profile.count());
+        }
+        Journal.INSTANCE.end();
+    }
+
     static void processCollected() {
         processCollected(Integer.MAX_VALUE);
     }

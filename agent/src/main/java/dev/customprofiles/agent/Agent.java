@@ -1,0 +1,49 @@
+package dev.customprofiles.agent;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.net.URI;
+
+/**
+ * What the JVM calls: {@code -javaagent:customprofiles-agent.jar=presets=jdbc,files} at the start, or {@code jcmd PID JVMTI.agent_load} in a
+ * running JVM. The options of a later call replace those of an earlier one; {@code presets=none} takes the agent out.
+ *
+ * <p>Whatever fails is one line on standard error, and the application runs on.
+ */
+public final class Agent {
+
+    /** Undoes what is in place; null if nothing is. */
+    private static AutoCloseable installed;
+
+    private Agent() {}
+
+    /** Called before {@code main}. */
+    public static void premain(String options, Instrumentation instrumentation) {
+        run(options, instrumentation);
+    }
+
+    /** Called in a running JVM. */
+    public static void agentmain(String options, Instrumentation instrumentation) {
+        run(options, instrumentation);
+    }
+
+    private static synchronized void run(String options, Instrumentation instrumentation) {
+        try {
+            if (installed != null) {
+                installed.close();
+                installed = null;
+            }
+            installed = install(options == null ? "" : options, instrumentation);
+        } catch (Throwable failure) { // the application must not fail for want of a profile
+            System.err.println("customprofiles agent: nothing is watched: " + failure);
+        }
+    }
+
+    private static AutoCloseable install(String options, Instrumentation instrumentation) throws Exception {
+        URI jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        ClassLoader loader = new CoreLoader(new File(jar));
+        return (AutoCloseable) Class.forName("dev.customprofiles.agent.Core", true, loader)
+                .getMethod("install", String.class, Instrumentation.class)
+                .invoke(null, options, instrumentation);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.customprofiles.agent;
+
+import dev.customprofiles.Retirement;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Puts rules in place, and takes them out again. */
+public final class Core implements AutoCloseable {
+
+    /** What the agent says of itself to tools: what is watched, or why nothing is. */
+    private static final String STATE = "customprofiles.agent";
+
+    private final Instrumentation instrumentation;
+    private final List<Rule> rules;
+    private final Rewriter rewriter;
+
+    private Core(Instrumentation instrumentation, List<Rule> rules, Pattern exclude) {
+        this.instrumentation = instrumentation;
+        this.rules = rules;
+        Openings openings = new Openings(rules, exclude);
+        List<Rewriter.Numbered> clauses = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            for (Rule.Clause clause : rules.get(i).clauses()) {
+                clauses.add(new Rewriter.Numbered(clause, Openings.what(i, clause)));
+            }
+        }
+        this.rewriter = new Rewriter(clauses, openings);
+        this.openings = openings;
+    }
+
+    private final Openings openings;
+
+    /**
+     * Puts the rules of the options in place.
+     *
+     * @return what takes them out again; null where nothing is watched
+     */
+    public static AutoCloseable install(String text, Instrumentation instrumentation) throws Exception {
+        try {
+            Options options = Options.parse(text);
+            List<Rule> rules = rules(options);
+            if (rules.isEmpty()) {
+                System.clearProperty(STATE);
+                return null;
+            }
+            Pattern exclude = options.exclude() == null
+                    ? Presets.JDK_ITSELF
+                    : options.exclude().pattern().isEmpty() ? null : options.exclude();
+            Core core = withCapture(options.capture(), () -> new Core(instrumentation, rules, exclude));
+            core.install();
+            return core;
+        } catch (BadOption wrong) {
+            say("nothing is watched: " + wrong.getMessage());
+            System.setProperty(STATE, "nothing is watched: " + wrong.getMessage());
+            return null;
+        }
+    }
+
+    private static List<Rule> rules(Options options) throws BadOption, IOException {
+        List<Rule> rules = new ArrayList<>();
+        for (String preset : options.presets()) {
+            rules.addAll(new RuleParser(preset).parse(Presets.text(preset)));
+        }
+        for (String file : options.rules()) {
+            try {
+                rules.addAll(new RuleParser(file).parse(Files.readString(Path.of(file))));
+            } catch (IOException | IllegalArgumentException unreadable) {
+                throw new BadOption("cannot read the rules in " + file + ": " + unreadable);
+            }
+        }
+        return rules;
+    }
+
+    private interface Making {
+        Core make();
+    }
+
+    /** The recorder reads the property once, when it is first used. An application's own recorder does not see the option. */
+    private static Core withCapture(String capture, Making making) {
+        if (capture == null) {
+            return making.make();
+        }
+        String before = System.setProperty("customprofiles.capture", capture);
+        try {
+            return making.make();
+        } finally {
+            if (before == null) {
+                System.clearProperty("customprofiles.capture");
+            } else {
+                System.setProperty("customprofiles.capture", before);
+            }
+        }
+    }
+
+    private void install() throws ReflectiveOperationException {
+        HookClass.connect(instrumentation, openings);
+        instrumentation.addTransformer(rewriter, true);
+        retransform();
+        rewriter.takeRefusals().forEach(Core::say);
+        StringBuilder watched = new StringBuilder("watches ");
+        for (Rule rule : rules) {
+            watched.append(watched.length() > 8 ? ", " : "").append(rule.profile());
+        }
+        System.setProperty(STATE, watched.toString());
+    }
+
+    /** Has loaded classes rewritten anew, with the rules that are in place now. */
+    private void retransform() {
+        List<Class<?>> concerned = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (!type.isArray() && instrumentation.isModifiableClass(type) && rewriter.mayConcern(type)) {
+                concerned.add(type);
+            }
+        }
+        if (concerned.isEmpty()) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(concerned.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | LinkageError | InternalError one) { // one of them: which?
+            concerned.forEach(this::retransform);
+        }
+    }
+
+    private void retransform(Class<?> type) {
+        try {
+            instrumentation.retransformClasses(type);
+        } catch (UnmodifiableClassException | LinkageError | InternalError failure) {
+            say(type.getName() + " is left as it is: " + failure);
+        }
+    }
+
+    /** Takes the rules out: classes become what they were, and the recorder writes no more. */
+    @Override
+    public void close() throws ReflectiveOperationException {
+        HookClass.disconnect(instrumentation);
+        instrumentation.removeTransformer(rewriter);
+        retransform();
+        Retirement.retire();
+        System.clearProperty(STATE);
+    }
+
+    static void say(String line) {
+        System.err.println("customprofiles agent: " + line);
+    }
+}
