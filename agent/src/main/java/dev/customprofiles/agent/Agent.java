@@ -19,31 +19,33 @@ public final class Agent {
 
     /** Called before {@code main}. */
     public static void premain(String options, Instrumentation instrumentation) {
-        run(options, instrumentation);
+        run(options, instrumentation, false);
     }
 
     /** Called in a running JVM. */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        run(options, instrumentation);
+        run(options, instrumentation, true);
     }
 
-    private static synchronized void run(String options, Instrumentation instrumentation) {
+    private static synchronized void run(String options, Instrumentation instrumentation, boolean isRunning) {
         try {
             if (installed != null) {
                 installed.close();
                 installed = null;
             }
-            installed = install(options == null ? "" : options, instrumentation);
+            installed = install(options == null ? "" : options, instrumentation, isRunning);
         } catch (Throwable failure) { // the application must not fail for want of a profile
             System.err.println("customprofiles agent: nothing is watched: " + failure);
         }
     }
 
-    private static AutoCloseable install(String options, Instrumentation instrumentation) throws Exception {
-        URI jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    private static AutoCloseable install(String options, Instrumentation instrumentation, boolean isRunning)
+            throws Exception {
+        URI jar =
+                Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI();
         ClassLoader loader = new CoreLoader(new File(jar));
         return (AutoCloseable) Class.forName("dev.customprofiles.agent.Core", true, loader)
-                .getMethod("install", String.class, Instrumentation.class)
-                .invoke(null, options, instrumentation);
+                .getMethod("install", String.class, Instrumentation.class, boolean.class)
+                .invoke(null, options, instrumentation, isRunning);
     }
 }

@@ -1,6 +1,7 @@
 package dev.customprofiles.agent;
 
 import dev.customprofiles.Retirement;
+import dev.customprofiles.agent.Rule.Clause;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Puts rules in place, and takes them out again. */
 public final class Core implements AutoCloseable {
@@ -17,32 +19,35 @@ public final class Core implements AutoCloseable {
     /** What the agent says of itself to tools: what is watched, or why nothing is. */
     private static final String STATE = "customprofiles.agent";
 
+    /** How long after the start a rule that matches nothing is reported. */
+    private static final long STARTUP_SECONDS = Long.getLong("customprofiles.agent.startup", 30);
+
     private final Instrumentation instrumentation;
     private final List<Rule> rules;
+    private final Openings openings;
     private final Rewriter rewriter;
 
     private Core(Instrumentation instrumentation, List<Rule> rules, Pattern exclude) {
         this.instrumentation = instrumentation;
         this.rules = rules;
-        Openings openings = new Openings(rules, exclude);
+        this.openings = new Openings(rules, exclude);
         List<Rewriter.Numbered> clauses = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
-            for (Rule.Clause clause : rules.get(i).clauses()) {
+            for (Clause clause : rules.get(i).clauses()) {
                 clauses.add(new Rewriter.Numbered(clause, Openings.what(i, clause)));
             }
         }
         this.rewriter = new Rewriter(clauses, openings);
-        this.openings = openings;
     }
-
-    private final Openings openings;
 
     /**
      * Puts the rules of the options in place.
      *
+     * @param isRunning whether the application runs already, so that its classes are loaded
      * @return what takes them out again; null where nothing is watched
      */
-    public static AutoCloseable install(String text, Instrumentation instrumentation) throws Exception {
+    public static AutoCloseable install(String text, Instrumentation instrumentation, boolean isRunning)
+            throws Exception {
         try {
             Options options = Options.parse(text);
             List<Rule> rules = rules(options);
@@ -55,6 +60,7 @@ public final class Core implements AutoCloseable {
                     : options.exclude().pattern().isEmpty() ? null : options.exclude();
             Core core = withCapture(options.capture(), () -> new Core(instrumentation, rules, exclude));
             core.install();
+            core.reportLater(isRunning ? 0 : STARTUP_SECONDS);
             return core;
         } catch (BadOption wrong) {
             say("nothing is watched: " + wrong.getMessage());
@@ -103,12 +109,46 @@ public final class Core implements AutoCloseable {
         HookClass.connect(instrumentation, openings);
         instrumentation.addTransformer(rewriter, true);
         retransform();
-        rewriter.takeRefusals().forEach(Core::say);
-        StringBuilder watched = new StringBuilder("watches ");
-        for (Rule rule : rules) {
-            watched.append(watched.length() > 8 ? ", " : "").append(rule.profile());
+        System.setProperty(
+                STATE, "watches " + rules.stream().map(Rule::profile).distinct().collect(Collectors.joining(", ")));
+    }
+
+    /** Says which rules match nothing, once the application has had the time to load its classes. */
+    private void reportLater(long seconds) {
+        if (seconds <= 0) {
+            report();
+            return;
         }
-        System.setProperty(STATE, watched.toString());
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        Thread.sleep(seconds * 1000);
+                        report();
+                    } catch (InterruptedException ended) {
+                        return;
+                    }
+                },
+                "customprofiles agent",
+                0,
+                false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void report() {
+        rewriter.takeRefusals().forEach(Core::say);
+        Set<Clause> used = rewriter.used();
+        for (Rule rule : rules) {
+            for (Clause clause : rule.clauses()) {
+                if (!used.contains(clause) && PlatformTypes.lacks(clause)) {
+                    say(rule.profile() + ": this JDK has no such method: '" + clause + "'");
+                }
+            }
+            if (rule.clauses().stream().filter(Clause::opens).noneMatch(used::contains)) {
+                say(rule.profile() + ": no class that is loaded has what the rule opens");
+            }
+        }
     }
 
     /** Has loaded classes rewritten anew, with the rules that are in place now. */
@@ -143,6 +183,7 @@ public final class Core implements AutoCloseable {
         HookClass.disconnect(instrumentation);
         instrumentation.removeTransformer(rewriter);
         retransform();
+        rewriter.takeRefusals().forEach(Core::say);
         Retirement.retire();
         System.clearProperty(STATE);
     }

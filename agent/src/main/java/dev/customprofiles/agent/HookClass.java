@@ -52,7 +52,8 @@ final class HookClass {
                     Map.of("java.lang", Set.of(HookClass.class.getModule())),
                     Set.of(),
                     Map.of());
-            Class<?> hook = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(bytes());
+            Class<?> hook = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
+                    .defineClass(bytes());
             return Class.forName(hook.getName(), true, null);
         }
     }
@@ -77,13 +78,9 @@ final class HookClass {
      */
     private static byte[] bytes() {
         ClassWriter hook = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        hook.visit(
-                V17,
-                ACC_PUBLIC | ACC_FINAL | ACC_SUPER,
-                NAME,
-                null,
-                "java/lang/Object",
-                new String[] {"java/util/function/ObjLongConsumer"});
+        hook.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, NAME, null, "java/lang/Object", new String[] {
+            "java/util/function/ObjLongConsumer"
+        });
         hook.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "NOTHING", CONSUMER, null, null);
         hook.visitField(ACC_PUBLIC | ACC_STATIC | ACC_VOLATILE, "consumer", CONSUMER, null, null);
 

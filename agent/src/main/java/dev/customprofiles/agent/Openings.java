@@ -109,7 +109,8 @@ final class Openings implements ObjLongConsumer<Object> {
     private boolean isExcluded() {
         return STACK.walk(frames -> frames.skip(OWN_FRAMES)
                 .limit(NEAR)
-                .anyMatch(frame -> exclude.matcher(frame.getClassName() + '.' + frame.getMethodName()).find()));
+                .anyMatch(frame -> exclude.matcher(frame.getClassName() + '.' + frame.getMethodName())
+                        .find()));
     }
 
     /** A text as it is; of anything else its class, and the name that a pool has. */

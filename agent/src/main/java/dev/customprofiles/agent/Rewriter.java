@@ -127,8 +127,7 @@ final class Rewriter implements ClassFileTransformer {
         List<Numbered> candidates = new ArrayList<>(ofType);
         if (mentions(reader, methodsOfSubtypes)) {
             for (Numbered numbered : clauses) {
-                if (numbered.clause.subtypes()
-                        && superTypes.isA(loader, reader, internal(numbered.clause.type()))) {
+                if (numbered.clause.subtypes() && superTypes.isA(loader, reader, internal(numbered.clause.type()))) {
                     candidates.add(numbered);
                 }
             }
@@ -203,7 +202,7 @@ final class Rewriter implements ClassFileTransformer {
             List<Numbered> closes = new ArrayList<>();
             for (Numbered numbered : candidates) {
                 Clause clause = numbered.clause;
-                if (clause.method().equals(name) && hasArguments(clause, descriptor)) {
+                if (clause.method().equals(name) && clause.hasArguments(descriptor)) {
                     String reason = reasonAgainst(clause, access, descriptor);
                     if (reason != null) {
                         refuse(type.replace('/', '.') + "." + name + ": " + reason);
@@ -213,25 +212,7 @@ final class Rewriter implements ClassFileTransformer {
                     }
                 }
             }
-            return opens.isEmpty() && closes.isEmpty()
-                    ? next
-                    : new Calls(next, access, descriptor, opens, closes);
-        }
-
-        private static boolean hasArguments(Clause clause, String descriptor) {
-            if (clause.arguments() == null) {
-                return true;
-            }
-            Type[] types = Type.getArgumentTypes(descriptor);
-            if (types.length != clause.arguments().size()) {
-                return false;
-            }
-            for (int i = 0; i < types.length; i++) {
-                if (!types[i].getClassName().equals(clause.arguments().get(i))) {
-                    return false;
-                }
-            }
-            return true;
+            return opens.isEmpty() && closes.isEmpty() ? next : new Calls(next, access, descriptor, opens, closes);
         }
 
         private static String reasonAgainst(Clause clause, int access, String descriptor) {
@@ -259,7 +240,9 @@ final class Rewriter implements ClassFileTransformer {
                         return "it has " + types.length + " arguments, so no arg" + value.index();
                     }
                     return isObject(types[value.index()]) == object
-                                    && (object || types[value.index()].getSort() >= Type.CHAR && !isFloating(types[value.index()]))
+                                    && (object
+                                            || types[value.index()].getSort() >= Type.CHAR
+                                                    && !isFloating(types[value.index()]))
                             ? null
                             : "arg" + value.index() + " is " + types[value.index()].getClassName();
                 default:
@@ -283,12 +266,7 @@ final class Rewriter implements ClassFileTransformer {
         private final List<Numbered> opens;
         private final List<Numbered> closes;
 
-        Calls(
-                MethodVisitor next,
-                int access,
-                String descriptor,
-                List<Numbered> opens,
-                List<Numbered> closes) {
+        Calls(MethodVisitor next, int access, String descriptor, List<Numbered> opens, List<Numbered> closes) {
             super(Opcodes.ASM9, next);
             this.access = access;
             this.arguments = Type.getArgumentTypes(descriptor);

@@ -1,6 +1,8 @@
 package dev.customprofiles.agent;
 
+import java.util.Arrays;
 import java.util.List;
+import org.objectweb.asm.Type;
 
 /**
  * A profile, and where its objects are opened and closed.
@@ -34,8 +36,13 @@ record Rule(String profile, String unit, boolean weak, List<Clause> clauses) {
             Value weight,
             Value label) {
 
-        boolean isConstructor() {
-            return method.equals("<init>");
+        /** Whether a method with this descriptor has the arguments that the clause names, if it names any. */
+        boolean hasArguments(String descriptor) {
+            return arguments == null
+                    || Arrays.stream(Type.getArgumentTypes(descriptor))
+                            .map(Type::getClassName)
+                            .toList()
+                            .equals(arguments);
         }
 
         /** As in a rule: {@code open java.io.FileInputStream.<init>(java.io.File)}. */

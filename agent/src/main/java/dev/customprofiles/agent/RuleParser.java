@@ -19,10 +19,12 @@ import java.util.regex.Pattern;
  */
 final class RuleParser {
 
-    private static final Pattern RULE = Pattern.compile("profile\\s+(\\S+?)((?:\\s+unit\\s+\\S+?|\\s+weak)*)\\s*:\\s*(.*)");
+    private static final Pattern RULE =
+            Pattern.compile("profile\\s+(\\S+?)((?:\\s+unit\\s+\\S+?|\\s+weak)*)\\s*:\\s*(.*)");
     private static final Pattern UNIT = Pattern.compile("unit\\s+(\\S+)");
-    private static final Pattern CLAUSE = Pattern.compile("(open|close)\\s+([\\w.$]+?)(\\+?)\\.(<init>|[\\w$]+)\\s*(?:\\(([^)]*)\\))?"
-            + "\\s*->\\s*(this|return|arg\\d+)(?:\\s+weight\\s+(arg\\d+))?(?:\\s+label\\s+(this|return|arg\\d+|\"[^\"]*\"))?");
+    private static final Pattern CLAUSE = Pattern.compile(
+            "(open|close)\\s+([\\w.$]+?)(\\+?)\\.(<init>|[\\w$]+)\\s*(?:\\(([^)]*)\\))?"
+                    + "\\s*->\\s*(this|return|arg\\d+)(?:\\s+weight\\s+(arg\\d+))?(?:\\s+label\\s+(this|return|arg\\d+|\"[^\"]*\"))?");
 
     private final String source;
 
@@ -38,7 +40,9 @@ final class RuleParser {
         for (int i = 0; i < lines.size(); ) {
             int first = i;
             StringBuilder line = new StringBuilder(withoutComment(lines.get(i++)));
-            while (i < lines.size() && (lines.get(i).isBlank() || Character.isWhitespace(lines.get(i).charAt(0)))) {
+            while (i < lines.size()
+                    && (lines.get(i).isBlank()
+                            || Character.isWhitespace(lines.get(i).charAt(0)))) {
                 line.append(' ').append(withoutComment(lines.get(i++)));
             }
             if (!line.toString().isBlank()) {
@@ -56,7 +60,10 @@ final class RuleParser {
     private Rule rule(int line, String text) throws BadOption {
         Matcher rule = RULE.matcher(text);
         if (!rule.matches()) {
-            throw bad(line, "a rule is 'profile NAME: open TYPE.METHOD -> this; close TYPE.METHOD -> this', but this is '" + text + "'");
+            throw bad(
+                    line,
+                    "a rule is 'profile NAME: open TYPE.METHOD -> this; close TYPE.METHOD -> this', but this is '"
+                            + text + "'");
         }
         Matcher unit = UNIT.matcher(rule.group(2));
         List<Clause> clauses = new ArrayList<>();

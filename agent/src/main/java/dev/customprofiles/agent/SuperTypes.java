@@ -47,9 +47,8 @@ final class SuperTypes {
             return NONE;
         }
         boolean platform = loader == null || type.startsWith("java/");
-        Map<String, String[]> known = platform
-                ? ofPlatform
-                : byLoader.computeIfAbsent(loader, absent -> new ConcurrentHashMap<>());
+        Map<String, String[]> known =
+                platform ? ofPlatform : byLoader.computeIfAbsent(loader, absent -> new ConcurrentHashMap<>());
         String[] found = known.get(type);
         if (found == null) {
             found = read(platform ? ClassLoader.getPlatformClassLoader() : loader, type);
@@ -61,7 +60,9 @@ final class SuperTypes {
     private static String[] read(ClassLoader loader, String type) {
         try (InputStream bytes = loader.getResourceAsStream(type + ".class")) {
             return bytes == null ? NONE : direct(new ClassReader(bytes));
-        } catch (IOException | RuntimeException | LinkageError unreadable) { // a loader of the application's may do anything
+        } catch (IOException
+                | RuntimeException
+                | LinkageError unreadable) { // a loader of the application's may do anything
             return NONE;
         }
     }
