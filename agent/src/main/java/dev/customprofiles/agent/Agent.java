@@ -1,8 +1,9 @@
 package dev.customprofiles.agent;
 
-import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.net.URI;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * What the JVM calls: {@code -javaagent:customprofiles-agent.jar=presets=jdbc,files} at the start, or {@code jcmd PID JVMTI.agent_load} in a
@@ -14,6 +15,9 @@ public final class Agent {
 
     /** Undoes what is in place; null if nothing is. */
     private static AutoCloseable installed;
+
+    /** The bytes of the agent's jar. The JVM loads this class once, and by the next time the file may be gone. */
+    private static byte[] jar;
 
     private Agent() {}
 
@@ -35,15 +39,21 @@ public final class Agent {
             }
             installed = install(options == null ? "" : options, instrumentation, isRunning);
         } catch (Throwable failure) { // the application must not fail for want of a profile
-            System.err.println("customprofiles agent: nothing is watched: " + failure);
+            Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
+            System.err.println("customprofiles agent: nothing is watched: " + cause);
         }
     }
 
     private static AutoCloseable install(String options, Instrumentation instrumentation, boolean isRunning)
             throws Exception {
-        URI jar =
-                Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-        ClassLoader loader = new CoreLoader(new File(jar));
+        if (jar == null) {
+            jar = Files.readAllBytes(Path.of(Agent.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI()));
+        }
+        ClassLoader loader = new CoreLoader(jar);
         return (AutoCloseable) Class.forName("dev.customprofiles.agent.Core", true, loader)
                 .getMethod("install", String.class, Instrumentation.class, boolean.class)
                 .invoke(null, options, instrumentation, isRunning);

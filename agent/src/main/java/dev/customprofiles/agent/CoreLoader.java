@@ -1,13 +1,12 @@
 package dev.customprofiles.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /**
  * Loads what is in the folder {@code core/} of the agent's jar, where no other class loader finds it. Its parent is the platform class
@@ -21,17 +20,16 @@ final class CoreLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    /** What has not been loaded yet. Read at once, for the jar may be deleted after it was loaded into a running JVM. */
+    /** The entries that have not been loaded yet. */
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
 
-    CoreLoader(File jar) throws IOException {
+    /** @param jar the bytes of the agent's jar */
+    CoreLoader(byte[] jar) throws IOException {
         super("customprofiles", ClassLoader.getPlatformClassLoader());
-        try (JarFile file = new JarFile(jar)) {
-            for (JarEntry entry : (Iterable<JarEntry>) file.stream()::iterator) {
+        try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 if (entry.getName().startsWith(FOLDER) && !entry.isDirectory()) {
-                    contents.put(
-                            entry.getName().substring(FOLDER.length()),
-                            file.getInputStream(entry).readAllBytes());
+                    contents.put(entry.getName().substring(FOLDER.length()), entries.readAllBytes());
                 }
             }
         }

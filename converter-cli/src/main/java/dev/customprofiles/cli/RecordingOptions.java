@@ -16,6 +16,7 @@ import dev.customprofiles.writer.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample usage:%n")
 final class RecordingOptions {
 
+    private static final long WATCH_NANOS = 30_000_000_000L;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -54,6 +57,25 @@ final class RecordingOptions {
                     + "that recording is read and the JVM is left alone; otherwise its custom profiles are "
                     + "recorded for as long as this takes.")
     private Long pid;
+
+    @Option(
+            names = "--watch",
+            order = 0,
+            split = ",",
+            paramLabel = "PRESET",
+            description =
+                    "With --pid: load an agent into the JVM that records what the program opens and closes, although "
+                            + "the program knows nothing of it, and take it out again. Presets: files, sockets, jdbc, "
+                            + "jdbc-statements, executors, buffers; separated by commas.")
+    private List<String> watched = List.of();
+
+    @Option(
+            names = "--for",
+            order = 0,
+            paramLabel = "DURATION",
+            description =
+                    "With --watch: how long to watch before the answer (default: 30s). serve watches until it ends.")
+    private Duration watchFor;
 
     @Option(
             names = "--last",
@@ -92,7 +114,7 @@ final class RecordingOptions {
             recording.notices().forEach(notice -> note(streams, notice));
             return last ? last(recording, streams) : recording;
         }
-        live = LiveRecording.once(pid, Version.tool(), note -> note(streams, note));
+        live = LiveRecording.once(pid, watched, watchNanos(), Version.tool(), note -> note(streams, note));
         return live.recording();
     }
 
@@ -103,7 +125,7 @@ final class RecordingOptions {
     Subject subject(Streams streams) throws IOException {
         check();
         if (pid != null) {
-            return LiveRecording.of(pid, Version.tool(), note -> note(streams, note));
+            return LiveRecording.of(pid, watched, Version.tool(), note -> note(streams, note));
         }
         RecordingFiles files = files();
         Subject subject = last ? new LastOf(files, streams) : files;
@@ -173,7 +195,17 @@ final class RecordingOptions {
                 + (last.leftOut() == 1 ? " is" : " are") + " left out";
     }
 
+    private long watchNanos() {
+        return watched.isEmpty() ? 0 : watchFor == null ? WATCH_NANOS : watchFor.toNanos();
+    }
+
     private void check() {
+        if (pid == null && !watched.isEmpty()) {
+            throw misuse("--watch loads an agent into a JVM, so it takes --pid");
+        }
+        if (watched.isEmpty() && watchFor != null) {
+            throw misuse("--for says how long to --watch");
+        }
         if (pid != null && !recordings.isEmpty()) {
             throw misuse("either --pid or recordings, not both");
         }

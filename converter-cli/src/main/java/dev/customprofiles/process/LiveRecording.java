@@ -5,6 +5,7 @@ import dev.customprofiles.query.Subject;
 import dev.customprofiles.reader.CorruptRecordingException;
 import dev.customprofiles.reader.Recording;
 import dev.customprofiles.reader.TemporaryFiles;
+import dev.customprofiles.text.DurationText;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,9 +31,11 @@ public final class LiveRecording implements Subject {
     private static final List<String> EVENTS = List.of(
             "customprofiles.Add",
             "customprofiles.Remove",
+            "customprofiles.Collected",
             "customprofiles.Snapshot",
             "customprofiles.LiveSite",
             "customprofiles.Frame",
+            "customprofiles.Lost",
             "jdk.DataLoss",
             "jdk.ActiveSetting");
 
@@ -62,6 +65,9 @@ public final class LiveRecording implements Subject {
     private final Consumer<String> notes;
     private final Thread closing = new Thread(this::stop);
 
+    /** The agent; null where none was asked for. */
+    private final Watching watching;
+
     private volatile JavaProcess process;
     private volatile Path repository;
     private volatile boolean owned;
@@ -72,23 +78,36 @@ public final class LiveRecording implements Subject {
     private long checkedAt;
     private long recordedNanos;
 
-    private LiveRecording(long pid, String tool, Consumer<String> notes) throws IOException {
+    private LiveRecording(long pid, List<String> watched, String tool, Consumer<String> notes) throws IOException {
         this.pid = pid;
         this.tool = tool;
         this.notes = notes;
-        this.process = JavaProcess.of(pid, notes);
+        this.watching = watched.isEmpty() ? null : Watching.start(pid, watched, notes);
+        try {
+            this.process = JavaProcess.of(pid, notes);
+        } catch (IOException | RuntimeException | Error e) {
+            stopWatching();
+            throw e;
+        }
     }
 
     /**
      * Starts observing a process. When this returns, its profiles can be queried.
      *
+     * @param watched the presets of the agent that is loaded into the process for as long as this is open; empty to load none
      * @param tool the program and its version, to be written into profiles
      * @param notes receives a line for everything that is done to the process
      * @throws IOException if the process cannot be observed or has nothing to observe; the message is one line
      */
-    public static LiveRecording of(long pid, String tool, Consumer<String> notes) throws IOException {
-        LiveRecording live = new LiveRecording(pid, tool, notes);
-        live.begin();
+    public static LiveRecording of(long pid, List<String> watched, String tool, Consumer<String> notes)
+            throws IOException {
+        LiveRecording live = new LiveRecording(pid, watched, tool, notes);
+        try {
+            live.begin();
+        } catch (IOException | RuntimeException | Error e) {
+            live.close();
+            throw e;
+        }
         live.watch();
         notes.accept(
                 live.owned
@@ -99,15 +118,19 @@ public final class LiveRecording implements Subject {
     }
 
     /**
-     * Opens the recording of a process up to now. If it was not recording, this is just its current live sets. When
-     * this returns, nothing of ours is running in the process.
+     * Opens the recording of a process up to now, or after it has been watched for some time. If it was not recording,
+     * this is just its current live sets. When this returns, nothing of ours is running in the process.
      *
+     * @param nanos how long to watch; 0 not to wait
+     * @throws IOException also if the process ends meanwhile
      * @see #of
      */
-    public static Input once(long pid, String tool, Consumer<String> notes) throws IOException {
-        try (LiveRecording live = new LiveRecording(pid, tool, notes)) {
+    public static Input once(long pid, List<String> watched, long nanos, String tool, Consumer<String> notes)
+            throws IOException {
+        try (LiveRecording live = new LiveRecording(pid, watched, tool, notes)) {
             long begun = System.nanoTime();
             live.begin();
+            live.record(nanos);
             if (!live.owned) {
                 notes.accept(live.asFound());
                 return live.open();
@@ -115,8 +138,23 @@ public final class LiveRecording implements Subject {
             Path copy = live.copy();
             live.end();
             notes.accept(live.name() + " recorded nothing: its custom profiles were recorded for "
-                    + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms, and are no more");
+                    + DurationText.about(System.nanoTime() - begun) + "; that recording has been stopped");
             return live.input(Recording.openLive(List.of(copy)));
+        }
+    }
+
+    /** Waits for so long, and then for what was recorded meanwhile to be readable. */
+    private void record(long nanos) throws IOException {
+        try {
+            if (nanos > 0 && process.endsWithin(nanos)) {
+                throw new IOException(name() + " ended while it was recorded");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+        if (nanos > 0) {
+            await(nanosNow(), PATIENCE);
         }
     }
 
@@ -414,6 +452,13 @@ public final class LiveRecording implements Subject {
         end();
         if (kept != null) {
             kept.close();
+        }
+        stopWatching();
+    }
+
+    private void stopWatching() {
+        if (watching != null) {
+            watching.close();
         }
     }
 

@@ -58,7 +58,7 @@ class PidTest {
                     top.err()
                             .matches(
                                     "(?s)jfr2pprof: note: \\Q" + living.name()
-                                            + "\\E recorded nothing: its custom profiles were recorded for \\d+ ms, and are no more\n.*"),
+                                            + "\\E recorded nothing: its custom profiles were recorded for \\S+; that recording has been stopped\n.*"),
                     top.err());
             assertTrue(living.jcmd("JFR.check").contains("No available recordings"), living.jcmd("JFR.check"));
             living.tell("close 2");

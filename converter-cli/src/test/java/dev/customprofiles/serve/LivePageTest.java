@@ -24,7 +24,7 @@ class LivePageTest {
     void thePageOfAProcessGoesOnWithIt() throws Exception {
         assumeTrue(Chromium.find().isPresent(), "no Chromium here");
         try (LivingJvm living = LivingJvm.start(ChildJvm.home());
-                Subject subject = LiveRecording.of(living.pid(), "test", note -> {});
+                Subject subject = LiveRecording.of(living.pid(), List.of(), "test", note -> {});
                 ProfileServer server = ProfileServer.start(subject, Shaping.NONE, "localhost", List.of(), 0);
                 Chromium browser = Chromium.start(folder)) {
             browser.open("http://localhost:" + server.address().getPort() + "/");
