@@ -55,10 +55,7 @@ public final class Core implements AutoCloseable {
                 System.clearProperty(STATE);
                 return null;
             }
-            Pattern exclude = options.exclude() == null
-                    ? Presets.JDK_ITSELF
-                    : options.exclude().pattern().isEmpty() ? null : options.exclude();
-            Core core = withCapture(options.capture(), () -> new Core(instrumentation, rules, exclude));
+            Core core = withCapture(options.capture(), () -> new Core(instrumentation, rules, options.exclude()));
             core.install();
             core.reportLater(isRunning ? 0 : STARTUP_SECONDS);
             return core;

@@ -46,11 +46,14 @@ final class Openings implements ObjLongConsumer<Object> {
     };
 
     private final Profile[] profiles;
-    private final Pattern exclude;
+    private final Pattern[] excludes;
 
-    /** @param exclude what is opened under a frame in which this is found is left out; null to leave out nothing */
+    /**
+     * @param exclude what is opened under a frame in which this is found is left out; null to leave out what the rules leave
+     *     out by default, and empty to leave out nothing
+     */
     Openings(List<Rule> rules, Pattern exclude) {
-        this.exclude = exclude;
+        this.excludes = new Pattern[rules.size()];
         this.profiles = new Profile[rules.size()];
         for (int i = 0; i < profiles.length; i++) {
             Rule rule = rules.get(i);
@@ -58,6 +61,9 @@ final class Openings implements ObjLongConsumer<Object> {
             if (rule.unit() != null) {
                 builder.unit(rule.unit());
             }
+            excludes[i] = exclude == null
+                    ? rule.withoutJdk() ? Presets.JDK_ITSELF : null
+                    : exclude.pattern().isEmpty() ? null : exclude;
             profiles[i] = (rule.weak() ? builder.weak() : builder).getOrCreate();
         }
     }
@@ -85,10 +91,11 @@ final class Openings implements ObjLongConsumer<Object> {
             }
             state[0] = true;
             try {
-                Profile profile = profiles[(int) (what >> FLAGS)];
+                int rule = (int) (what >> FLAGS);
+                Profile profile = profiles[rule];
                 if ((what & CLOSES) != 0) {
                     profile.remove(object);
-                } else if (exclude == null || !isExcluded()) {
+                } else if (excludes[rule] == null || !isUnder(excludes[rule])) {
                     if ((what & HAS_MORE) == 0) {
                         profile.addIfAbsent(object, OWN_FRAMES, 0, null);
                     } else {
@@ -106,10 +113,10 @@ final class Openings implements ObjLongConsumer<Object> {
         }
     }
 
-    private boolean isExcluded() {
+    private static boolean isUnder(Pattern excluded) {
         return STACK.walk(frames -> frames.skip(OWN_FRAMES)
                 .limit(NEAR)
-                .anyMatch(frame -> exclude.matcher(frame.getClassName() + '.' + frame.getMethodName())
+                .anyMatch(frame -> excluded.matcher(frame.getClassName() + '.' + frame.getMethodName())
                         .find()));
     }
 

@@ -10,9 +10,10 @@ import org.objectweb.asm.Type;
  * @param profile its name
  * @param unit of the objects' weights; null if they have none
  * @param weak whether objects leave the profile when they are garbage collected
+ * @param withoutJdk whether what the JDK opens for itself is left out, unless the user says what to leave out
  * @param clauses at least one opens
  */
-record Rule(String profile, String unit, boolean weak, List<Clause> clauses) {
+record Rule(String profile, String unit, boolean weak, boolean withoutJdk, List<Clause> clauses) {
 
     /**
      * A method, and which of its values is opened when it returns, or closed when it is entered.

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Reads rules, one on each line; a line that begins with a space continues the one before, and {@code #} begins a comment.
  *
  * <pre>
- * profile NAME [unit UNIT] [weak]: CLAUSE; CLAUSE; …
+ * profile NAME [unit UNIT] [weak] [without-jdk]: CLAUSE; CLAUSE; …
  * open TYPE[+].METHOD[(TYPES)] -&gt; this|return|argN [weight argN] [label this|return|argN|"TEXT"]
  * close TYPE[+].METHOD[(TYPES)] -&gt; this|argN
  * </pre>
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class RuleParser {
 
     private static final Pattern RULE =
-            Pattern.compile("profile\\s+(\\S+?)((?:\\s+unit\\s+\\S+?|\\s+weak)*)\\s*:\\s*(.*)");
+            Pattern.compile("profile\\s+(\\S+?)((?:\\s+unit\\s+\\S+?|\\s+weak|\\s+without-jdk)*)\\s*:\\s*(.*)");
     private static final Pattern UNIT = Pattern.compile("unit\\s+(\\S+)");
     private static final Pattern CLAUSE = Pattern.compile(
             "(open|close)\\s+([\\w.$]+?)(\\+?)\\.(<init>|[\\w$]+)\\s*(?:\\(([^)]*)\\))?"
@@ -66,6 +66,7 @@ final class RuleParser {
                             + text + "'");
         }
         Matcher unit = UNIT.matcher(rule.group(2));
+        List<String> words = Arrays.asList(rule.group(2).strip().split("\\s+"));
         List<Clause> clauses = new ArrayList<>();
         for (String clause : rule.group(3).split(";")) {
             if (!clause.isBlank()) {
@@ -78,7 +79,8 @@ final class RuleParser {
         return new Rule(
                 rule.group(1),
                 unit.find() ? unit.group(1) : null,
-                Arrays.asList(rule.group(2).strip().split("\\s+")).contains("weak"),
+                words.contains("weak"),
+                words.contains("without-jdk"),
                 List.copyOf(clauses));
     }
 

@@ -5,6 +5,7 @@ import dev.customprofiles.ExternalPrograms;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,16 @@ final class Console {
         Path tool = folder.resolve("converter-cli/target/jfr2pprof");
         Files.createDirectories(tool.getParent());
         Files.copy(tools.resolve("jfr2pprof"), tool, StandardCopyOption.COPY_ATTRIBUTES);
+        copyAgent();
         Files.copy(Path.of("../samples/run"), folder.resolve("samples/run"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private void copyAgent() throws IOException {
+        Path agent = folder.resolve("agent/target/customprofiles-agent.jar");
+        Files.createDirectories(agent.getParent());
+        try (InputStream jar = Main.class.getResourceAsStream("/dev/customprofiles/process/customprofiles-agent.jar")) {
+            Files.copy(jar, agent);
+        }
     }
 
     /** Why a command cannot be run here, a program that is not on the PATH; empty if it can. */
