@@ -2,6 +2,7 @@ package dev.customprofiles.agent;
 
 import dev.customprofiles.Profile;
 import java.lang.reflect.Method;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ final class Openings implements ObjLongConsumer<Object> {
     private static final long CLOSES = 1;
     private static final long HAS_MORE = 2;
     private static final int FLAGS = 2;
+
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
     private static final StackWalker STACK = StackWalker.getInstance();
 
@@ -46,14 +49,20 @@ final class Openings implements ObjLongConsumer<Object> {
     };
 
     private final Profile[] profiles;
-    private final Pattern[] excludes;
+
+    /** By rule, whether to leave out what the JDK opens for itself. */
+    private final boolean[] withoutJdk;
+
+    /** What the user leaves out; null if the user does not say. */
+    private final Pattern exclude;
 
     /**
      * @param exclude what is opened under a frame in which this is found is left out; null to leave out what the rules leave
      *     out by default, and empty to leave out nothing
      */
     Openings(List<Rule> rules, Pattern exclude) {
-        this.excludes = new Pattern[rules.size()];
+        this.exclude = exclude == null || exclude.pattern().isEmpty() ? null : exclude;
+        this.withoutJdk = new boolean[rules.size()];
         this.profiles = new Profile[rules.size()];
         for (int i = 0; i < profiles.length; i++) {
             Rule rule = rules.get(i);
@@ -61,9 +70,7 @@ final class Openings implements ObjLongConsumer<Object> {
             if (rule.unit() != null) {
                 builder.unit(rule.unit());
             }
-            excludes[i] = exclude == null
-                    ? rule.withoutJdk() ? Presets.JDK_ITSELF : null
-                    : exclude.pattern().isEmpty() ? null : exclude;
+            withoutJdk[i] = exclude == null && rule.withoutJdk();
             profiles[i] = (rule.weak() ? builder.weak() : builder).getOrCreate();
         }
     }
@@ -95,7 +102,7 @@ final class Openings implements ObjLongConsumer<Object> {
                 Profile profile = profiles[rule];
                 if ((what & CLOSES) != 0) {
                     profile.remove(object);
-                } else if (excludes[rule] == null || !isUnder(excludes[rule])) {
+                } else if (exclude == null ? !withoutJdk[rule] || !isUnderJdkItself() : !isUnderExcluded()) {
                     if ((what & HAS_MORE) == 0) {
                         profile.addIfAbsent(object, OWN_FRAMES, 0, null);
                     } else {
@@ -113,11 +120,40 @@ final class Openings implements ObjLongConsumer<Object> {
         }
     }
 
-    private static boolean isUnder(Pattern excluded) {
-        return STACK.walk(frames -> frames.skip(OWN_FRAMES)
-                .limit(NEAR)
-                .anyMatch(frame -> excluded.matcher(frame.getClassName() + '.' + frame.getMethodName())
+    /** Whether a frame near the top is one of those that the user excludes. */
+    private boolean isUnderExcluded() {
+        return STACK.walk(frames -> frames.limit(NEAR)
+                .anyMatch(frame -> exclude.matcher(frame.getClassName() + '.' + frame.getMethodName())
                         .find()));
+    }
+
+    /**
+     * Whether the JDK opens something for itself: whether, from the top, one of its classes that do so comes before one that is not of the
+     * JDK. So a few frames are looked at, for to look at many takes longer than to open a file.
+     */
+    private static boolean isUnderJdkItself() {
+        return STACK.walk(frames -> {
+            Iterator<StackWalker.StackFrame> all = frames.iterator();
+            for (int i = 0; i < NEAR && all.hasNext(); i++) {
+                String type = all.next().getClassName();
+                if (beginsAs(type, Presets.JDK_ITSELF)) {
+                    return true;
+                }
+                if (i > OWN_FRAMES && !beginsAs(type, JDK)) {
+                    return false;
+                }
+            }
+            return false;
+        });
+    }
+
+    private static boolean beginsAs(String type, List<String> prefixes) {
+        for (int i = 0; i < prefixes.size(); i++) {
+            if (type.startsWith(prefixes.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A text as it is; of anything else its class, and the name that a pool has. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The rules that come with the agent, a file each. */
 final class Presets {
@@ -12,12 +11,17 @@ final class Presets {
     static final List<String> NAMES = List.of("files", "sockets", "jdbc", "jdbc-statements", "executors", "buffers");
 
     /**
-     * What the JDK opens for itself: JFR's chunks, the jars of class loaders, sources of randomness, and what this agent reads. The
-     * names are those of frames, {@code class.method}.
+     * What the classes are called under which the JDK opens files for itself: JFR's chunks, the jars of class loaders, sources of
+     * randomness.
      */
-    static final Pattern JDK_ITSELF = Pattern.compile(
-            "^(jdk\\.jfr\\.|jdk\\.internal\\.jrtfs\\.|jdk\\.internal\\.loader\\."
-                    + "|java\\.net\\.URLClassLoader\\.|sun\\.security\\.provider\\.|sun\\.instrument\\.|jdk\\.internal\\.module\\.)");
+    static final List<String> JDK_ITSELF = List.of(
+            "jdk.jfr.",
+            "jdk.internal.jrtfs.",
+            "jdk.internal.loader.",
+            "jdk.internal.module.",
+            "java.net.URLClassLoader",
+            "sun.security.provider.",
+            "sun.instrument.");
 
     private Presets() {}
 

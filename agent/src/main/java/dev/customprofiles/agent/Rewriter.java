@@ -125,6 +125,9 @@ final class Rewriter implements ClassFileTransformer {
         }
         ClassReader reader = new ClassReader(bytes);
         List<Numbered> candidates = new ArrayList<>(ofType);
+        if (!methodsOfSubtypes.isEmpty()) {
+            superTypes.remember(loader, reader);
+        }
         if (mentions(reader, methodsOfSubtypes)) {
             for (Numbered numbered : clauses) {
                 if (numbered.clause.subtypes() && superTypes.isA(loader, reader, internal(numbered.clause.type()))) {

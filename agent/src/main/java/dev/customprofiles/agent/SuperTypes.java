@@ -23,6 +23,11 @@ final class SuperTypes {
 
     private final Map<String, String[]> ofPlatform = new ConcurrentHashMap<>();
 
+    /** Remembers the super types of a class that is being loaded, so that its file need not be read again for its subtypes. */
+    void remember(ClassLoader loader, ClassReader type) {
+        known(loader, type.getClassName()).put(type.getClassName(), direct(type));
+    }
+
     /** Whether a class is, extends or implements a type, directly or not. Names are internal. */
     boolean isA(ClassLoader loader, ClassReader type, String wanted) {
         return type.getClassName().equals(wanted) || isA(loader, direct(type), wanted, new HashSet<>());
@@ -46,15 +51,19 @@ final class SuperTypes {
         if (type.equals("java/lang/Object")) {
             return NONE;
         }
-        boolean platform = loader == null || type.startsWith("java/");
-        Map<String, String[]> known =
-                platform ? ofPlatform : byLoader.computeIfAbsent(loader, absent -> new ConcurrentHashMap<>());
+        Map<String, String[]> known = known(loader, type);
         String[] found = known.get(type);
         if (found == null) {
-            found = read(platform ? ClassLoader.getPlatformClassLoader() : loader, type);
+            found = read(known == ofPlatform ? ClassLoader.getPlatformClassLoader() : loader, type);
             known.put(type, found);
         }
         return found;
+    }
+
+    private Map<String, String[]> known(ClassLoader loader, String type) {
+        return loader == null || type.startsWith("java/")
+                ? ofPlatform
+                : byLoader.computeIfAbsent(loader, absent -> new ConcurrentHashMap<>());
     }
 
     private static String[] read(ClassLoader loader, String type) {
