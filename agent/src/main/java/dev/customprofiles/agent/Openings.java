@@ -135,11 +135,12 @@ final class Openings implements ObjLongConsumer<Object> {
         return STACK.walk(frames -> {
             Iterator<StackWalker.StackFrame> all = frames.iterator();
             for (int i = 0; i < NEAR && all.hasNext(); i++) {
-                String type = all.next().getClassName();
-                if (beginsAs(type, Presets.JDK_ITSELF)) {
+                StackWalker.StackFrame frame = all.next();
+                String name = frame.getClassName() + '.' + frame.getMethodName();
+                if (beginsAs(name, Presets.JDK_ITSELF)) {
                     return true;
                 }
-                if (i > OWN_FRAMES && !beginsAs(type, JDK)) {
+                if (i > OWN_FRAMES && !beginsAs(name, JDK)) {
                     return false;
                 }
             }
@@ -147,9 +148,9 @@ final class Openings implements ObjLongConsumer<Object> {
         });
     }
 
-    private static boolean beginsAs(String type, List<String> prefixes) {
+    private static boolean beginsAs(String name, List<String> prefixes) {
         for (int i = 0; i < prefixes.size(); i++) {
-            if (type.startsWith(prefixes.get(i))) {
+            if (name.startsWith(prefixes.get(i))) {
                 return true;
             }
         }

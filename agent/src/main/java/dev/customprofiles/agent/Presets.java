@@ -11,15 +11,18 @@ final class Presets {
     static final List<String> NAMES = List.of("files", "sockets", "jdbc", "jdbc-statements", "executors", "buffers");
 
     /**
-     * What the classes are called under which the JDK opens files for itself: JFR's chunks, the jars of class loaders, sources of
-     * randomness.
+     * How the names of frames, {@code class.method}, begin under which the JDK opens something for itself: JFR's chunks, the jars of class
+     * loaders, sources of randomness, the file that zip files of one path share, the executors that virtual threads and delays run on.
      */
     static final List<String> JDK_ITSELF = List.of(
             "jdk.jfr.",
             "jdk.internal.jrtfs.",
             "jdk.internal.loader.",
             "jdk.internal.module.",
-            "java.net.URLClassLoader",
+            "java.lang.VirtualThread.<clinit>",
+            "java.net.URLClassLoader.",
+            "java.util.concurrent.CompletableFuture$Delayer.",
+            "java.util.zip.ZipFile$Source.",
             "sun.security.provider.",
             "sun.instrument.");
 
