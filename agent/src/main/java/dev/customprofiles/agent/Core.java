@@ -138,7 +138,7 @@ public final class Core implements AutoCloseable {
         Set<Clause> used = rewriter.used();
         for (Rule rule : rules) {
             for (Clause clause : rule.clauses()) {
-                if (!used.contains(clause) && PlatformTypes.lacks(clause)) {
+                if (!used.contains(clause) && !hasAlternative(rule, clause, used) && PlatformTypes.lacks(clause)) {
                     say(rule.profile() + ": this JDK has no such method: '" + clause + "'");
                 }
             }
@@ -146,6 +146,13 @@ public final class Core implements AutoCloseable {
                 say(rule.profile() + ": no class that is loaded has what the rule opens");
             }
         }
+    }
+
+    /** Whether the rule has for the same class another clause that was inserted: presets name methods of older and newer JDKs. */
+    private static boolean hasAlternative(Rule rule, Clause clause, Set<Clause> used) {
+        return rule.clauses().stream()
+                .anyMatch(other ->
+                        other.type().equals(clause.type()) && other.opens() == clause.opens() && used.contains(other));
     }
 
     /** Has loaded classes rewritten anew, with the rules that are in place now. */
