@@ -137,22 +137,26 @@ public final class Core implements AutoCloseable {
         rewriter.takeRefusals().forEach(Core::say);
         Set<Clause> used = rewriter.used();
         for (Rule rule : rules) {
+            boolean isExplained = false;
             for (Clause clause : rule.clauses()) {
-                if (!used.contains(clause) && !hasAlternative(rule, clause, used) && PlatformTypes.lacks(clause)) {
+                if (!used.contains(clause) && PlatformTypes.lacks(clause) && !hasAlternative(rule, clause)) {
+                    isExplained |= clause.opens();
                     say(rule.profile() + ": this JDK has no such method: '" + clause + "'");
                 }
             }
-            if (rule.clauses().stream().filter(Clause::opens).noneMatch(used::contains)) {
+            if (!isExplained && rule.clauses().stream().filter(Clause::opens).noneMatch(used::contains)) {
                 say(rule.profile() + ": no class that is loaded has what the rule opens");
             }
         }
     }
 
-    /** Whether the rule has for the same class another clause that was inserted: presets name methods of older and newer JDKs. */
-    private static boolean hasAlternative(Rule rule, Clause clause, Set<Clause> used) {
+    /** Whether the rule has for the same class another clause that the JDK has: presets name methods of older and newer JDKs. */
+    private static boolean hasAlternative(Rule rule, Clause clause) {
         return rule.clauses().stream()
-                .anyMatch(other ->
-                        other.type().equals(clause.type()) && other.opens() == clause.opens() && used.contains(other));
+                .anyMatch(other -> !other.equals(clause)
+                        && other.type().equals(clause.type())
+                        && other.opens() == clause.opens()
+                        && !PlatformTypes.lacks(other));
     }
 
     /** Has loaded classes rewritten anew, with the rules that are in place now. */
