@@ -24,7 +24,7 @@ final class RuleParser {
     private static final Pattern UNIT = Pattern.compile("unit\\s+(\\S+)");
     private static final Pattern CLAUSE = Pattern.compile(
             "(open|close)\\s+([\\w.$]+?)(\\+?)\\.(<init>|[\\w$]+)\\s*(?:\\(([^)]*)\\))?"
-                    + "\\s*->\\s*(this|return|arg\\d+)(?:\\s+weight\\s+(arg\\d+))?(?:\\s+label\\s+(this|return|arg\\d+|\"[^\"]*\"))?");
+                    + "\\s*->\\s*(this|return|arg\\d{1,3})(?:\\s+weight\\s+(arg\\d{1,3}))?(?:\\s+label\\s+(this|return|arg\\d{1,3}|\"[^\"]*\"))?");
 
     private final String source;
 
