@@ -88,20 +88,35 @@ final class ChildProgram implements AutoCloseable {
 
     /** Has the program do a round of its work. */
     void round() throws IOException {
+        tell();
+        answer("done");
+    }
+
+    /** Writes a line to the program. */
+    void tell() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
+    }
+
+    /** Reads a line of the program's. */
+    void answer(String expected) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = process.getInputStream().read();
                 next >= 0 && next != '\n';
                 next = process.getInputStream().read()) {
             line.append((char) next);
         }
-        assertEquals("done", line.toString(), stderr());
+        assertEquals(expected, line.toString(), stderr());
     }
 
     /** Loads the agent into the running JVM, in place of the one that is there. */
     void attach(String options) throws IOException, InterruptedException {
-        String said = jcmd("JVMTI.agent_load", JAR.toString(), '"' + options + '"');
+        load(JAR, options);
+    }
+
+    /** Loads any agent. */
+    void load(Path jar, String options) throws IOException, InterruptedException {
+        String said = jcmd("JVMTI.agent_load", jar.toString(), '"' + options + '"');
         assertEquals("return code: 0", said.lines().reduce((a, b) -> b).orElse(""), said);
     }
 
