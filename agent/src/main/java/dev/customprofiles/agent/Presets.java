@@ -23,8 +23,7 @@ final class Presets {
             "java.net.URLClassLoader.",
             "java.util.concurrent.CompletableFuture$Delayer.",
             "java.util.zip.ZipFile$Source.",
-            "sun.security.provider.",
-            "sun.instrument.");
+            "sun.security.provider.");
 
     private Presets() {}
 

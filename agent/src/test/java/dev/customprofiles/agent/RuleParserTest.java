@@ -42,6 +42,7 @@ class RuleParserTest {
                         "a.Open",
                         "bytes",
                         true,
+                        false,
                         List.of(
                                 new Clause(
                                         true,
