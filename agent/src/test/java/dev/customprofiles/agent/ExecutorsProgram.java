@@ -59,10 +59,14 @@ final class ExecutorsProgram {
         LockSupport.parkNanos(1);
     }
 
-    private static void use(int i, ExecutorService executor) {
+    private static void use(int i, ExecutorService executor) throws Exception {
         switch (i) {
             case 0 -> {
-                executor.shutdown();
+                if (executor instanceof AutoCloseable closeable) { // since JDK 19
+                    closeable.close();
+                } else {
+                    executor.shutdown();
+                }
                 executor.shutdownNow();
             }
             case 1 -> executor.shutdownNow();
