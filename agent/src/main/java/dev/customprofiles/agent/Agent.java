@@ -33,10 +33,6 @@ public final class Agent {
 
     private static synchronized void run(String options, Instrumentation instrumentation, boolean isRunning) {
         try {
-            if (installed != null) {
-                installed.close();
-                installed = null;
-            }
             installed = install(options == null ? "" : options, instrumentation, isRunning);
         } catch (Throwable failure) { // the application must not fail for want of a profile
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
@@ -55,7 +51,7 @@ public final class Agent {
         }
         ClassLoader loader = new CoreLoader(jar);
         return (AutoCloseable) Class.forName("dev.customprofiles.agent.Core", true, loader)
-                .getMethod("install", String.class, Instrumentation.class, boolean.class)
-                .invoke(null, options, instrumentation, isRunning);
+                .getMethod("install", String.class, Instrumentation.class, boolean.class, AutoCloseable.class)
+                .invoke(null, options, instrumentation, isRunning, installed);
     }
 }

@@ -41,16 +41,20 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * Puts the rules of the options in place.
+     * Puts the rules of the options in place of those that are there. Options that cannot be understood change nothing.
      *
      * @param isRunning whether the application runs already, so that its classes are loaded
+     * @param before what takes out the rules that are there; null where there are none
      * @return what takes them out again; null where nothing is watched
      */
-    public static AutoCloseable install(String text, Instrumentation instrumentation, boolean isRunning)
-            throws Exception {
+    public static AutoCloseable install(
+            String text, Instrumentation instrumentation, boolean isRunning, AutoCloseable before) throws Exception {
         try {
             Options options = Options.parse(text);
             List<Rule> rules = rules(options);
+            if (before != null) {
+                before.close();
+            }
             if (rules.isEmpty()) {
                 System.clearProperty(STATE);
                 return null;
@@ -60,6 +64,10 @@ public final class Core implements AutoCloseable {
             core.reportLater(isRunning ? 0 : STARTUP_SECONDS);
             return core;
         } catch (BadOption wrong) {
+            if (before != null) {
+                say("watches what it did before: " + wrong.getMessage());
+                return before;
+            }
             say("nothing is watched: " + wrong.getMessage());
             System.setProperty(STATE, "nothing is watched: " + wrong.getMessage());
             return null;
@@ -134,7 +142,7 @@ public final class Core implements AutoCloseable {
     }
 
     private void report() {
-        rewriter.takeRefusals().forEach(Core::say);
+        rewriter.tell(Core::say);
         Set<Clause> used = rewriter.used();
         for (Rule rule : rules) {
             boolean isExplained = false;
@@ -191,7 +199,6 @@ public final class Core implements AutoCloseable {
         HookClass.disconnect(instrumentation);
         instrumentation.removeTransformer(rewriter);
         retransform();
-        rewriter.takeRefusals().forEach(Core::say);
         Retirement.retire();
         System.clearProperty(STATE);
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -27,6 +28,8 @@ final class Rewriter implements ClassFileTransformer {
     /** A clause and what the hook is told when it applies. */
     record Numbered(Clause clause, long what) {}
 
+    private static final int MOST_REFUSALS = 100;
+
     private final List<Numbered> clauses;
     private final SuperTypes superTypes = new SuperTypes();
     private final Openings openings;
@@ -40,8 +43,11 @@ final class Rewriter implements ClassFileTransformer {
     /** Which clauses have been inserted somewhere. */
     private final Set<Clause> used = new LinkedHashSet<>();
 
-    /** Why what should have been rewritten was not; each line once. */
+    /** Why something that should have been rewritten was not; each line once, and a bounded number of them. */
     private final Set<String> refusals = new LinkedHashSet<>();
+
+    /** Is told each new line; null until there is one. */
+    private Consumer<String> listener;
 
     Rewriter(List<Numbered> clauses, Openings openings) {
         this.clauses = clauses;
@@ -66,11 +72,10 @@ final class Rewriter implements ClassFileTransformer {
         return Set.copyOf(used);
     }
 
-    /** Takes the lines that have come since the last call. */
-    synchronized List<String> takeRefusals() {
-        List<String> lines = List.copyOf(refusals);
-        refusals.clear();
-        return lines;
+    /** Passes the lines about what was not rewritten on: those that there are, and from now on each as it comes. */
+    synchronized void tell(Consumer<String> listener) {
+        refusals.forEach(listener);
+        this.listener = listener;
     }
 
     /** Whether the rules may concern a class that is loaded already. */
@@ -123,7 +128,10 @@ final class Rewriter implements ClassFileTransformer {
         if (ofType.isEmpty() && methodsOfSubtypes.isEmpty()) {
             return null;
         }
-        ClassReader reader = new ClassReader(bytes);
+        ClassReader reader = reader(bytes);
+        if (reader == null) {
+            return null;
+        }
         List<Numbered> candidates = new ArrayList<>(ofType);
         if (!methodsOfSubtypes.isEmpty()) {
             superTypes.remember(loader, reader);
@@ -149,6 +157,16 @@ final class Rewriter implements ClassFileTransformer {
             used.addAll(inserted);
         }
         return rewritten;
+    }
+
+    /** Null for a class file of a version that ASM does not know, of which a newer JDK may have thousands. */
+    private ClassReader reader(byte[] bytes) {
+        try {
+            return new ClassReader(bytes);
+        } catch (IllegalArgumentException unknown) {
+            refuse("classes are left as they are: " + unknown.getMessage());
+            return null;
+        }
     }
 
     /** Whether one of the names is among the class file's constants, as it must be if a method is called so. */
@@ -178,7 +196,9 @@ final class Rewriter implements ClassFileTransformer {
     }
 
     private synchronized void refuse(String line) {
-        refusals.add(line);
+        if (refusals.size() < MOST_REFUSALS && refusals.add(line) && listener != null) {
+            listener.accept(line);
+        }
     }
 
     /** Rewrites the methods that clauses name. */

@@ -105,7 +105,10 @@ public final class Watching implements AutoCloseable {
     private void load(String options) throws IOException {
         String answer = process.command("JVMTI.agent_load " + jar + " \"" + options + "\"");
         if (!answer.contains("return code: 0")) {
-            throw new IOException(process.name() + " does not take the agent: "
+            String reason = answer.contains("return code: 102")
+                    ? " (has it the module java.instrument? Started with -m, it takes --add-modules java.instrument)"
+                    : "";
+            throw new IOException(process.name() + " does not take the agent" + reason + ": "
                     + answer.lines()
                             .map(String::strip)
                             .filter(line -> !line.isEmpty() && !line.matches("\\d+:"))

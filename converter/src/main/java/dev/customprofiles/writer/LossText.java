@@ -34,7 +34,7 @@ public final class LossText {
         losses.leftOut().forEach(leftOut -> lines.add(leftOut(leftOut)));
         if (losses.unwritten() > 0) {
             lines.add(Quantity.of(losses.unwritten(), "event")
-                    + " not recorded, because the application was out of memory or stack: counts may be "
+                    + " not recorded, because the application was out of memory or stack, or the agent was taken out: counts may be "
                     + "too high or too low up to the next snapshot");
         }
         losses.drifts().forEach(drift -> lines.add(drift(drift)));
