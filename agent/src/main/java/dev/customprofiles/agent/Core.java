@@ -79,14 +79,18 @@ public final class Core implements AutoCloseable {
         for (String preset : options.presets()) {
             rules.addAll(new RuleParser(preset).parse(Presets.text(preset)));
         }
-        for (String file : options.rules()) {
-            try {
-                rules.addAll(new RuleParser(file).parse(Files.readString(Path.of(file))));
-            } catch (IOException | IllegalArgumentException unreadable) {
-                throw new BadOption("cannot read the rules in " + file + ": " + unreadable);
-            }
+        for (String given : options.rules()) {
+            rules.addAll(given.startsWith("profile ") ? new RuleParser("rules").parse(given) : ofFile(given));
         }
         return rules;
+    }
+
+    private static List<Rule> ofFile(String file) throws BadOption {
+        try {
+            return new RuleParser(file).parse(Files.readString(Path.of(file)));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new BadOption("cannot read the rules in " + file + ": " + unreadable);
+        }
     }
 
     private interface Making {

@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
  * where a shell would need quotes for those, by commas: a comma also separates the values of {@code presets}.
  *
  * @param presets the names of presets, in the order given; empty where {@code none} was
- * @param rules files with rules of the user's own
+ * @param rules files with rules of the user's own, or a rule itself, which begins with {@code profile}
  * @param exclude what is opened under a frame {@code class.method} in which this is found is left out; null for the default
  * @param capture as {@code -Dcustomprofiles.capture}; null if not given
  */

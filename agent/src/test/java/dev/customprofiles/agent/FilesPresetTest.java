@@ -29,6 +29,7 @@ class FilesPresetTest {
                 "RandomAccessFile",
                 "RandomAccessFile by name",
                 "FileChannel",
+                "AsynchronousFileChannel",
                 "newByteChannel",
                 "newInputStream",
                 "newOutputStream",

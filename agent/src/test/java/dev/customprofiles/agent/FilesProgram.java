@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.FileReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ final class FilesProgram {
 
     private static void channels(int i, Path path) throws Exception {
         use(i, FileChannel.open(path)); // FileChannel
+        use(i, AsynchronousFileChannel.open(path)); // AsynchronousFileChannel
         use(i, Files.newByteChannel(path, StandardOpenOption.WRITE)); // newByteChannel
         use(i, Files.newInputStream(path)); // newInputStream
         use(i, Files.newOutputStream(path, StandardOpenOption.APPEND)); // newOutputStream

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,18 @@ class RulesTest {
                 recorded(way, "profile rules.Base: open TYPE.Base+.<init> -> this; close TYPE.Base+.close -> this");
         Map<String, String> expected = Map.of("Base", "3/5/2", "Derived", "3/5/2", "its Base was complete", "5/5/0");
         assertEquals(expected, recorded.counts("rules.Base"));
+    }
+
+    @Test
+    void aRuleMayStandInTheOptionsThemselves() throws Exception {
+        Recorded recorded = ChildProgram.oneRound(
+                Way.AT_THE_START,
+                ("presets=files;rules=profile rules.Lease: open TYPE.Lease+.<init> -> this; close TYPE.Lease+.end -> this;"
+                                + "capture=always")
+                        .replace("TYPE.", TYPE),
+                folder,
+                RulesProgram.class);
+        assertEquals(Map.of("room", "3/5/2", "hall", "3/5/2", "house", "3/5/2"), recorded.counts("rules.Lease"));
     }
 
     @ParameterizedTest
