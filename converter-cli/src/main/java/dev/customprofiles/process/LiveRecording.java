@@ -160,7 +160,7 @@ public final class LiveRecording implements Subject {
 
     private String asFound() {
         String found = name() + " records already (" + String.join(", ", process.recordings()) + "): read from "
-                + repository + ", and nothing is done to the process";
+                + repository + ", and nothing " + (watching == null ? "" : "else ") + "is done to the process";
         return process.recordings().stream()
                 .filter(RecordingOwner::isTemporary)
                 .findFirst()
