@@ -1,0 +1,90 @@
+package dev.customprofiles.fleet;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files of one host, which one task reads.
+ *
+ * @param host the name that the folders give it; the file itself where there is none
+ * @param files their addresses, sorted
+ */
+record HostFiles(String host, List<String> files) implements Serializable {
+
+    /**
+     * Finds the files of globs and folders, by host: the folder that the first wildcard of a glob stands for, or the subfolder of a
+     * folder that was named. A file beside those is a host of its own.
+     *
+     * @throws FileNotFoundException if an input matches nothing
+     */
+    static List<HostFiles> find(List<String> inputs, Configuration configuration) throws IOException {
+        Map<String, List<String>> byHost = new TreeMap<>();
+        for (String input : inputs) {
+            Path glob = new Path(input);
+            FileSystem system = glob.getFileSystem(configuration);
+            FileStatus[] matches = system.globStatus(glob);
+            if (matches == null || matches.length == 0) {
+                throw new FileNotFoundException("no such file or folder: " + input);
+            }
+            int depth = firstWildcard(glob);
+            for (FileStatus match : matches) {
+                Path base = match.getPath();
+                int hostAt = depth < 0 ? base.depth() + 1 : depth;
+                List<Path> found = new ArrayList<>();
+                collect(system, match, found);
+                for (Path file : found) {
+                    byHost.computeIfAbsent(host(file, hostAt), absent -> new ArrayList<>())
+                            .add(file.toString());
+                }
+            }
+        }
+        List<HostFiles> hosts = new ArrayList<>();
+        byHost.forEach((host, files) ->
+                hosts.add(new HostFiles(host, files.stream().distinct().sorted().toList())));
+        return hosts;
+    }
+
+    private static void collect(FileSystem system, FileStatus status, List<Path> found) throws IOException {
+        if (!status.isDirectory()) {
+            found.add(status.getPath());
+            return;
+        }
+        for (FileStatus child : system.listStatus(status.getPath())) {
+            String name = child.getPath().getName();
+            if (!name.startsWith(".") && !name.startsWith("_")) {
+                collect(system, child, found);
+            }
+        }
+    }
+
+    /** How deep the first part with a wildcard is, from 1; -1 if there is none. */
+    private static int firstWildcard(Path glob) {
+        int found = -1;
+        for (Path part = glob; part != null && part.getParent() != null; part = part.getParent()) {
+            if (part.getName().matches(".*[*?\\[{].*")) {
+                found = part.depth();
+            }
+        }
+        return found;
+    }
+
+    private static String host(Path file, int depth) {
+        if (file.depth() <= depth) {
+            return file.toString();
+        }
+        Path part = file;
+        while (part.depth() > depth) {
+            part = part.getParent();
+        }
+        return part.getName();
+    }
+}

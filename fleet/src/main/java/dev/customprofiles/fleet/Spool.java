@@ -1,0 +1,62 @@
+package dev.customprofiles.fleet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/** Local copies of the files of one host, each streamed once; deleted when this is closed. */
+final class Spool implements AutoCloseable {
+
+    private final Path folder;
+    private final Map<Path, String> origins = new LinkedHashMap<>();
+    private final Map<String, String> failures = new LinkedHashMap<>();
+
+    /** Copies the files; one that cannot be read is in {@link #failures()}. */
+    Spool(List<String> files, Configuration configuration) throws IOException {
+        this.folder = Files.createTempDirectory("fleet");
+        for (String file : files) {
+            org.apache.hadoop.fs.Path source = new org.apache.hadoop.fs.Path(file);
+            // Files of equal names are in different folders, and recordings are told by their contents, but names help
+            // people.
+            Path copy = folder.resolve(origins.size() + "-" + source.getName());
+            try {
+                FileSystem system = source.getFileSystem(configuration);
+                try (InputStream in = system.open(source)) {
+                    Files.copy(in, copy);
+                }
+                origins.put(copy, file);
+            } catch (IOException e) {
+                Files.deleteIfExists(copy);
+                failures.put(
+                        file, String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"));
+            }
+        }
+    }
+
+    /** The copies, and the files that they are of. */
+    Map<Path, String> origins() {
+        return origins;
+    }
+
+    /** The files that could not be copied, and why. */
+    Map<String, String> failures() {
+        return failures;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}
