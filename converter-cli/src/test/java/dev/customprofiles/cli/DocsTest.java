@@ -20,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
@@ -31,6 +33,7 @@ import org.opentest4j.TestAbortedException;
  * instants, durations, peaks and widths of columns; {@code ...} stands for any lines. A block {@code sh} needs something that is not
  * here, such as a cluster: the test only checks that a shell can parse it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DocsTest {
 
     private static final Path ROOT = Path.of("..");

@@ -17,10 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The agent in running programs that know nothing of it, of each JDK that is installed. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchTest {
 
     private static final Pattern LEAKED = Pattern.compile(
@@ -61,7 +64,7 @@ class WatchTest {
                 assertTrue(LivingJvm.jcmd(program.pid(), "JFR.check").contains("No available recordings"));
                 assertFalse(
                         LivingJvm.jcmd(program.pid(), "VM.system_properties").contains("customprofiles.agent"));
-                assertEquals(List.of(), agentsLeftBehind());
+                assertEquals(List.of(), agentsLeftBehind(program.pid()));
             }
         } finally {
             program.destroyForcibly().waitFor();
@@ -81,7 +84,7 @@ class WatchTest {
                             + " jdbc-statements, executors, buffers\n",
                     top.err());
             assertFalse(LivingJvm.jcmd(program.pid(), "VM.system_properties").contains("customprofiles.agent"));
-            assertEquals(List.of(), agentsLeftBehind());
+            assertEquals(List.of(), agentsLeftBehind(program.pid()));
         } finally {
             program.destroyForcibly().waitFor();
         }
@@ -120,9 +123,9 @@ class WatchTest {
         assertTrue(idle.err().startsWith("jfr2pprof: --for says how long to --watch\n"), idle.err());
     }
 
-    private static List<Path> agentsLeftBehind() throws IOException {
+    private static List<Path> agentsLeftBehind(long pid) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
-            String name = "customprofiles-agent-" + ProcessHandle.current().pid() + ".jar";
+            String name = "customprofiles-agent-" + ProcessHandle.current().pid() + "-" + pid + ".jar";
             return files.filter(file -> file.endsWith(name)).toList();
         }
     }
