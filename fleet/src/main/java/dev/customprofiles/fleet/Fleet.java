@@ -147,7 +147,13 @@ public final class Fleet implements Callable<Integer> {
         }
         Instants instants = instants();
         Long since = sinceMicros();
-        SparkConf conf = new SparkConf().setAppName("customprofiles fleet").setIfMissing("spark.master", "local[*]");
+        // The rows are few. Spark's defaults, 200 parts with pages of 64 MB, take longer than reading the recordings
+        // does.
+        SparkConf conf = new SparkConf()
+                .setAppName("customprofiles fleet")
+                .setIfMissing("spark.master", "local[*]")
+                .setIfMissing("spark.sql.shuffle.partitions", "8")
+                .setIfMissing("spark.buffer.pageSize", "2m");
         try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
             return run(spark, instants, since);
         }

@@ -22,6 +22,7 @@ import dev.customprofiles.replay.Replay;
 import dev.customprofiles.writer.LossText;
 import dev.customprofiles.writer.Origin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -94,7 +95,7 @@ final class HostTask implements Function<HostFiles, HostRows> {
                 recordings.add(new RecordingRow(
                         host,
                         file.getValue(),
-                        java.nio.file.Files.size(copy),
+                        Files.exists(copy) ? Files.size(copy) : 0,
                         String.join(", ", jvms.getOrDefault(copy, new TreeSet<>())),
                         reason == null,
                         reason,

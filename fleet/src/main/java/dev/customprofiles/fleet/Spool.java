@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
-/** Local copies of the files of one host, each streamed once; deleted when this is closed. */
+/** The files of one host on local disk: those that are elsewhere are copied, each once, and the copies deleted when this is closed. */
 final class Spool implements AutoCloseable {
 
     private final Path folder;
@@ -23,11 +23,14 @@ final class Spool implements AutoCloseable {
         this.folder = Files.createTempDirectory("fleet");
         for (String file : files) {
             org.apache.hadoop.fs.Path source = new org.apache.hadoop.fs.Path(file);
-            // Files of equal names are in different folders, and recordings are told by their contents, but names help
-            // people.
+            // Recordings are told by their contents, but names help people.
             Path copy = folder.resolve(origins.size() + "-" + source.getName());
             try {
                 FileSystem system = source.getFileSystem(configuration);
+                if (system.getUri().getScheme().equals("file")) {
+                    origins.put(Path.of(source.toUri().getPath()), file);
+                    continue;
+                }
                 try (InputStream in = system.open(source)) {
                     Files.copy(in, copy);
                 }
@@ -40,7 +43,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** The copies, and the files that they are of. */
+    /** The local files, and the addresses that they are of. */
     Map<Path, String> origins() {
         return origins;
     }
