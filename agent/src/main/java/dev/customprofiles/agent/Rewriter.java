@@ -25,7 +25,7 @@ import org.objectweb.asm.Type;
  */
 final class Rewriter implements ClassFileTransformer {
 
-    /** A clause and what the hook is told when it applies. */
+    /** A clause, and the number that the inserted code passes to the hook. */
     record Numbered(Clause clause, long what) {}
 
     private static final int MOST_REFUSALS = 100;

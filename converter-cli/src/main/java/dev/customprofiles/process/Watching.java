@@ -52,7 +52,7 @@ public final class Watching implements AutoCloseable {
      * Loads the agent.
      *
      * @param presets the names of the agent's presets
-     * @param notes is told what is done to the process, and what is left in it
+     * @param notes receives a line for everything that is done to the process or left in it
      * @throws IOException if it cannot be loaded, if a preset does not exist, or if the process has the agent already; the message is one
      *     line, and nothing is left behind
      */

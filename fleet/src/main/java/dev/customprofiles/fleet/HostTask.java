@@ -37,7 +37,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.Function;
 
 /**
- * Reads the files of one host on an executor. The files of one JVM are one recording, whatever their order and names. What cannot be read
+ * Reads the files of one host on an executor. The files of one JVM are one recording, in any order. A file that cannot be read
  * becomes a row with the reason, never a failure of the job. Memory follows one JVM's live set, as in {@code jfr2pprof}.
  */
 final class HostTask implements Function<HostFiles, HostRows> {

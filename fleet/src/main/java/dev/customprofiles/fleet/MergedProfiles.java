@@ -38,7 +38,7 @@ final class MergedProfiles {
      * Writes {@code PROFILE.pb.gz} for each profile into a folder. Sites are added up by Spark, so what comes here is one row for each
      * site of the fleet.
      *
-     * @param byHost whether the hosts are told apart, by a label
+     * @param byHost whether to keep hosts apart, by a label
      */
     static void write(Dataset<Row> live, boolean byHost, FileSystem system, Path folder, Origin origin)
             throws IOException {

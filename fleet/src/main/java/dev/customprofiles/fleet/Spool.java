@@ -23,7 +23,7 @@ final class Spool implements AutoCloseable {
         this.folder = Files.createTempDirectory("fleet");
         for (String file : files) {
             org.apache.hadoop.fs.Path source = new org.apache.hadoop.fs.Path(file);
-            // Recordings are told by their contents, but names help people.
+            // The content decides what a file is; its name is for messages.
             Path copy = folder.resolve(origins.size() + "-" + source.getName());
             try {
                 FileSystem system = source.getFileSystem(configuration);
