@@ -17,13 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The agent in running programs that know nothing of it, of each JDK that is installed. */
-@Execution(ExecutionMode.CONCURRENT)
 class WatchTest {
 
     private static final Pattern LEAKED = Pattern.compile(
