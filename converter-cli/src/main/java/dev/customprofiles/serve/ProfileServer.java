@@ -230,9 +230,16 @@ public final class ProfileServer implements Closeable {
         if (known != null) {
             return known;
         }
-        Reply page = work.get(request, answer);
-        cache.put(key, page);
-        return page;
+        return work.get(request, () -> {
+            // A request may have missed the cache just before an equal one was answered.
+            Reply meanwhile = cache.get(key);
+            if (meanwhile != null) {
+                return meanwhile;
+            }
+            Reply page = answer.call();
+            cache.put(key, page);
+            return page;
+        });
     }
 
     private static void send(HttpExchange exchange, Reply page) throws IOException {
