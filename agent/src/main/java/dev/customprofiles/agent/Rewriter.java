@@ -46,7 +46,7 @@ final class Rewriter implements ClassFileTransformer {
     /** Why something that should have been rewritten was not; each line once, and a bounded number of them. */
     private final Set<String> refusals = new LinkedHashSet<>();
 
-    /** Is told each new line; null until there is one. */
+    /** Receives each new line; null before {@link #tell}. */
     private Consumer<String> listener;
 
     Rewriter(List<Numbered> clauses, Openings openings) {

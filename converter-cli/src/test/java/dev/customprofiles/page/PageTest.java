@@ -654,7 +654,7 @@ class PageTest {
             assertEquals(true, browser.evaluate("document.querySelector('#life').hidden"));
             server.stop(0);
             Chromium.await(
-                    "the silence is told",
+                    "the page says that the server does not answer",
                     () -> browser.text("#life").matches("no answer from the server since [0-9:]{8}"));
         } finally {
             server.stop(0);

@@ -36,7 +36,9 @@ class LivePageTest {
             Chromium.await("what left is not", () -> browser.text("#figures").startsWith("10 live"));
             assertEquals("live", browser.text("#life"));
             living.quit();
-            Chromium.await("the end is told", () -> browser.text("#life").equals("the process has ended"));
+            Chromium.await(
+                    "the page says that the process has ended",
+                    () -> browser.text("#life").equals("the process has ended"));
         }
     }
 }

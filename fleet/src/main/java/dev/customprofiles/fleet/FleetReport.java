@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -85,7 +84,6 @@ final class FleetReport {
     }
 
     private long writeSuspects(long jvms) throws IOException {
-        Column sure = max(col("live"));
         List<Row> found = suspects.groupBy("profile", "signature")
                 .agg(
                         countDistinct(col("host"), col("jvm")).as("jvms"),
@@ -94,8 +92,7 @@ final class FleetReport {
                         array_sort(collect_set("host")).as("hosts"),
                         first("verdict").as("verdict"),
                         max_by(col("sentence"), col("live")).as("sentence"),
-                        max_by(col("stack"), col("live")).as("stack"),
-                        sure.as("most"))
+                        max_by(col("stack"), col("live")).as("stack"))
                 .orderBy(col("jvms").desc(), col("live").desc(), col("signature"))
                 .collectAsList();
         if (found.isEmpty()) {
