@@ -9,15 +9,14 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -86,9 +85,16 @@ public final class Fleet implements Callable<Integer> {
 
     @Option(
             names = "--new-since",
-            paramLabel = "INSTANT",
-            description = "Also list the sites that only JVMs have which started then or later: 2026-11-28T12:00:00Z.")
+            paramLabel = "INSTANT|VERSION",
+            description = "Also list the sites that only JVMs have which started then or later (2026-11-28T12:00:00Z), "
+                    + "or whose application is of that version or later (see --version-from).")
     private String newSince;
+
+    @Option(
+            names = "--version-from",
+            paramLabel = "NAME",
+            description = "The system property or environment variable that has the application's version.")
+    private String versionFrom;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "10", description = "Rows of the report (default: 10).")
     private int limit;
@@ -145,8 +151,14 @@ public final class Fleet implements Callable<Integer> {
         if (!List.of("parquet", "csv", "json").contains(format)) {
             throw misuse("--format is parquet, csv or json, but was '" + format + "'");
         }
+        if (limit < 0) {
+            throw misuse("--limit is 0 or more, but was " + limit);
+        }
+        if (partitions != null && partitions < 1) {
+            throw misuse("--partitions is 1 or more, but was " + partitions);
+        }
         Instants instants = instants();
-        Long since = sinceMicros();
+        NewSince since = since();
         // The rows are few. Spark's defaults, 200 parts with pages of 64 MB, take longer than reading the recordings
         // does.
         SparkConf conf = new SparkConf()
@@ -171,19 +183,20 @@ public final class Fleet implements Callable<Integer> {
         }
     }
 
-    private Long sinceMicros() {
-        if (newSince == null) {
-            return null;
-        }
+    private NewSince since() {
         try {
-            Instant instant = OffsetDateTime.parse(newSince.replace(' ', 'T')).toInstant();
-            return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
-        } catch (DateTimeException e) {
-            throw misuse("--new-since is an instant such as 2026-11-28T12:00:00Z, but was '" + newSince + "'");
+            NewSince since = newSince == null ? null : NewSince.parse(newSince);
+            if (since != null && since.isVersion() && versionFrom == null) {
+                throw misuse(
+                        "--new-since " + newSince + " is a version: --version-from says where to find it in a JVM");
+            }
+            return since;
+        } catch (IllegalArgumentException e) {
+            throw misuse(e.getMessage());
         }
     }
 
-    private int run(SparkSession spark, Instants instants, Long since) throws IOException {
+    private int run(SparkSession spark, Instants instants, NewSince since) throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Configuration hadoop = context.hadoopConfiguration();
         Path folder = new Path(out);
@@ -197,10 +210,7 @@ public final class Fleet implements Callable<Integer> {
         }
         Map<String, String> configuration = new HashMap<>();
         hadoop.forEach(entry -> configuration.put(entry.getKey(), entry.getValue()));
-        JavaRDD<HostRows> rows = context.parallelize(hosts, partitions == null ? hosts.size() : partitions)
-                .map(new HostTask(instants, configuration))
-                // Each file is read once, however often its rows are asked for.
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<HostRows> rows = rows(context, hosts, new HostTask(instants, versionFrom, configuration));
 
         Dataset<Row> live = spark.createDataFrame(
                 rows.flatMap(host -> host.live().stream().map(LiveRow::row).iterator()), LiveRow.SCHEMA);
@@ -241,6 +251,30 @@ public final class Fleet implements Callable<Integer> {
             system.delete(unfinished, true);
         }
         return failAbove != null && found > failAbove ? FAILED_ABOVE : 0;
+    }
+
+    private JavaRDD<HostRows> rows(JavaSparkContext context, List<HostFiles> hosts, HostTask task) {
+        JavaRDD<HostRows> rows = read(context, hosts, task);
+        if (hosts.stream().allMatch(HostFiles::named)) {
+            return rows;
+        }
+        List<HostFiles> rotated =
+                RotatedFiles.find(rows.filter(host -> !host.files().named())
+                        .map(host -> new RotatedFiles.Alone(host.files().host(), host.chunks()))
+                        .collect());
+        if (rotated.isEmpty()) {
+            return rows;
+        }
+        Set<String> again =
+                rotated.stream().flatMap(host -> host.files().stream()).collect(Collectors.toSet());
+        return rows.filter(host -> !again.contains(host.files().host())).union(read(context, rotated, task));
+    }
+
+    private JavaRDD<HostRows> read(JavaSparkContext context, List<HostFiles> hosts, HostTask task) {
+        return context.parallelize(hosts, partitions == null ? hosts.size() : partitions)
+                .map(task)
+                // Each file is read once, however often its rows are asked for.
+                .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
     private void write(Dataset<Row> table, Path folder) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -37,10 +38,10 @@ final class FleetReport {
      * Writes the report.
      *
      * @param base whether the live sets of a base instant are there
-     * @param newSinceMicros sites that only JVMs have that started at or after this are new; null not to ask
+     * @param since which sites are new; null not to ask
      * @return how many suspects there are, one for each site
      */
-    long write(boolean base, Long newSinceMicros) throws IOException {
+    long write(boolean base, NewSince since) throws IOException {
         Row files = recordings
                 .agg(count("*"), sum(when(col("ok"), 1L).otherwise(0L)), countDistinct("host"))
                 .first();
@@ -52,7 +53,7 @@ final class FleetReport {
                 jvms,
                 files.getLong(0) - (files.isNullAt(1) ? 0 : files.getLong(1))));
         long found = writeSuspects(jvms);
-        Dataset<Row> sites = sites();
+        Dataset<Row> sites = sites(since == null ? lit(false) : since.before(live));
         writeSites(
                 "by number of JVMs",
                 sites.orderBy(col("jvms").desc(), col("live").desc(), col("signature")));
@@ -62,16 +63,29 @@ final class FleetReport {
                     "by growth",
                     sites.where(col("growth").notEqual(0)).orderBy(col("growth").desc(), col("signature")));
         }
-        if (newSinceMicros != null) {
+        if (since != null) {
+            writeUncompared(since);
             writeSites(
-                    "only in JVMs that started later",
-                    sites.where(col("first").geq(newSinceMicros))
-                            .orderBy(col("live").desc(), col("signature")));
+                    since.title(),
+                    sites.where(not(col("before"))).orderBy(col("live").desc(), col("signature")));
         }
         return found;
     }
 
-    private Dataset<Row> sites() {
+    private void writeUncompared(NewSince since) throws IOException {
+        if (!since.isVersion()) {
+            return;
+        }
+        long unknown = live.where(col("version").isNull())
+                .select("host", "jvm")
+                .distinct()
+                .count();
+        if (unknown > 0) {
+            out.write(String.format("%nno version is known of %,d JVMs: their sites are not new%n", unknown));
+        }
+    }
+
+    private Dataset<Row> sites(Column before) {
         return live.groupBy("profile", "signature")
                 .agg(
                         countDistinct(col("host"), col("jvm")).as("jvms"),
@@ -79,8 +93,9 @@ final class FleetReport {
                         sum("collected").as("collected"),
                         sum(col("count").minus(coalesce(col("base_count"), col("count"))))
                                 .as("growth"),
-                        min("start").as("first"),
-                        first("stack").as("stack"));
+                        max(before).as("before"),
+                        first("stack").as("stack"),
+                        first("label").as("label"));
     }
 
     private long writeSuspects(long jvms) throws IOException {
@@ -91,6 +106,7 @@ final class FleetReport {
                         sum("collected").as("collected"),
                         array_sort(collect_set("host")).as("hosts"),
                         first("verdict").as("verdict"),
+                        first("label").as("label"),
                         max_by(col("sentence"), col("live")).as("sentence"),
                         max_by(col("stack"), col("live")).as("stack"))
                 .orderBy(col("jvms").desc(), col("live").desc(), col("signature"))
@@ -109,7 +125,9 @@ final class FleetReport {
                     suspect.<Long>getAs("jvms"),
                     Math.max(jvms, suspect.<Long>getAs("jvms")),
                     suspect.<Long>getAs("live")));
-            out.write("  " + name(suspect.getList(suspect.fieldIndex("stack"))) + "\n");
+            String label = suspect.getAs("label");
+            out.write("  " + name(suspect.getList(suspect.fieldIndex("stack")))
+                    + (label == null ? "" : ", label " + label) + "\n");
             out.write("  worst: " + suspect.<String>getAs("sentence") + "\n");
             out.write("  hosts: " + String.join(", ", hosts.subList(0, Math.min(HOSTS, hosts.size())))
                     + (hosts.size() > HOSTS ? " and " + (hosts.size() - HOSTS) + " more" : "") + "\n");
@@ -124,7 +142,7 @@ final class FleetReport {
     private void writeSites(String how, Dataset<Row> ordered) throws IOException {
         List<Row> rows = ordered.limit(limit).collectAsList();
         out.write("\nsites " + how + "\n");
-        new TextTable()
+        TextTable table = new TextTable()
                 .numbers("JVMS", cells(rows, row -> row.<Long>getAs("jvms").toString()))
                 .numbers("LIVE", cells(rows, row -> row.<Long>getAs("live").toString()))
                 .numbers(
@@ -132,8 +150,11 @@ final class FleetReport {
                         cells(rows, row -> row.<Long>getAs("collected").toString()))
                 .numbers("GROWTH", cells(rows, row -> row.<Long>getAs("growth").toString()))
                 .text("PROFILE", cells(rows, row -> row.getAs("profile")))
-                .names("SITE", cells(rows, row -> name(row.getList(row.fieldIndex("stack")))))
-                .write(out, LineWidth.UNLIMITED);
+                .names("SITE", cells(rows, row -> name(row.getList(row.fieldIndex("stack")))));
+        if (rows.stream().anyMatch(row -> row.getAs("label") != null)) {
+            table = table.text("LABEL", cells(rows, row -> row.getAs("label") == null ? "" : row.getAs("label")));
+        }
+        table.write(out, LineWidth.UNLIMITED);
     }
 
     private static List<String> cells(List<Row> rows, Function<Row, String> cell) {

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,17 +18,19 @@ import org.apache.hadoop.fs.Path;
  *
  * @param host the name that the folders give it; the file itself where there is none
  * @param files their addresses, sorted
+ * @param named whether a folder names the host. Files without one may be rotated files of one JVM: see {@link RotatedFiles}
  */
-record HostFiles(String host, List<String> files) implements Serializable {
+record HostFiles(String host, List<String> files, boolean named) implements Serializable {
 
     /**
      * Finds the files of globs and folders, by host: the folder that the first wildcard of a glob stands for, or the subfolder of a
-     * folder that was named. A file beside those is a host of its own.
+     * folder that was named. A file beside those is taken as a host of its own.
      *
      * @throws FileNotFoundException if an input matches nothing
      */
     static List<HostFiles> find(List<String> inputs, Configuration configuration) throws IOException {
         Map<String, List<String>> byHost = new TreeMap<>();
+        List<HostFiles> unnamed = new ArrayList<>();
         for (String input : inputs) {
             Path glob = new Path(input);
             FileSystem system = glob.getFileSystem(configuration);
@@ -42,14 +45,22 @@ record HostFiles(String host, List<String> files) implements Serializable {
                 List<Path> found = new ArrayList<>();
                 collect(system, match, found);
                 for (Path file : found) {
-                    byHost.computeIfAbsent(host(file, hostAt), absent -> new ArrayList<>())
-                            .add(file.toString());
+                    if (file.depth() > hostAt) {
+                        byHost.computeIfAbsent(host(file, hostAt), absent -> new ArrayList<>())
+                                .add(file.toString());
+                    } else {
+                        unnamed.add(new HostFiles(file.toString(), List.of(file.toString()), false));
+                    }
                 }
             }
         }
         List<HostFiles> hosts = new ArrayList<>();
         byHost.forEach((host, files) ->
-                hosts.add(new HostFiles(host, files.stream().distinct().sorted().toList())));
+                hosts.add(new HostFiles(host, files.stream().distinct().sorted().toList(), true)));
+        unnamed.stream()
+                .distinct()
+                .sorted(Comparator.comparing(HostFiles::host))
+                .forEach(hosts::add);
         return hosts;
     }
 
@@ -78,9 +89,6 @@ record HostFiles(String host, List<String> files) implements Serializable {
     }
 
     private static String host(Path file, int depth) {
-        if (file.depth() <= depth) {
-            return file.toString();
-        }
         Path part = file;
         while (part.depth() > depth) {
             part = part.getParent();

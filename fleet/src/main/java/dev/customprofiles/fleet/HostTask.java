@@ -7,6 +7,7 @@ import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.live.Question;
+import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
@@ -48,11 +49,16 @@ final class HostTask implements Function<HostFiles, HostRows> {
     private static final long MICRO = 1_000;
 
     private final Instants instants;
+    private final String versionFrom;
     private final Map<String, String> configuration;
 
-    /** @param configuration of Hadoop's file systems, which is not serializable itself */
-    HostTask(Instants instants, Map<String, String> configuration) {
+    /**
+     * @param versionFrom the system property or environment variable that has the application's version; null not to look for one
+     * @param configuration of Hadoop's file systems, which is not serializable itself
+     */
+    HostTask(Instants instants, String versionFrom, Map<String, String> configuration) {
         this.instants = instants;
+        this.versionFrom = versionFrom;
         this.configuration = Map.copyOf(configuration);
     }
 
@@ -61,16 +67,18 @@ final class HostTask implements Function<HostFiles, HostRows> {
         Configuration hadoop = new Configuration();
         configuration.forEach(hadoop::set);
         try (Spool spool = new Spool(host.files(), hadoop)) {
-            return new Reading(host.host(), spool).rows();
+            return new Reading(host, spool).rows();
         }
     }
 
     /** What is gathered of one host. */
     private final class Reading {
+        private final HostFiles files;
         private final String host;
         private final Spool spool;
         private final List<LiveRow> live = new ArrayList<>();
         private final List<SuspectRow> suspects = new ArrayList<>();
+        private final List<JvmChunk> chunks = new ArrayList<>();
 
         /** By copy: what is wrong with it. */
         private final Map<Path, String> reasons = new TreeMap<>();
@@ -78,8 +86,9 @@ final class HostTask implements Function<HostFiles, HostRows> {
         private final Map<Path, TreeSet<String>> jvms = new TreeMap<>();
         private final Map<Path, Long> lost = new TreeMap<>();
 
-        Reading(String host, Spool spool) {
-            this.host = host;
+        Reading(HostFiles files, Spool spool) {
+            this.files = files;
+            this.host = files.host();
             this.spool = spool;
         }
 
@@ -103,7 +112,7 @@ final class HostTask implements Function<HostFiles, HostRows> {
             }
             spool.failures()
                     .forEach((file, reason) -> recordings.add(new RecordingRow(host, file, 0, "", false, reason, 0)));
-            return new HostRows(live, recordings, suspects);
+            return new HostRows(files, live, recordings, suspects, chunks);
         }
 
         private void read(List<Path> copies) throws IOException {
@@ -147,6 +156,11 @@ final class HostTask implements Function<HostFiles, HostRows> {
             long start = (known == null || known.startNanos() == 0 ? span.startNanos() : known.startNanos()) / MICRO;
             files.forEach(file ->
                     jvms.computeIfAbsent(file, absent -> new TreeSet<>()).add(jvm));
+            if (known != null) {
+                recording
+                        .chunks()
+                        .forEach(chunk -> chunks.add(new JvmChunk(jvm, chunk.startNanos(), chunk.endNanos())));
+            }
             try {
                 Losses losses = liveSets(recording, span, jvm, start);
                 List<String> warnings = new ArrayList<>(LossText.warnings(losses));
@@ -179,6 +193,7 @@ final class HostTask implements Function<HostFiles, HostRows> {
             long at = instants.at(span);
             Long base = instants.base() == null ? null : instants.base(span);
             Question question = Question.liveSet(null, at);
+            String version = versionFrom == null ? null : ApplicationVersion.of(recording, versionFrom);
             History history = Replay.run(recording, base == null ? question : question.at(List.of(base, at)));
             for (Timeline timeline : history.profiles()) {
                 int last = timeline.instants().size() - 1;
@@ -191,12 +206,12 @@ final class HostTask implements Function<HostFiles, HostRows> {
                             .sites()
                             .forEach(site -> before.merge(site.site().collected(false), site.count(), Long::sum));
                 }
-                addLive(timeline.at(last), base == null ? null : before, jvm, start);
+                addLive(timeline.at(last), base == null ? null : before, jvm, version, start);
             }
             return history.losses();
         }
 
-        private void addLive(LiveSet set, Map<Site, Long> before, String jvm, long start) {
+        private void addLive(LiveSet set, Map<Site, Long> before, String jvm, String version, long start) {
             Map<Site, LiveSite[]> byOrigin = new LinkedHashMap<>();
             for (LiveSite site : set.sites()) {
                 byOrigin.computeIfAbsent(site.site().collected(false), absent -> new LiveSite[2])[
@@ -213,6 +228,7 @@ final class HostTask implements Function<HostFiles, HostRows> {
                 live.add(new LiveRow(
                         host,
                         jvm,
+                        version,
                         start,
                         set.atNanos() / MICRO,
                         set.profile(),
@@ -222,11 +238,11 @@ final class HostTask implements Function<HostFiles, HostRows> {
                         stack,
                         origin.label(),
                         origin.objectClass(),
-                        reachable.count() + collected.count(),
+                        SaturatingMath.add(reachable.count(), collected.count()),
                         collected.count(),
-                        reachable.weight() + collected.weight(),
+                        SaturatingMath.add(reachable.weight(), collected.weight()),
                         collected.weight(),
-                        reachable.ageNanos() + collected.ageNanos(),
+                        SaturatingMath.add(reachable.ageNanos(), collected.ageNanos()),
                         collected.ageNanos(),
                         before == null ? null : before.getOrDefault(origin, 0L)));
             });

@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.StructType;
  * columns of its own.
  *
  * @param jvm the JVM, by its process id and the time at which it started
+ * @param version of the application; null if it is not known or not asked for
  * @param start when the JVM started; the start of the recording where that is not known. Microseconds since the epoch
  * @param at the instant, in microseconds since the epoch
  * @param unit of the weights; null if the profile has none
@@ -21,6 +22,7 @@ import org.apache.spark.sql.types.StructType;
 record LiveRow(
         String host,
         String jvm,
+        String version,
         long start,
         long at,
         String profile,
@@ -42,6 +44,7 @@ record LiveRow(
     static final StructType SCHEMA = new StructType()
             .add("host", DataTypes.StringType)
             .add("jvm", DataTypes.StringType)
+            .add("version", DataTypes.StringType)
             .add("start", DataTypes.LongType)
             .add("at", DataTypes.LongType)
             .add("profile", DataTypes.StringType)
@@ -63,6 +66,7 @@ record LiveRow(
         return RowFactory.create(
                 host,
                 jvm,
+                version,
                 start,
                 at,
                 profile,

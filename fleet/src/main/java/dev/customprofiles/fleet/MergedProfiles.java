@@ -1,6 +1,7 @@
 package dev.customprofiles.fleet;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
@@ -20,7 +21,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -31,19 +34,29 @@ import org.apache.spark.sql.Row;
 final class MergedProfiles {
 
     private static final String HOST = "host";
+    private static final long MICRO = 1_000;
 
     private MergedProfiles() {}
 
+    /** Writes {@code PROFILE.pb.gz} for each profile into a folder. */
+    static void write(Dataset<Row> live, boolean byHost, FileSystem system, Path folder, Origin origin)
+            throws IOException {
+        for (StackProfile profile : of(live, byHost)) {
+            Path file = new Path(folder, profile.name().replaceAll("[^\\w.$-]", "_") + ".pb.gz");
+            try (OutputStream out = system.create(file, false)) {
+                PprofWriter.writeGzip(profile, Losses.ofReading(List.of(), 0, true), origin, out);
+            }
+        }
+    }
+
     /**
-     * Writes {@code PROFILE.pb.gz} for each profile into a folder. Sites are added up by Spark, so what comes here is one row for each
-     * site of the fleet.
+     * Returns the profiles, sorted by name. Sites are added up by Spark, so what comes to the driver is one row for each site of the
+     * fleet. The result does not depend on the order of the rows.
      *
      * @param byHost whether to keep hosts apart, by a label
      */
-    static void write(Dataset<Row> live, boolean byHost, FileSystem system, Path folder, Origin origin)
-            throws IOException {
-        List<Column> keys =
-                new ArrayList<>(List.of(col("profile"), col("unit"), col("stack"), col("label"), col("class")));
+    static List<StackProfile> of(Dataset<Row> live, boolean byHost) {
+        List<Column> keys = new ArrayList<>(List.of(col("profile"), col("stack"), col("label"), col("class")));
         if (byHost) {
             keys.add(col(HOST));
         }
@@ -51,83 +64,81 @@ final class MergedProfiles {
                 .groupBy(keys.toArray(new Column[0]))
                 .agg(
                         max("at").as("at"),
-                        sum("count").as("count"),
+                        collect_set("unit").as("units"),
+                        sum(without("count", "collected")).as("count"),
+                        Sums.saturating(without("weight", "collected_weight")).as("weight"),
+                        Sums.saturating(without("age_sum", "collected_age_sum")).as("age"),
                         sum("collected").as("collected"),
-                        sum("weight").as("weight"),
-                        sum("collected_weight").as("collected_weight"),
-                        sum("age_sum").as("age_sum"),
-                        sum("collected_age_sum").as("collected_age_sum"))
+                        Sums.saturating(col("collected_weight")).as("collected_weight"),
+                        Sums.saturating(col("collected_age_sum")).as("collected_age"))
                 .collectAsList();
-        Map<String, Map<String, List<Row>>> byProfile = new TreeMap<>();
-        for (Row row : sums) {
-            byProfile
-                    .computeIfAbsent(row.getAs("profile"), absent -> new TreeMap<>())
-                    .computeIfAbsent(byHost ? row.<String>getAs(HOST) : "", absent -> new ArrayList<>())
-                    .add(row);
-        }
-        for (Map.Entry<String, Map<String, List<Row>>> profile : byProfile.entrySet()) {
-            Path file = new Path(folder, profile.getKey().replaceAll("[^\\w.$-]", "_") + ".pb.gz");
-            try (OutputStream out = system.create(file, false)) {
-                PprofWriter.writeGzip(
-                        profile(profile.getKey(), profile.getValue(), byHost),
-                        Losses.ofReading(List.of(), 0, true),
-                        origin,
-                        out);
-            }
-        }
+        Map<String, List<Row>> byProfile = new TreeMap<>();
+        sums.forEach(row -> byProfile
+                .computeIfAbsent(row.getAs("profile"), absent -> new ArrayList<>())
+                .add(row));
+        return byProfile.entrySet().stream()
+                .map(profile -> profile(profile.getKey(), profile.getValue(), byHost))
+                .toList();
     }
 
-    private static StackProfile profile(String name, Map<String, List<Row>> hosts, boolean byHost) {
-        StackProfile merged = null;
+    private static Column without(String all, String collected) {
+        return col(all).minus(col(collected));
+    }
+
+    private static StackProfile profile(String name, List<Row> rows, boolean byHost) {
+        List<String> comments = new ArrayList<>(List.of("the live objects of all JVMs of the fleet"));
+        Set<String> units = new TreeSet<>();
+        rows.forEach(row -> units.addAll(row.getList(row.fieldIndex("units"))));
+        if (units.size() > 1) {
+            comments.add("weights left out, for their units differ: " + String.join(", ", units));
+        }
+        String unit = units.size() == 1 ? units.iterator().next() : null;
+        long atNanos = MICRO
+                * rows.stream().mapToLong(row -> row.<Long>getAs("at")).max().orElse(0);
+        Map<String, List<LiveSite>> byLabel = new TreeMap<>();
+        for (Row row : rows) {
+            addSites(row, byLabel.computeIfAbsent(byHost ? row.getAs(HOST) : "", absent -> new ArrayList<>()));
+        }
+        StackProfile like = LiveSetProfile.of(new LiveSet(name, unit, atNanos, List.of()));
         List<StackSample> samples = new ArrayList<>();
-        for (Map.Entry<String, List<Row>> host : hosts.entrySet()) {
-            merged = LiveSetProfile.of(liveSet(name, host.getValue()));
-            for (StackSample sample : merged.samples()) {
+        byLabel.forEach((host, sites) -> {
+            for (StackSample sample :
+                    LiveSetProfile.of(new LiveSet(name, unit, atNanos, sites)).samples()) {
                 List<SampleLabel> labels = new ArrayList<>(sample.labels());
                 if (byHost) {
-                    labels.add(new SampleLabel(HOST, host.getKey(), 0, null));
+                    labels.add(SampleLabel.text(HOST, host));
                 }
                 samples.add(new StackSample(sample.frames(), labels, sample.values()));
             }
-        }
+        });
         return new StackProfile(
                 name,
-                merged.types(),
-                merged.shown(),
-                merged.periodType(),
-                merged.period(),
-                merged.timeNanos(),
-                merged.durationNanos(),
+                like.types(),
+                like.shown(),
+                like.periodType(),
+                like.period(),
+                like.timeNanos(),
+                like.durationNanos(),
                 samples,
-                List.of("the live objects of all JVMs of the fleet"));
+                comments);
     }
 
-    private static LiveSet liveSet(String profile, List<Row> rows) {
-        List<LiveSite> sites = new ArrayList<>();
-        long at = 0;
-        String unit = null;
-        for (Row row : rows) {
-            List<Frame> frames = row.<String>getList(row.fieldIndex("stack")).stream()
-                    .map(FrameText::parse)
-                    .toList();
-            Site site = new Site(frames, row.getAs("label"), row.getAs("class"), null);
-            long collected = row.getAs("collected");
-            long collectedWeight = row.getAs("collected_weight");
-            long collectedAge = row.getAs("collected_age_sum");
-            long count = row.<Long>getAs("count") - collected;
-            if (count > 0) {
-                sites.add(new LiveSite(
-                        site,
-                        count,
-                        row.<Long>getAs("weight") - collectedWeight,
-                        row.<Long>getAs("age_sum") - collectedAge));
-            }
-            if (collected > 0) {
-                sites.add(new LiveSite(site.collected(true), collected, collectedWeight, collectedAge));
-            }
-            at = Math.max(at, row.<Long>getAs("at"));
-            unit = row.getAs("unit");
+    private static void addSites(Row row, List<LiveSite> sites) {
+        List<Frame> frames = row.<String>getList(row.fieldIndex("stack")).stream()
+                .map(FrameText::parse)
+                .toList();
+        Site site = new Site(frames, row.getAs("label"), row.getAs("class"), null);
+        long count = row.getAs("count");
+        if (count > 0) {
+            sites.add(new LiveSite(site, count, row.<Long>getAs("weight"), row.<Long>getAs("age")));
         }
-        return new LiveSet(profile, unit, at * 1_000, sites);
+        long collected = row.getAs("collected");
+        if (collected > 0) {
+            sites.add(new LiveSite(
+                    site.collected(true),
+                    collected,
+                    row.<Long>getAs("collected_weight"),
+                    row.<Long>getAs("collected_age")));
+        }
     }
 }

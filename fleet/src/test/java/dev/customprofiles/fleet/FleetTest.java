@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -216,6 +217,64 @@ class FleetTest {
     }
 
     @Test
+    void rotatedFilesInOneFolderAreOneRecording() throws Exception {
+        Path dumps = folder.resolve("dumps");
+        List<Path> chunks = chunks(churn, folder.resolve("chunks"));
+        for (Path chunk : chunks) {
+            copy(chunk, dumps.resolve(chunk.getFileName()));
+        }
+        copy(labels, dumps.resolve("labels.jfr"));
+        for (String input : List.of(dumps.toString(), dumps + "/*.jfr")) {
+            Run run = run(input);
+            assertEquals(0, run.exitCode());
+            assertEquals(sites(folded(Map.of("x", List.of(churn, labels)))), sites(live(run.out())));
+            assertEquals(chunks.size() + 1, table(run.out(), "recordings").size());
+            assertTrue(run.text().contains(" of 2 hosts, 2 JVMs"), run.text());
+        }
+    }
+
+    /** Without the hosts. */
+    private static Map<String, String> sites(Map<String, String> rows) {
+        Map<String, String> sites = new TreeMap<>();
+        rows.forEach((key, value) -> sites.merge(
+                key.substring(key.indexOf('|')), value, (one, other) -> "on two hosts: " + one + " and " + other));
+        return sites;
+    }
+
+    @Test
+    void sitesOfANewVersionAreThoseThatNoOlderOneHas() throws Exception {
+        Path dumps = folder.resolve("dumps");
+        record(dumps.resolve("pod-1"), "-Dapp.version=1.9", "churn");
+        record(dumps.resolve("pod-2"), "-Dapp.version=v1.10", "churn");
+        record(dumps.resolve("pod-3"), "-Dapp.version=1.10", "labels", 8);
+        record(dumps.resolve("pod-4"), "-Dapp.name=labels", "labels", 8);
+        assertEquals(2, run(dumps.toString(), "--new-since", "1.10").exitCode(), "no --version-from");
+        Run run = run(dumps.toString(), "--new-since", "1.10", "--version-from", "app.version");
+        assertEquals(0, run.exitCode());
+        String found = run.text().substring(run.text().indexOf("no version is known of 1 JVMs"));
+        assertTrue(found.contains("sites only in JVMs of version 1.10 or later"), found);
+        assertFalse(found.contains("scenario"), found);
+        Files.delete(dumps.resolve("pod-4/app.jfr"));
+        run = run(dumps.toString(), "--new-since", "1.10", "--version-from", "app.version", "--limit", "100");
+        found = run.text().substring(run.text().indexOf("sites only in JVMs of version"));
+        assertTrue(found.contains("scenario.Labels"), found);
+        assertFalse(found.contains("scenario.Churn"), found);
+        assertEquals(
+                java.util.Set.of("1.9", "v1.10", "1.10"),
+                table(run.out(), "live").stream()
+                        .map(row -> row.<String>getAs("version"))
+                        .collect(java.util.stream.Collectors.toSet()));
+    }
+
+    private static void record(Path pod, String property, Object... program) throws Exception {
+        Files.createDirectories(pod);
+        ChildJvm.run(
+                Scenario.class,
+                List.of("-Xmx128m", property, "-XX:StartFlightRecording:filename=" + pod.resolve("app.jfr")),
+                program);
+    }
+
+    @Test
     void whatIsNoRecordingIsARowWithItsReasonAndTheOthersAreAnswered() throws Exception {
         Path dumps = folder.resolve("dumps");
         copy(churn, dumps.resolve("pod-1/churn.jfr"));
@@ -225,15 +284,16 @@ class FleetTest {
         Files.write(dumps.resolve("pod-1/empty.jfr"), new byte[0]);
         Files.createDirectories(dumps.resolve("pod-3"));
         Files.writeString(dumps.resolve("pod-3/foreign.txt"), "this is no recording\n");
+        Files.write(dumps.resolve("pod-3/uploading.jfr.gz"), halfOf(gzipped(whole)));
         Run run = run(dumps + "/*/*");
         assertEquals(0, run.exitCode());
         Map<String, Row> files = new TreeMap<>();
         for (Row row : table(run.out(), "recordings")) {
             files.put(Path.of(row.<String>getAs("file")).getFileName().toString(), row);
         }
-        assertEquals(4, files.size());
+        assertEquals(5, files.size());
         assertTrue(files.get("churn.jfr").<Boolean>getAs("ok"));
-        for (String damaged : List.of("cut.jfr", "empty.jfr", "foreign.txt")) {
+        for (String damaged : List.of("cut.jfr", "empty.jfr", "foreign.txt", "uploading.jfr.gz")) {
             assertFalse(files.get(damaged).<Boolean>getAs("ok"), damaged);
             String reason = files.get(damaged).getAs("reason");
             assertEquals(1, reason.lines().count(), reason);
@@ -246,10 +306,25 @@ class FleetTest {
                         .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new)));
     }
 
+    private static byte[] gzipped(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] halfOf(byte[] bytes) {
+        return java.util.Arrays.copyOf(bytes, bytes.length / 2);
+    }
+
     @Test
     void mistakesAreOneLineAndNothingIsWritten() throws Exception {
         assertEquals(2, run(churn.toString(), "--format", "xml").exitCode());
         assertEquals(2, run(churn.toString(), "--at", "noon").exitCode());
+        assertEquals(2, run(churn.toString(), "--new-since", "yesterday").exitCode());
+        assertEquals(2, run(churn.toString(), "--limit", "-1").exitCode());
+        assertEquals(2, run(churn.toString(), "--partitions", "0").exitCode());
         assertEquals(1, run(folder.resolve("none*").toString()).exitCode());
         Run first = run(churn.toString());
         assertEquals(0, first.exitCode());
