@@ -132,10 +132,10 @@ public final class Fleet implements Callable<Integer> {
         return commandLine.execute(arguments);
     }
 
-    /** Spark's messages have the stack traces of executors in them. */
-    private static String oneLine(Throwable failure) {
+    /** Spark's messages have the stack traces of executors in them, and S3's own exceptions do not name the bucket. */
+    static String oneLine(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null) {
+        while (cause.getCause() != null && !(cause instanceof IOException && cause.getMessage() != null)) {
             cause = cause.getCause();
         }
         String message = cause.getMessage() == null
@@ -222,6 +222,10 @@ public final class Fleet implements Callable<Integer> {
                 rows.flatMap(
                         host -> host.suspects().stream().map(SuspectRow::row).iterator()),
                 SuspectRow.SCHEMA);
+
+        // Reads all files, a task for each host. The tables below have a part for each core that has registered so far,
+        // which on a cluster may be two of a hundred.
+        rows.count();
 
         // Nothing is in the folder until all of it is.
         Path unfinished = new Path(folder.getParent(), "_unfinished-" + folder.getName() + "-" + UUID.randomUUID());

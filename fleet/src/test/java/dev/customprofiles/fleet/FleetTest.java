@@ -23,8 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -332,6 +335,40 @@ class FleetTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(first.out()), left.toList());
         }
+    }
+
+    /** Counts the tasks of the first stage, which reads the files. */
+    public static final class TasksThatRead extends SparkListener {
+        private static final AtomicInteger COUNT = new AtomicInteger();
+
+        @Override
+        public void onTaskEnd(SparkListenerTaskEnd task) {
+            if (task.stageId() == 0) {
+                COUNT.incrementAndGet();
+            }
+        }
+    }
+
+    @Test
+    void eachHostIsATaskOnHoweverFewCores() throws Exception {
+        System.setProperty("spark.extraListeners", TasksThatRead.class.getName());
+        try {
+            assertEquals(0, run(fleet().toString()).exitCode());
+        } finally {
+            System.clearProperty("spark.extraListeners");
+        }
+        assertEquals(4, TasksThatRead.COUNT.get());
+    }
+
+    @Test
+    void aFailureOfAFileSystemNamesTheFile() {
+        IOException failure = new IOException(
+                "getFileStatus on s3a://dumps/a: no such bucket\nmore", new RuntimeException("no such bucket"));
+        assertEquals(
+                "getFileStatus on s3a://dumps/a: no such bucket", Fleet.oneLine(new IllegalStateException(failure)));
+        assertEquals(
+                "IllegalStateException: stopped",
+                Fleet.oneLine(new RuntimeException(new IllegalStateException("stopped"))));
     }
 
     @Test
