@@ -53,7 +53,8 @@ final class FleetReport {
                 jvms,
                 files.getLong(0) - (files.isNullAt(1) ? 0 : files.getLong(1))));
         long found = writeSuspects(jvms);
-        Dataset<Row> sites = sites(since == null ? lit(false) : since.before(live));
+        Dataset<Row> sites =
+                sites(since == null ? lit(false) : since.before(live)).persist();
         writeSites(
                 "by number of JVMs",
                 sites.orderBy(col("jvms").desc(), col("live").desc(), col("signature")));

@@ -41,6 +41,9 @@ record HostFiles(String host, List<String> files, boolean named) implements Seri
             int depth = firstWildcard(glob);
             for (FileStatus match : matches) {
                 Path base = match.getPath();
+                if (depth > 0 && isHidden(base, depth)) {
+                    continue;
+                }
                 int hostAt = depth < 0 ? base.depth() + 1 : depth;
                 List<Path> found = new ArrayList<>();
                 collect(system, match, found);
@@ -70,11 +73,20 @@ record HostFiles(String host, List<String> files, boolean named) implements Seri
             return;
         }
         for (FileStatus child : system.listStatus(status.getPath())) {
-            String name = child.getPath().getName();
-            if (!name.startsWith(".") && !name.startsWith("_")) {
+            if (!isHidden(child.getPath(), child.getPath().depth())) {
                 collect(system, child, found);
             }
         }
+    }
+
+    /** Returns whether a name from that depth on is one that Hadoop hides too, such as an unfinished upload or answer. */
+    private static boolean isHidden(Path path, int depth) {
+        for (Path part = path; part.depth() >= depth && !part.isRoot(); part = part.getParent()) {
+            if (part.getName().startsWith(".") || part.getName().startsWith("_")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How deep the first part with a wildcard is, from 1; -1 if there is none. */

@@ -288,6 +288,8 @@ class FleetTest {
         Files.createDirectories(dumps.resolve("pod-3"));
         Files.writeString(dumps.resolve("pod-3/foreign.txt"), "this is no recording\n");
         Files.write(dumps.resolve("pod-3/uploading.jfr.gz"), halfOf(gzipped(whole)));
+        copy(churn, dumps.resolve("_unfinished-1/churn.jfr"));
+        copy(churn, dumps.resolve("pod-1/.uploading.jfr"));
         Run run = run(dumps + "/*/*");
         assertEquals(0, run.exitCode());
         Map<String, Row> files = new TreeMap<>();
