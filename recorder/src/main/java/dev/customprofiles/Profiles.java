@@ -9,6 +9,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** The registry of the profiles of this recorder copy, and the work that is done for all of them together. */
 final class Profiles {
 
+    /** One moment by both clocks. Heap dumps know the time of day, objects only {@link System#nanoTime}. */
+    static final long ANCHOR_NANOS = System.nanoTime();
+
+    static final long ANCHOR_MILLIS = System.currentTimeMillis();
+
     private static final ConcurrentSkipListMap<String, Profile> BY_NAME = new ConcurrentSkipListMap<>();
 
     /** References of all profiles whose values were collected, and now and then a {@link Sentinel}. */

@@ -1,0 +1,114 @@
+package dev.customprofiles.heap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A class of the dump, and how the fields of its instances are laid out: its own first, then those of its superclasses. */
+final class DumpClass {
+
+    /** What a reference field means for the object that it refers to. */
+    enum Role {
+        STRONG,
+        SOFT,
+        FINALIZER,
+        /** The referent of a weak or phantom reference, and the links of the collector. */
+        NONE
+    }
+
+    /** @param offset in the instance's record */
+    record Field(DumpClass declaredBy, String name, boolean isReference, int offset, Role role) {}
+
+    record StaticField(String name, long value, boolean isReference) {}
+
+    final long id;
+    final long superId;
+    final long loaderId;
+    final String name;
+    final List<StaticField> statics;
+
+    /** Its own fields, without those of superclasses: name, size in bytes, whether it is a reference. */
+    final List<Declared> declared;
+
+    record Declared(String name, int bytes, boolean isReference) {}
+
+    private final Map<String, Field> byName = new HashMap<>();
+
+    /** The reference fields, by offset. */
+    Field[] references = {};
+
+    /** The bytes of its fields that are not references. */
+    private int primitiveBytes;
+
+    boolean isRecorder;
+
+    DumpClass(long id, long superId, long loaderId, String name, List<StaticField> statics, List<Declared> declared) {
+        this.id = id;
+        this.superId = superId;
+        this.loaderId = loaderId;
+        this.name = name;
+        this.statics = statics;
+        this.declared = declared;
+    }
+
+    boolean isArray() {
+        return name.startsWith("[");
+    }
+
+    /** Computes the layout, once all classes are known. */
+    void layOut(Map<Long, DumpClass> classes) {
+        Role referent = referentRole(classes);
+        List<Field> found = new ArrayList<>();
+        int offset = 0;
+        for (DumpClass type = this; type != null; type = classes.get(type.superId)) {
+            boolean isReferenceClass = type.name.equals("java.lang.ref.Reference");
+            for (Declared field : type.declared) {
+                Role role = !isReferenceClass
+                        ? Role.STRONG
+                        : switch (field.name()) {
+                            case "referent" -> referent;
+                            case "discovered" -> Role.NONE;
+                            default -> Role.STRONG;
+                        };
+                Field laidOut = new Field(type, field.name(), field.isReference(), offset, role);
+                byName.putIfAbsent(field.name(), laidOut);
+                if (field.isReference()) {
+                    found.add(laidOut);
+                } else {
+                    primitiveBytes += field.bytes();
+                }
+                offset += field.bytes();
+            }
+        }
+        references = found.toArray(new Field[0]);
+    }
+
+    private Role referentRole(Map<Long, DumpClass> classes) {
+        for (DumpClass type = this; type != null; type = classes.get(type.superId)) {
+            switch (type.name) {
+                case "java.lang.ref.WeakReference", "java.lang.ref.PhantomReference" -> {
+                    return Role.NONE;
+                }
+                case "java.lang.ref.SoftReference" -> {
+                    return Role.SOFT;
+                }
+                case "java.lang.ref.FinalReference" -> {
+                    return Role.FINALIZER;
+                }
+                default -> {}
+            }
+        }
+        return Role.STRONG;
+    }
+
+    /** Returns the size of an instance's fields, without the gaps that the JVM may leave between them. */
+    long fieldBytes(int referenceBytes) {
+        return primitiveBytes + (long) references.length * referenceBytes;
+    }
+
+    /** Returns the field of that name that is nearest to this class; null if there is none. */
+    Field field(String fieldName) {
+        return byName.get(fieldName);
+    }
+}

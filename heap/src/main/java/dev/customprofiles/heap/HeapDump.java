@@ -1,0 +1,202 @@
+package dev.customprofiles.heap;
+
+import dev.customprofiles.holders.AddKey;
+import dev.customprofiles.holders.AddedSites;
+import dev.customprofiles.holders.HeldSite;
+import dev.customprofiles.holders.Hold;
+import dev.customprofiles.holders.HolderGroup;
+import dev.customprofiles.holders.HolderPath;
+import dev.customprofiles.holders.Holders;
+import dev.customprofiles.live.Frame;
+import dev.customprofiles.live.SaturatingMath;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.reader.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads a heap dump. */
+public final class HeapDump {
+
+    /** The site of objects whose stack was not read before the dump, and is not in a recording. */
+    public static final Frame NOT_READ = new Frame("[stack not read before the dump]", "", 0);
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private HeapDump() {}
+
+    /** Returns whether a file is a heap dump, by its first bytes; gzipped ones are, folders are not. */
+    public static boolean isOne(Path file) throws IOException {
+        return DumpFile.isDump(file);
+    }
+
+    /**
+     * Reads how the recorded objects are held.
+     *
+     * @param progress receives the progress of four passes
+     * @param recording finds the stacks of objects that the recorder had not read before the dump; {@link AddedSites#NONE} if there is no
+     *     recording
+     * @throws IOException with a line for the user if the file is no heap dump, damaged, cut off, or of a JVM without the recorder
+     */
+    public static Holders read(Path file, ProgressListener progress, AddedSites recording) throws IOException {
+        DumpIndex index = new DumpIndex(new DumpFile(file, progress));
+        ReferencePass pass = new ReferencePass(index);
+        Reachability reachability = new Reachability(index, pass);
+        DetailPass details = new DetailPass(index, pass, reachability);
+        RecorderObjects recorder = new RecorderObjects(index, pass, details);
+        if (!recorder.want()) {
+            throw new IOException(file + ": no custom profile in this heap dump: the JVM had not loaded the recorder");
+        }
+        details.run();
+        List<Recorded> recorded = withStacks(recorder.read(), recording);
+
+        Map<SiteKey, Map<HolderPath, Members>> sites = new LinkedHashMap<>();
+        Map<Trail, HolderPath> paths = new HashMap<>();
+        for (Recorded object : recorded) {
+            HolderPath path = path(object, reachability, details, paths);
+            Site stack = object.stack() == null ? new Site(List.of(NOT_READ), null, null, null) : object.stack();
+            sites.computeIfAbsent(new SiteKey(object.profile(), stack), absent -> new LinkedHashMap<>())
+                    .computeIfAbsent(path, absent -> new Members())
+                    .add(object);
+        }
+        List<Members> groups =
+                sites.values().stream().flatMap(site -> site.values().stream()).toList();
+        long[] retained = new Retained(index, pass, reachability, groups.size())
+                .run(groups.stream().map(Members::values).toArray(int[][]::new));
+        for (int i = 0; i < retained.length; i++) {
+            groups.get(i).retained = retained[i];
+        }
+        long takenMillis = index.file.takenMillis();
+        return new Holders(
+                sites.entrySet().stream()
+                        .map(site -> heldSite(site.getKey(), site.getValue(), takenMillis))
+                        .sorted(Comparator.comparing(HeldSite::profile)
+                                .thenComparing(HeldSite::objects, Comparator.reverseOrder())
+                                .thenComparing(HeldSite::site))
+                        .toList(),
+                takenMillis,
+                recorded.stream().filter(object -> object.stack() == null).count());
+    }
+
+    private record SiteKey(String profile, Site stack) {}
+
+    /** The objects of a group. */
+    private static final class Members {
+        private final List<Recorded> objects = new ArrayList<>();
+        private long retained;
+
+        void add(Recorded object) {
+            objects.add(object);
+        }
+
+        int[] values() {
+            return objects.stream()
+                    .mapToInt(Recorded::value)
+                    .filter(value -> value >= 0)
+                    .toArray();
+        }
+    }
+
+    /** Looks up stacks that were not read in the recording, and gives those without lines the lines of an equal stack that has them. */
+    private static List<Recorded> withStacks(List<Recorded> objects, AddedSites recording) throws IOException {
+        Set<AddKey> missing = objects.stream()
+                .filter(object -> object.stack() == null || !hasLines(object.stack()))
+                .map(Recorded::key)
+                .collect(Collectors.toSet());
+        if (missing.isEmpty()) {
+            return objects;
+        }
+        Map<AddKey, Site> found = recording.find(missing);
+        Map<List<String>, Set<Site>> withLines = objects.stream()
+                .map(Recorded::stack)
+                .filter(stack -> stack != null && hasLines(stack))
+                .collect(Collectors.groupingBy(HeapDump::functions, Collectors.toSet()));
+        List<Recorded> complete = new ArrayList<>();
+        for (Recorded object : objects) {
+            Site stack = object.stack();
+            Site inRecording = found.get(object.key());
+            if (missing.contains(object.key()) && inRecording != null) {
+                stack = new Site(inRecording.frames(), null, null, null);
+            } else if (stack != null && !hasLines(stack)) {
+                Set<Site> equal = withLines.getOrDefault(functions(stack), Set.of());
+                stack = equal.size() == 1 ? equal.iterator().next() : stack;
+            }
+            complete.add(object.at(stack));
+        }
+        return complete;
+    }
+
+    private static boolean hasLines(Site stack) {
+        return stack.frames().stream().anyMatch(frame -> frame.line() > 0 || frame.isPseudo());
+    }
+
+    private static List<String> functions(Site stack) {
+        return stack.frames().stream().map(Frame::function).toList();
+    }
+
+    private static HolderPath path(
+            Recorded object, Reachability reachability, DetailPass details, Map<Trail, HolderPath> paths) {
+        if (object.value() < 0) {
+            return HolderPath.none(Hold.COLLECTED, object.objectClass());
+        }
+        Hold hold = reachability.hold(object.value());
+        String type = details.classOf(object.value()) == null ? object.objectClass() : details.classOf(object.value());
+        if (!hold.hasPath()) {
+            return HolderPath.none(hold, type);
+        }
+        Trail trail = details.trail(object.value());
+        HolderPath known = paths.get(trail);
+        if (known != null && known.hold() == hold && known.objectClass().equals(type)) {
+            return known;
+        }
+        HolderPath path = new HolderPath(hold, trail.loaderSteps(), trail.steps(), type);
+        paths.put(trail, path);
+        return path;
+    }
+
+    private static HeldSite heldSite(SiteKey key, Map<HolderPath, Members> groups, long takenMillis) {
+        List<HolderGroup> held = groups.entrySet().stream()
+                .map(group -> group(group.getKey(), group.getValue(), takenMillis))
+                .sorted(Comparator.comparing(HolderGroup::objects, Comparator.reverseOrder())
+                        .thenComparing(group -> group.path().signature()))
+                .toList();
+        String unit = groups.values().stream()
+                .flatMap(group -> group.objects.stream())
+                .map(Recorded::unit)
+                .filter(found -> found != null)
+                .findFirst()
+                .orElse(null);
+        return new HeldSite(key.profile, unit, key.stack, held);
+    }
+
+    private static HolderGroup group(HolderPath path, Members members, long takenMillis) {
+        long objects = 0;
+        long weight = 0;
+        double ages = 0;
+        double oldest = 0;
+        SortedMap<String, Long> labels = new TreeMap<>();
+        for (Recorded object : members.objects) {
+            objects += object.objects();
+            weight = SaturatingMath.add(weight, object.weight());
+            if (object.label() != null) {
+                labels.merge(object.label(), object.objects(), Long::sum);
+            }
+            if (object.addedMillis() > 0) {
+                double age = Math.max(0, takenMillis - object.addedMillis()) * NANOS_PER_MILLI;
+                ages += age;
+                oldest = Math.max(oldest, age);
+            }
+        }
+        // Casting saturates.
+        return new HolderGroup(path, objects, weight, members.retained, (long) ages, (long) oldest, labels);
+    }
+}

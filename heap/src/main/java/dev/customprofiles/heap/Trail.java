@@ -1,0 +1,103 @@
+package dev.customprofiles.heap;
+
+import dev.customprofiles.live.GeneratedName;
+import dev.customprofiles.live.HiddenClass;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The steps from a root to an object, as text, without those that say nothing: a path begins at its last static field, the inner nodes of a
+ * collection are one step with it, and so are objects of one class that are linked to each other. So all values of a map have the same
+ * trail, however the map has grown.
+ *
+ * @param before the trail without the last step; null at the beginning
+ * @param loader for a trail that begins with a static field: how the class is reached that has it; null if the class is never unloaded
+ * @param owner the class that declares the field of the last step; null at a root
+ * @param text the last step
+ */
+record Trail(Trail before, Trail loader, String owner, String text) {
+
+    private static final String ELEMENT = "[]";
+
+    static Trail root(String text) {
+        return new Trail(null, null, null, text);
+    }
+
+    static Trail ofStatic(String owner, String field, Trail loader) {
+        return new Trail(null, loader, null, "static " + owner + "." + field);
+    }
+
+    /** Goes on by a field of an object. */
+    Trail field(String declaredBy, String field) {
+        if (owner != null && (declaredBy.equals(owner) || isInside(declaredBy, owner))) {
+            return new Trail(before, loader, owner, owner + "." + field);
+        }
+        return new Trail(this, null, declaredBy, declaredBy + "." + field);
+    }
+
+    /** Returns whether a class of the JDK is a part of another one, such as the nodes of a map. */
+    private static boolean isInside(String name, String owner) {
+        return name.startsWith("java.") && outermost(name).equals(outermost(owner)) && name.contains("$");
+    }
+
+    private static String outermost(String name) {
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    /** Goes on by an element of an array. */
+    Trail element(String arrayClass) {
+        if (text.endsWith(ELEMENT)) {
+            return this;
+        }
+        return before == null && owner == null && !text.startsWith("static ")
+                ? new Trail(this, null, arrayClass, arrayClass)
+                : new Trail(before, loader, owner, text + ELEMENT);
+    }
+
+    List<String> steps() {
+        List<String> steps = new ArrayList<>();
+        for (Trail trail = this; trail != null; trail = trail.before) {
+            steps.add(trail.text);
+        }
+        Collections.reverse(steps);
+        return steps;
+    }
+
+    /** Returns how the class is reached with which the trail begins; empty if it is never unloaded. */
+    List<String> loaderSteps() {
+        Trail first = this;
+        while (first.before != null) {
+            first = first.before;
+        }
+        return first.loader == null ? List.of() : first.loader.steps();
+    }
+
+    /** Returns the name of a class as in source code, and the same in each run. */
+    static String className(DumpClass type) {
+        return className(type.name);
+    }
+
+    private static String className(String name) {
+        int dimensions = 0;
+        while (name.startsWith("[", dimensions)) {
+            dimensions++;
+        }
+        if (dimensions == 0) {
+            return GeneratedName.withoutNumber(HiddenClass.withoutAddress(name));
+        }
+        String element = switch (name.charAt(Math.min(dimensions, name.length() - 1))) {
+            case 'L' -> className(name.substring(dimensions + 1, name.length() - 1));
+            case 'Z' -> "boolean";
+            case 'B' -> "byte";
+            case 'C' -> "char";
+            case 'S' -> "short";
+            case 'I' -> "int";
+            case 'J' -> "long";
+            case 'F' -> "float";
+            default -> "double";
+        };
+        return element + ELEMENT.repeat(dimensions);
+    }
+}
