@@ -1,5 +1,7 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.heap.HeapDump;
+import dev.customprofiles.holders.Holders;
 import dev.customprofiles.leaks.Suspect;
 import dev.customprofiles.page.Opening;
 import dev.customprofiles.page.Page;
@@ -13,6 +15,7 @@ import dev.customprofiles.query.ReportAnswer;
 import dev.customprofiles.query.Steps;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.RecordedAdds;
 import dev.customprofiles.text.DurationText;
 import dev.customprofiles.text.Quantity;
 import dev.customprofiles.writer.AtomicFile;
@@ -41,6 +44,7 @@ import picocli.CommandLine.Option;
             "  jfr2pprof leaks --fail-above 3 --exclude 'Cache' app.jfr",
             "  jfr2pprof leaks --json --profile blobstore.Open app.jfr",
             "  jfr2pprof leaks -o leaks.html app.jfr",
+            "  jfr2pprof leaks app.jfr app.hprof",
             "  jfr2pprof leaks --pid 4242"
         })
 final class LeaksCommand implements Callable<Integer> {
@@ -121,6 +125,7 @@ final class LeaksCommand implements Callable<Integer> {
         if (frames < 0) {
             throw recordings.misuse("--frames is 0 or more, but was " + frames);
         }
+        Path dump = recordings.takeHeapDump();
         boolean toStdout = output == null || output.equals(Path.of("-"));
         Format format = toStdout ? json ? Format.JSON : Format.TEXT : format();
         Shaping shaping = shape.shaping(recordings);
@@ -133,6 +138,9 @@ final class LeaksCommand implements Callable<Integer> {
         AtomicFile file = toStdout ? null : AtomicFile.of(output).deletedOnExit();
         try (Recording recording = recordings.open(streams)) {
             Input input = recordings.input(recording);
+            Holders holders = dump == null
+                    ? null
+                    : HeapDump.read(dump, recordings.progress(streams), new RecordedAdds(recording));
             ReportAnswer report = format == Format.PAGE && query.objects().ages() == null
                     ? query.report(input, Steps.parts(ReportCommand.PARTS), shaping)
                     : new ReportAnswer(null, query.leaks(input, shaping));
@@ -145,7 +153,7 @@ final class LeaksCommand implements Callable<Integer> {
                 answer.notes().forEach(note -> recordings.note(streams, note));
             }
             if (file == null) {
-                write(answer, suspects, format, streams.out());
+                write(answer, suspects, holders, format, streams.out());
             } else {
                 recordings.refuseOverwriting(output, answer.files());
                 if (format == Format.PAGE) {
@@ -154,7 +162,7 @@ final class LeaksCommand implements Callable<Integer> {
                     String data = PageData.of(all.history(), opening, shaping.comments(), all.origin());
                     file.write(out -> Page.write(data, out));
                 } else {
-                    file.write(out -> write(answer, suspects, format, out));
+                    file.write(out -> write(answer, suspects, holders, format, out));
                 }
             }
             int code = recordings.warn(streams, answer.losses());
@@ -177,12 +185,14 @@ final class LeaksCommand implements Callable<Integer> {
         return json ? Format.JSON : named;
     }
 
-    private void write(LeaksAnswer answer, List<Suspect> suspects, Format format, OutputStream out) throws IOException {
+    private void write(LeaksAnswer answer, List<Suspect> suspects, Holders holders, Format format, OutputStream out)
+            throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         if (format == Format.JSON) {
-            LeaksJson.write(suspects, answer.healthy(), answer.notes(), answer.losses(), text);
+            LeaksJson.write(suspects, answer.healthy(), answer.notes(), answer.losses(), holders, text);
         } else {
-            LeaksText.write(suspects, answer.healthy(), frameworks, frames == 0 ? Integer.MAX_VALUE : frames, text);
+            int most = frames == 0 ? Integer.MAX_VALUE : frames;
+            LeaksText.write(suspects, answer.healthy(), frameworks, most, holders, text);
         }
         text.flush();
     }

@@ -45,7 +45,18 @@ public final class Main {
     private static final String MAN_PAGE = "generate-man-page";
 
     private static final List<String> COMMANDS = List.of(
-            "leaks", "list", "top", "diff", "series", "timeline", "report", "serve", "help", COMPLETION, MAN_PAGE);
+            "leaks",
+            "holders",
+            "list",
+            "top",
+            "diff",
+            "series",
+            "timeline",
+            "report",
+            "serve",
+            "help",
+            COMPLETION,
+            MAN_PAGE);
 
     /** Arguments that require all commands to be registered. */
     private static final Set<String> HELP = Set.of("help", "--help", "-h", COMPLETION, MAN_PAGE);
@@ -62,6 +73,7 @@ public final class Main {
             "timeline", List.of("--lines", "--functions", "--max-depth", "--threads"),
             "diff", List.of("--min-age", "--max-age"),
             "leaks", List.of("--min-age", "--max-age"),
+            "holders", List.of("--hide", "--lines", "--functions", "--max-depth", "--watch", "--for", "--last"),
             "series", List.of("--lines"),
             "report", List.of("--lines"),
             "serve", List.of("--lines"),
@@ -176,6 +188,7 @@ public final class Main {
     private static Object command(String name, Streams streams) {
         return switch (name) {
             case "leaks" -> new LeaksCommand(streams);
+            case "holders" -> new HoldersCommand(streams);
             case "list" -> new ListCommand(streams);
             case "top" -> new TopCommand(streams);
             case "diff" -> new DiffCommand(streams);

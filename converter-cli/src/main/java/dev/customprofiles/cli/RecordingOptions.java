@@ -1,6 +1,7 @@
 package dev.customprofiles.cli;
 
 import dev.customprofiles.builtin.RecordedJvm;
+import dev.customprofiles.heap.HeapDump;
 import dev.customprofiles.live.Losses;
 import dev.customprofiles.process.LiveRecording;
 import dev.customprofiles.query.Input;
@@ -106,11 +107,39 @@ final class RecordingOptions {
         return recordings;
     }
 
+    /**
+     * Takes the heap dump from the files, which is recognized by its content; null if there is none. The others stay as recordings.
+     * More than one is a usage error.
+     */
+    Path takeHeapDump() throws IOException {
+        List<Path> dumps = new ArrayList<>();
+        for (Path file : recordings) {
+            if (HeapDump.isOne(file)) {
+                dumps.add(file);
+            }
+        }
+        if (dumps.size() > 1) {
+            throw misuse("one heap dump at a time, but there are " + dumps.size());
+        }
+        recordings.removeAll(dumps);
+        return dumps.isEmpty() ? null : dumps.get(0);
+    }
+
+    /** The process; null if there is none. */
+    Long pid() {
+        return pid;
+    }
+
+    /** Receives the progress of reading. */
+    ProgressListener progress(Streams streams) {
+        return quiet ? ProgressListener.NONE : streams.progress();
+    }
+
     /** Opens the recordings as one, which the caller must close. Having none is a usage error. */
     Recording open(Streams streams) throws IOException {
         check();
         if (pid == null) {
-            Recording recording = files().recording(quiet ? ProgressListener.NONE : streams.progress());
+            Recording recording = files().recording(progress(streams));
             recording.notices().forEach(notice -> note(streams, notice));
             return last ? last(recording, streams) : recording;
         }

@@ -252,4 +252,9 @@ final class JavaProcess {
     String command(String command) throws IOException {
         return Jcmd.run(pid(), notes, command);
     }
+
+    /** Runs a command that may take minutes. */
+    String commandThatTakesLong(String command) throws IOException {
+        return Jcmd.runLong(pid(), notes, command);
+    }
 }

@@ -20,6 +20,8 @@ final class Jcmd {
 
     private static final long SECONDS = 60;
 
+    private static final long LONG_SECONDS = 3600;
+
     /** Time after which a wait is reported. On a busy machine, jcmd alone takes two seconds. */
     private static final long QUIET_SECONDS = 5;
 
@@ -45,6 +47,15 @@ final class Jcmd {
      * @param notes receives a line for each wait
      */
     static String run(long pid, Consumer<String> notes, String... commands) throws IOException {
+        return run(pid, notes, SECONDS, commands);
+    }
+
+    /** Like {@link #run}, for a command that may take long, such as one that writes a file. */
+    static String runLong(long pid, Consumer<String> notes, String command) throws IOException {
+        return run(pid, notes, LONG_SECONDS, command);
+    }
+
+    private static String run(long pid, Consumer<String> notes, long seconds, String... commands) throws IOException {
         Stopped.await(pid, notes);
         List<String> command = new ArrayList<>(List.of(binary(pid).toString()));
         command.addAll(QUICK);
@@ -56,7 +67,7 @@ final class Jcmd {
             // Not through a file, because the temporary folder may be full.
             CompletableFuture<byte[]> output =
                     CompletableFuture.supplyAsync(() -> readAll(process), Jcmd::inBackground);
-            String text = new String(awaited(output, pid, notes), charset());
+            String text = new String(awaited(output, pid, seconds, notes), charset());
             if (process.waitFor() != 0) {
                 throw Stopped.is(pid)
                         ? Stopped.unanswered(pid)
@@ -76,14 +87,14 @@ final class Jcmd {
         }
     }
 
-    private static byte[] awaited(CompletableFuture<byte[]> output, long pid, Consumer<String> notes)
+    private static byte[] awaited(CompletableFuture<byte[]> output, long pid, long seconds, Consumer<String> notes)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
             return output.get(QUIET_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             notes.accept("waiting for process " + pid + ", which "
                     + (Stopped.is(pid) ? "is stopped" : "has not answered yet"));
-            return output.get(SECONDS, TimeUnit.SECONDS);
+            return output.get(seconds, TimeUnit.SECONDS);
         }
     }
 

@@ -69,10 +69,10 @@ record Answers(Subject subject, Shaping shaping, boolean isProcess) {
             LeaksAnswer answer = ALL.leaks(input, shaping);
             StringBuilder text = new StringBuilder();
             if (json) {
-                LeaksJson.write(answer.suspects(), answer.healthy(), answer.notes(), answer.losses(), text);
+                LeaksJson.write(answer.suspects(), answer.healthy(), answer.notes(), answer.losses(), null, text);
                 return Reply.json(text.toString());
             }
-            LeaksText.write(answer.suspects(), answer.healthy(), Frameworks.DEFAULT, Integer.MAX_VALUE, text);
+            LeaksText.write(answer.suspects(), answer.healthy(), Frameworks.DEFAULT, Integer.MAX_VALUE, null, text);
             answer.notes()
                     .forEach(note ->
                             text.append("# note: ").append(Printable.of(note)).append('\n'));

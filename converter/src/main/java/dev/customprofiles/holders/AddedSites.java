@@ -9,8 +9,12 @@ import java.util.Set;
 public interface AddedSites {
 
     /** For a dump without a recording. */
-    AddedSites NONE = keys -> Map.of();
+    AddedSites NONE = (keys, runningMillis) -> Map.of();
 
-    /** Returns the sites of those of the objects whose Add is in the recording. */
-    Map<AddKey, Site> find(Set<AddKey> keys) throws IOException;
+    /**
+     * Returns the sites of those of the objects whose Add is in the recording.
+     *
+     * @param runningMillis a time at which the JVM was running, in milliseconds since the epoch
+     */
+    Map<AddKey, Site> find(Set<AddKey> keys, long runningMillis) throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.holders.Holders;
 import dev.customprofiles.leaks.Healthy;
 import dev.customprofiles.leaks.Suspect;
 import dev.customprofiles.live.Losses;
@@ -11,14 +12,23 @@ public final class LeaksJson {
 
     private LeaksJson() {}
 
-    /** Writes the object and a line end. Empty lists are written as empty arrays, absent texts as null. */
+    /**
+     * Writes the object and a line end. Empty lists are written as empty arrays, absent texts as null.
+     *
+     * @param holders what holds the objects, of a heap dump; null without one
+     */
     public static void write(
-            List<Suspect> suspects, List<Healthy> healthy, List<String> notes, Losses losses, Appendable out)
+            List<Suspect> suspects,
+            List<Healthy> healthy,
+            List<String> notes,
+            Losses losses,
+            Holders holders,
+            Appendable out)
             throws IOException {
         JsonWriter json = new JsonWriter(out).beginObject();
         json.name("suspects").beginArray();
         for (Suspect suspect : suspects) {
-            suspect(json, suspect);
+            suspect(json, suspect, holders);
         }
         json.endArray().name("healthy").beginArray();
         for (Healthy profile : healthy) {
@@ -35,7 +45,7 @@ public final class LeaksJson {
         out.append('\n');
     }
 
-    private static void suspect(JsonWriter json, Suspect suspect) throws IOException {
+    private static void suspect(JsonWriter json, Suspect suspect, Holders holders) throws IOException {
         json.beginObject();
         json.name("profile").value(suspect.profile());
         json.name("verdict").value(suspect.verdict().toString());
@@ -51,6 +61,10 @@ public final class LeaksJson {
         json.name("class").value(suspect.site().objectClass());
         AnswerJson.frames(json, suspect.site().frames());
         json.name("sentence").value(suspect.sentence());
+        if (holders != null) {
+            HoldersJson.groups(
+                    json, holders.at(suspect.profile(), suspect.site().frames()));
+        }
         json.endObject();
     }
 }

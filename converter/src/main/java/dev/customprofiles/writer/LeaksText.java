@@ -1,8 +1,8 @@
 package dev.customprofiles.writer;
 
+import dev.customprofiles.holders.Holders;
 import dev.customprofiles.leaks.Healthy;
 import dev.customprofiles.leaks.Suspect;
-import dev.customprofiles.live.Frame;
 import dev.customprofiles.profile.Frameworks;
 import dev.customprofiles.text.DurationText;
 import java.io.IOException;
@@ -22,14 +22,20 @@ public final class LeaksText {
      *
      * @param frameworks the frameworks: a stack is shown from its first frame of the application on
      * @param frames the maximum number of frames per stack
+     * @param holders what holds the objects, of a heap dump; null without one
      */
     public static void write(
-            List<Suspect> suspects, List<Healthy> healthy, Frameworks frameworks, int frames, Appendable out)
+            List<Suspect> suspects,
+            List<Healthy> healthy,
+            Frameworks frameworks,
+            int frames,
+            Holders holders,
+            Appendable out)
             throws IOException {
         int number = 0;
         for (Suspect suspect : suspects) {
             out.append(number == 0 ? "" : "\n");
-            write(++number, suspect, frameworks, frames, out);
+            write(++number, suspect, frameworks, frames, holders, out);
         }
         if (suspects.isEmpty()) {
             out.append("no suspects\n");
@@ -43,7 +49,8 @@ public final class LeaksText {
         }
     }
 
-    private static void write(int number, Suspect suspect, Frameworks frameworks, int frames, Appendable out)
+    private static void write(
+            int number, Suspect suspect, Frameworks frameworks, int frames, Holders holders, Appendable out)
             throws IOException {
         String label = suspect.site().label();
         out.append("suspect " + number + ": " + Printable.of(suspect.profile()) + ", " + suspect.verdict()
@@ -53,18 +60,10 @@ public final class LeaksText {
                 + count(suspect.removed()) + " removed, " + count(suspect.collected()) + " collected\n  "
                 + count(Math.round(suspect.perHour())) + " more an hour"
                 + (suspect.oldestNanos() == 0 ? "" : ", oldest " + DurationText.about(suspect.oldestNanos())) + "\n");
-        List<Frame> all = suspect.site().frames();
-        int application = frameworks.applicationIndex(all);
-        if (application > 0) {
-            out.append("    " + Printable.of(frame(all.get(0))) + ", called by"
-                    + (application == 1 ? "" : " way of " + (application - 1) + " more") + "\n");
-        }
-        List<Frame> stack = all.subList(application, all.size());
-        for (Frame frame : stack.subList(0, Math.min(frames, stack.size()))) {
-            out.append("    " + Printable.of(frame(frame)) + "\n");
-        }
-        if (stack.size() > frames) {
-            out.append("    ... " + (stack.size() - frames) + " more\n");
+        StackText.write(suspect.site().frames(), frameworks, frames, "    ", out);
+        if (holders != null) {
+            HoldersText.writeHolders(
+                    holders.at(suspect.profile(), suspect.site().frames()), out);
         }
         out.append("  signature " + suspect.signature() + "\n");
     }
@@ -80,14 +79,6 @@ public final class LeaksText {
             column += word.length() + (column == 0 ? 2 : 1);
         }
         out.append("\n");
-    }
-
-    private static String frame(Frame frame) {
-        if (frame.line() <= 0 || frame.file() == null) {
-            return frame.function();
-        }
-        String file = frame.file().substring(frame.file().lastIndexOf('/') + 1);
-        return frame.function() + " (" + file + ":" + frame.line() + ")";
     }
 
     private static String count(long number) {

@@ -57,7 +57,7 @@ public final class HeapDump {
             throw new IOException(file + ": no custom profile in this heap dump: the JVM had not loaded the recorder");
         }
         details.run();
-        List<Recorded> recorded = withStacks(recorder.read(), recording);
+        List<Recorded> recorded = withStacks(recorder.read(), recording, index.file.takenMillis());
 
         Map<SiteKey, Map<HolderPath, Members>> sites = new LinkedHashMap<>();
         Map<Trail, HolderPath> paths = new HashMap<>();
@@ -107,7 +107,8 @@ public final class HeapDump {
     }
 
     /** Looks up stacks that were not read in the recording, and gives those without lines the lines of an equal stack that has them. */
-    private static List<Recorded> withStacks(List<Recorded> objects, AddedSites recording) throws IOException {
+    private static List<Recorded> withStacks(List<Recorded> objects, AddedSites recording, long takenMillis)
+            throws IOException {
         Set<AddKey> missing = objects.stream()
                 .filter(object -> object.stack() == null || !hasLines(object.stack()))
                 .map(Recorded::key)
@@ -115,7 +116,7 @@ public final class HeapDump {
         if (missing.isEmpty()) {
             return objects;
         }
-        Map<AddKey, Site> found = recording.find(missing);
+        Map<AddKey, Site> found = recording.find(missing, takenMillis);
         Map<List<String>, Set<Site>> withLines = objects.stream()
                 .map(Recorded::stack)
                 .filter(stack -> stack != null && hasLines(stack))
