@@ -23,6 +23,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -122,7 +124,7 @@ final class HoldersCommand implements Callable<Integer> {
                         HeapDump.read(taken.file(), files.progress(streams), AddedSites.NONE),
                         shaping,
                         format,
-                        "process " + files.pid());
+                        "process-" + files.pid());
             }
         }
         if (dump == null) {
@@ -130,14 +132,17 @@ final class HoldersCommand implements Callable<Integer> {
         }
         if (files.paths().isEmpty()) {
             return write(
-                    HeapDump.read(dump, files.progress(streams), AddedSites.NONE), shaping, format, dump.toString());
+                    HeapDump.read(dump, files.progress(streams), AddedSites.NONE),
+                    shaping,
+                    format,
+                    dump.getFileName().toString());
         }
         try (Recording recording = files.open(streams)) {
             return write(
                     HeapDump.read(dump, files.progress(streams), new RecordedAdds(recording)),
                     shaping,
                     format,
-                    dump.toString());
+                    dump.getFileName().toString());
         }
     }
 
@@ -145,7 +150,10 @@ final class HoldersCommand implements Callable<Integer> {
         if (given.isEmpty()) {
             throw files.misuse("no heap dump given, see 'jfr2pprof holders --help'");
         }
-        throw new IOException(given.get(0) + ": not a heap dump");
+        Path first = given.get(0);
+        throw Files.exists(first)
+                ? new IOException(first + ": not a heap dump")
+                : new NoSuchFileException(first.toString());
     }
 
     /** Returns the format for a profile; null for text and JSON. */
@@ -201,7 +209,7 @@ final class HoldersCommand implements Callable<Integer> {
             format.write(
                     converted,
                     Losses.ofReading(List.of(), 0, true),
-                    new Origin(Version.tool(), null, source),
+                    new Origin(Version.tool(), application(source), source),
                     Opening.NONE,
                     out);
             return;
@@ -218,6 +226,11 @@ final class HoldersCommand implements Callable<Integer> {
                     text);
         }
         text.flush();
+    }
+
+    /** {@code app} of {@code app.hprof.gz}, as for recordings. */
+    private static String application(String source) {
+        return source.replaceFirst("\\.hprof(\\.gz)?$", "");
     }
 
     /** {@code 55 live objects of 2 sites in 1 profile}. */

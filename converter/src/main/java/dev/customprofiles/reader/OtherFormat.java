@@ -8,6 +8,8 @@ enum OtherFormat {
     ZIP("504b0304", "a zip archive in something compressed: unpack it first (unzip FILE)"),
     GZIP("1f8b08", "compressed with gzip twice: unpack it first (gunzip FILE)"),
     LZ4("04224d18", "compressed with lz4: unpack it first (lz4 -d FILE)"),
+    /** {@code JAVA PROFILE}. */
+    HEAP_DUMP("4a4156412050524f46494c45", "a heap dump, not a JFR recording: 'jfr2pprof holders' reads it"),
     ZSTD("28b52ffd", "compressed with zstd: unpack it first (zstd -d FILE)"),
     XZ("fd377a585a00", "compressed with xz: unpack it first (xz -d FILE)"),
     BZIP2("425a68", "compressed with bzip2: unpack it first (bzip2 -d FILE)"),
