@@ -11,6 +11,7 @@ import dev.customprofiles.reader.Recording;
 import dev.customprofiles.text.LineWidth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,11 @@ class HelpTest {
                         .atZone(ZoneId.systemDefault())
                         .toEpochSecond()
                 * 1_000_000_000;
+        Path dump = recordings.resolve("app.hprof");
+        ChildJvm.run(DumpedProgram.class, List.of("-Xmx16m"), dump);
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(recordings.resolve("app.hprof.gz")))) {
+            Files.copy(dump, gzip);
+        }
         Files.write(file, stretched(Files.readAllBytes(file), start, wanted, 1200e9 / (end - start)));
     }
 
