@@ -54,9 +54,11 @@ final class Retained {
             }
         }
         reachElsewhere(targets);
+        BitSet shared = new BitSet();
         for (int group = 0; group < values.length; group++) {
-            reachFrom(values[group], group + 1, targets);
+            reachFrom(values[group], group + 1, targets, shared);
         }
+        share(shared, targets);
         addSizes();
         return Arrays.copyOfRange(bytes, 1, bytes.length);
     }
@@ -100,30 +102,40 @@ final class Retained {
         return tail + 1;
     }
 
-    /** Marks what a group reaches. What another one has reached before becomes shared, and so does all that it leads to. */
-    private void reachFrom(int[] values, int group, BitSet targets) {
+    /** Marks what a group reaches, up to what another one has reached before: that is shared. */
+    private void reachFrom(int[] values, int group, BitSet targets, BitSet shared) {
+        int tail = 0;
         for (int value : values) {
             if (owners[value] == FREE) {
                 owners[value] = group;
-                spread(value, group, targets);
+                queue[tail++] = value;
+            }
+        }
+        for (int head = 0; head < tail; head++) {
+            for (int at = pass.references.first(queue[head]); at >= 0; at = pass.references.next(at)) {
+                int to = pass.references.target(at);
+                if (owners[to] > 0 && owners[to] != group && !targets.get(to)) {
+                    shared.set(to);
+                }
+                tail = mark(to, group, targets, tail);
             }
         }
     }
 
-    private void spread(int value, int group, BitSet targets) {
-        int head = 0;
+    /** Marks all that shared objects lead to. */
+    private void share(BitSet shared, BitSet targets) {
         int tail = 0;
-        queue[tail++] = value;
-        while (head < tail) {
-            int object = queue[head++ % queue.length];
-            int owner = owners[object] == SHARED ? SHARED : group;
-            for (int at = pass.references.first(object); at >= 0; at = pass.references.next(at)) {
+        for (int object = shared.nextSetBit(0); object >= 0; object = shared.nextSetBit(object + 1)) {
+            owners[object] = SHARED;
+            queue[tail++] = object;
+        }
+        for (int head = 0; head < tail; head++) {
+            for (int at = pass.references.first(queue[head]); at >= 0; at = pass.references.next(at)) {
                 int to = pass.references.target(at);
-                if (targets.get(to) || owners[to] == ELSEWHERE || owners[to] == SHARED || owners[to] == owner) {
-                    continue;
+                if (owners[to] > 0 && !targets.get(to)) {
+                    owners[to] = SHARED;
+                    queue[tail++] = to;
                 }
-                owners[to] = owners[to] == FREE ? owner : SHARED;
-                queue[tail++ % queue.length] = to;
             }
         }
     }
