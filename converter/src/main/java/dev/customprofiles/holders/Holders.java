@@ -1,10 +1,10 @@
 package dev.customprofiles.holders;
 
 import dev.customprofiles.live.Frame;
-import dev.customprofiles.live.GeneratedName;
 import dev.customprofiles.live.Site;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What a heap dump says about the recorded objects.
@@ -25,29 +25,23 @@ public record Holders(List<HeldSite> sites, long takenMillis, long withoutStack)
         return new Holders(sites.stream().filter(chosen).toList(), takenMillis, withoutStack);
     }
 
-    /**
-     * Returns the objects of a stack; more than one site if a recording cut the stack. Lines and numbers of generated classes do not
-     * matter, as in {@link Site#signature}.
-     */
-    public List<HeldSite> at(String profile, List<Frame> frames) {
-        List<String> functions = functions(frames);
-        boolean isCut = frames.get(frames.size() - 1).equals(Frame.TRUNCATED);
-        int shared = isCut ? functions.size() - 1 : functions.size();
-        return sites.stream()
-                .filter(site -> site.profile().equals(profile))
-                .filter(site -> {
-                    List<String> whole = functions(site.site().frames());
-                    return whole.size() >= shared
-                            && (isCut || whole.size() == shared)
-                            && whole.subList(0, shared).equals(functions.subList(0, shared));
-                })
-                .toList();
+    /** The same with other stacks. */
+    public Holders map(UnaryOperator<Site> change) {
+        return new Holders(
+                sites.stream()
+                        .map(site ->
+                                new HeldSite(site.profile(), site.unit(), change.apply(site.site()), site.groups()))
+                        .toList(),
+                takenMillis,
+                withoutStack);
     }
 
-    private static List<String> functions(List<Frame> frames) {
-        return frames.stream()
-                .map(frame -> GeneratedName.withoutNumber(frame.function()))
-                .toList();
+    /**
+     * Returns the objects of a stack; more than one site if a recording cut the stack. Lines and numbers of generated classes do not
+     * matter, as in {@link Site#signature}. For many stacks, {@link HeldStacks} is quicker.
+     */
+    public List<HeldSite> at(String profile, List<Frame> frames) {
+        return new HeldStacks(sites).at(profile, frames);
     }
 
     /** Returns the names of the profiles, sorted. */
