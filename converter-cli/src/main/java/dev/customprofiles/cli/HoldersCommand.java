@@ -210,7 +210,7 @@ final class HoldersCommand implements Callable<Integer> {
                     converted,
                     Losses.ofReading(List.of(), 0, true),
                     new Origin(Version.tool(), application(source), source),
-                    Opening.NONE,
+                    Opening.NONE.withHolders(holders),
                     out);
             return;
         }

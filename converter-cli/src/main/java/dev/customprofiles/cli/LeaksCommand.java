@@ -157,7 +157,7 @@ final class LeaksCommand implements Callable<Integer> {
             } else {
                 recordings.refuseOverwriting(output, answer.files());
                 if (format == Format.PAGE) {
-                    Opening opening = Openings.of(answer, suspect -> !left.has(suspect), input, shaping);
+                    Opening opening = Openings.of(answer, suspect -> !left.has(suspect), holders, input, shaping);
                     TimelineAnswer all = report.timelines();
                     String data = PageData.of(all.history(), opening, shaping.comments(), all.origin());
                     file.write(out -> Page.write(data, out));

@@ -1,5 +1,7 @@
 package dev.customprofiles.cli;
 
+import dev.customprofiles.heap.HeapDump;
+import dev.customprofiles.holders.Holders;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.page.Page;
 import dev.customprofiles.page.PageData;
@@ -9,6 +11,7 @@ import dev.customprofiles.query.Query;
 import dev.customprofiles.query.ReportAnswer;
 import dev.customprofiles.query.TimelineAnswer;
 import dev.customprofiles.reader.Recording;
+import dev.customprofiles.replay.RecordedAdds;
 import dev.customprofiles.text.Quantity;
 import dev.customprofiles.writer.AtomicFile;
 import java.io.IOException;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Option;
                 "Writes a page for the browser: which sites leak, the live set over time, and a flame graph of any moment.",
         footer = {
             "  jfr2pprof report -o leak.html app.jfr",
+            "  jfr2pprof report -o leak.html app.jfr app.hprof",
             "  jfr2pprof report --from 13:20 --to 13:25 --every 1s -o grown.html app.jfr",
             "  jfr2pprof report --exclude java.util --functions -o ours.html app.jfr"
         })
@@ -72,17 +76,24 @@ final class ReportCommand implements Callable<Integer> {
             throw recordings.misuse("a report is a page, *" + PAGE + ", but the output is " + output
                     + "; for other formats leave out 'report', or see 'jfr2pprof help timeline'");
         }
+        Path dump = recordings.takeHeapDump();
         Shaping shaping = shape.shaping(recordings);
         try (Recording recording = recordings.open(streams)) {
             Path name = output == null ? Path.of(recordings.origin().application() + PAGE) : output;
             AtomicFile file = given == null ? AtomicFile.of(name).deletedOnExit() : given;
             Query query = profile.query();
             Input input = recordings.input(recording);
+            Holders holders = dump == null
+                    ? null
+                    : HeapDump.read(dump, recordings.progress(streams), new RecordedAdds(recording));
             ReportAnswer report = query.report(input, steps.steps(recordings, PARTS), shaping);
             TimelineAnswer answer = report.timelines();
             recordings.refuseOverwriting(name, answer.files());
             String data = PageData.of(
-                    answer.history(), Openings.of(report, input, shaping), shaping.comments(), answer.origin());
+                    answer.history(),
+                    Openings.of(report, holders, input, shaping),
+                    shaping.comments(),
+                    answer.origin());
             file.write(out -> Page.write(data, out));
             if (!recordings.quiet()) {
                 streams.say(summary(answer.history().profiles()) + ", written to " + name);

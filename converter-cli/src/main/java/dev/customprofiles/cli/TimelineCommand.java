@@ -94,7 +94,7 @@ final class TimelineCommand implements Callable<Integer> {
                 streams.out().flush();
             } else {
                 recordings.refuseOverwriting(output, answer.files());
-                Opening opening = isPage ? Openings.of(report, input, shaping) : Opening.NONE;
+                Opening opening = isPage ? Openings.of(report, null, input, shaping) : Opening.NONE;
                 file.write(out -> write(answer, opening, shaping, format, out));
             }
             return recordings.warn(streams, answer.losses());

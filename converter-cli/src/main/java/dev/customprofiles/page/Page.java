@@ -31,6 +31,7 @@ public final class Page {
             "timeline.js",
             "figures.js",
             "verdict.js",
+            "holders.js",
             "flame.js",
             "table.js",
             "show.js",

@@ -1,6 +1,7 @@
 package dev.customprofiles.page;
 
 import dev.customprofiles.builtin.RecordedJvm;
+import dev.customprofiles.holders.Holders;
 import dev.customprofiles.leaks.Suspect;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
@@ -12,6 +13,7 @@ import dev.customprofiles.profile.SampleLabel;
 import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.profile.StackProfile;
 import dev.customprofiles.text.DurationText;
+import dev.customprofiles.text.Quantity;
 import dev.customprofiles.writer.Index;
 import dev.customprofiles.writer.JsonWriter;
 import dev.customprofiles.writer.LossText;
@@ -22,6 +24,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +51,11 @@ public final class PageData {
     private final BoundedText text;
     private final JsonWriter json;
 
-    private PageData(int maxCharacters) {
+    /** Null without a heap dump. */
+    private final PageHolders holders;
+
+    private PageData(Holders held, int maxCharacters) {
+        holders = held == null ? null : new PageHolders(held);
         text = new BoundedText(maxCharacters);
         json = new JsonWriter(text);
     }
@@ -114,7 +122,7 @@ public final class PageData {
     /** The data; null if they are longer than that. */
     private static String write(
             List<PageProfile> profiles, Opening opening, Losses losses, Origin origin, int maxCharacters) {
-        PageData data = new PageData(maxCharacters);
+        PageData data = new PageData(opening.holders(), maxCharacters);
         try {
             data.write(profiles, opening, LossText.warnings(losses), LossText.notes(losses), origin);
         } catch (BoundedText.TooLong e) {
@@ -143,19 +151,35 @@ public final class PageData {
             verdict(opening, profiles);
         }
         lines("warnings", warnings);
-        lines("notes", notes);
+        lines("notes", opening.holders() == null ? notes : withHolders(notes, opening.holders()));
         json.name("profiles").beginArray();
         for (PageProfile profile : profiles) {
             profile(profile);
         }
         json.endArray();
         json.name("frames").value(frames());
-        json.name("frameworks").value(frameworks());
+        json.name("frameworks").value(numbers(Frameworks.DEFAULT::own));
+        if (holders != null) {
+            Set<Frame> references = holders.frames();
+            json.name("references").value(numbers(references::contains));
+            json.name("holders");
+            holders.write(this::string, json);
+        }
         json.name("strings").beginArray();
         for (String string : strings.values()) {
             json.value(string);
         }
         json.endArray().endObject();
+    }
+
+    private static List<String> withHolders(List<String> notes, Holders holders) {
+        return holders.withoutStack() == 0
+                ? notes
+                : Stream.concat(
+                                notes.stream(),
+                                Stream.of(Quantity.of(holders.withoutStack(), "live object")
+                                        + " in the heap dump had no stack yet: no site shows what holds them"))
+                        .toList();
     }
 
     private void lines(String name, List<String> lines) throws IOException {
@@ -198,6 +222,9 @@ public final class PageData {
                 .value(Printable.of(
                         stack.get(Frameworks.DEFAULT.applicationIndex(stack)).function()));
         json.name("label").value(label == null ? "" : Printable.of(label));
+        if (holders != null) {
+            json.name("held").value(holders.of(suspect.profile(), stack));
+        }
         Vlq sites = new Vlq();
         for (PageProfile profile : profiles) {
             if (profile.name().equals(suspect.profile())) {
@@ -229,6 +256,11 @@ public final class PageData {
         json.name("instants").value(instants(profile));
         json.name("intervals").value(intervals(profile.intervals()));
         stacks(profile.sites());
+        if (holders != null) {
+            Vlq held = new Vlq();
+            profile.sites().forEach(site -> held.append(holders.of(profile.name(), site.frames())));
+            json.name("held").value(held.toString());
+        }
         json.name("labels").beginArray();
         for (PageSite site : profile.sites()) {
             labels(site.labels());
@@ -341,13 +373,13 @@ public final class PageData {
         return numbers.toString();
     }
 
-    /** The numbers of the frames that are not the application's, as differences. */
-    private String frameworks() {
+    /** The numbers of some frames, as differences. */
+    private String numbers(Predicate<Frame> chosen) {
         Vlq numbers = new Vlq();
         int before = 0;
         int number = 0;
         for (Frame frame : frames.values()) {
-            if (Frameworks.DEFAULT.own(frame)) {
+            if (chosen.test(frame)) {
                 numbers.append(number - before);
                 before = number;
             }

@@ -102,7 +102,8 @@ record Answers(Subject subject, Shaping shaping, boolean isProcess) {
                     RecordedJvm.of(input.recording()).values(),
                     leaks.suspectsIn(shaping),
                     leaks.notes(),
-                    goesOn);
+                    goesOn,
+                    null);
             Page.write(reportData(report.timelines(), opening), REPORT_DATA, body);
         }
         return Reply.page(body.toByteArray());

@@ -44,7 +44,7 @@ function digest(text) {
 }
 
 class Frames {
-  constructor(strings, coded, frameworks) {
+  constructor(strings, coded, frameworks, references) {
     const parts = numbers(coded);
     this.count = parts.length / 3;
     this.functions = [];
@@ -57,6 +57,8 @@ class Frames {
     }
     this.kinds = this.files.map((file) => (file === '' ? 'other' : 'application'));
     cumulative(numbers(frameworks)).forEach((frame) => { this.kinds[frame] = 'framework'; });
+    cumulative(numbers(references)).forEach((frame) => { this.kinds[frame] = 'reference'; });
+    this.hasReferences = this.kinds.includes('reference'); // then it is what a heap dump says
   }
 
   /** `pkg.Class.method:12`, or without the package. A library has none: `libc.so.6.malloc`. */
@@ -89,6 +91,7 @@ class Profile {
     this.tree(numbers(json.nodes));
     this.leaves = numbers(json.leaves);
     this.size = this.leaves.length;
+    this.held = numbers(json.held ?? ''); // of each site the stack among the holders, from 1 on, or 0; empty without a heap dump
     this.collected = new Uint8Array(this.size);
     this.labels = json.labels.map((label, site) => {
       const pairs = [];
@@ -242,4 +245,56 @@ class Profile {
     }
     return found;
   }
+}
+
+/** What a heap dump says of stacks: of each the ways in which its objects are held, the most first. */
+class Holders {
+  constructor(json, strings) {
+    this.at = BigInt(json.at);
+    this.paths = json.paths.map(([hold, signature, coded]) => {
+      const [objectClass, loaders, ...steps] = numbers(coded);
+      const names = steps.map((step) => strings[step]);
+      return { hold, signature, objectClass: strings[objectClass], loader: names.slice(0, loaders), steps: names.slice(loaders) };
+    });
+    this.stacks = json.stacks.map((coded) => {
+      const [more, objects, ...parts] = numbers(coded);
+      const ways = [];
+      for (let i = 0; i < parts.length;) {
+        const labels = [];
+        for (let label = 0; label < parts[i + 5]; label++) {
+          labels.push([strings[parts[i + 6 + 2 * label]], parts[i + 7 + 2 * label]]);
+        }
+        ways.push({ path: this.paths[parts[i]], objects: parts[i + 1], retained: parts[i + 2], oldest: parts[i + 3], labelCount: parts[i + 4], labels });
+        i += 6 + 2 * labels.length;
+      }
+      return { more, objects, ways };
+    });
+  }
+
+  /** The ways of some stacks, numbered from 1 on, as of one: as many as `most`, and how many more hold how many objects. */
+  together(stacks, most) {
+    const found = new Map();
+    let more = 0, objects = 0;
+    for (const stack of stacks) {
+      const of = this.stacks[stack - 1];
+      more += of.more;
+      objects += of.objects;
+      for (const way of of.ways) {
+        const before = found.get(way.path);
+        found.set(way.path, before === undefined ? way : sum(before, way));
+      }
+    }
+    const ways = [...found.values()].sort((a, b) => b.objects - a.objects);
+    ways.slice(most).forEach((way) => { objects += way.objects; });
+    return { ways: ways.slice(0, most), more: more + Math.max(0, ways.length - most), objects };
+  }
+}
+
+function sum(a, b) {
+  const labels = new Map(a.labels);
+  b.labels.forEach(([label, objects]) => labels.set(label, objects + (labels.get(label) ?? 0)));
+  return {
+    path: a.path, objects: a.objects + b.objects, retained: a.retained + b.retained, oldest: Math.max(a.oldest, b.oldest),
+    labelCount: Math.max(a.labelCount, b.labelCount, labels.size), labels: [...labels].sort((x, y) => y[1] - x[1]).slice(0, 5),
+  };
 }

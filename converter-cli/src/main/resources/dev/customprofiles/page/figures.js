@@ -32,8 +32,9 @@ function writeFigures() {
   figures.replaceChildren(...parts);
   const foot = $('foot');
   const nanos = profile.nanos(view.at);
+  const hasMoment = !accumulated && !profile.frames.hasReferences;
   foot.replaceChildren(data.tool + ' · ' + day(nanos) + ', times of ' + ZONE
-    + (accumulated ? '' : ' · to ask for this moment again: '), accumulated ? '' : element('code', '', '--at ' + utc(nanos)),
+    + (hasMoment ? ' · to ask for this moment again: ' : ''), !hasMoment ? '' : element('code', '', '--at ' + utc(nanos)),
     profile.rest > 0 ? ' · ' + WHOLE.format(profile.rest) + ' smaller sites share a row to keep the page small; its counts are exact' : '',
     profile.comments.length > 0 ? ' · ' + profile.comments.join(' · ') : '');
 }

@@ -29,6 +29,9 @@ function paint() {
     if (frames.kinds[i] === 'framework') {
       return dark ? `hsl(${186 + hue} 22% ${27 + shade}%)` : `hsl(${186 + hue} 30% ${76 + shade}%)`;
     }
+    if (frames.kinds[i] === 'reference') {
+      return dark ? `hsl(${132 + hue} 26% ${26 + shade}%)` : `hsl(${132 + hue} 38% ${74 + shade}%)`;
+    }
     return dark ? `hsl(${22 + hue} 56% ${32 + shade}%)` : `hsl(${22 + hue} 84% ${68 + shade}%)`;
   });
   palette = {
@@ -170,6 +173,7 @@ function drawFlame() {
   canvas.setAttribute('aria-label', 'Flame graph of ' + profile.name + ': ' + worded(sizeOf(0), type()) + ' in ' + drawn.length + ' boxes');
   $('red').hidden = now.gone[0] === 0;
   $('kinds').hidden = isDifference();
+  $('references').hidden = !profile.frames.hasReferences;
   $('changed').hidden = !isDifference();
   $('unzoom').hidden = view.zoom === 0;
   $('unfilter').hidden = view.only === null;

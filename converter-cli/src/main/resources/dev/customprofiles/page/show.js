@@ -44,6 +44,7 @@ function render() {
   placeMarks();
   writeFigures();
   drawFlame();
+  drawHeld();
   drawTable();
   pressSuspect();
   showSelectedIfMoved();
@@ -67,9 +68,10 @@ function showSelectedIfMoved() {
 function show(json) {
   const before = profile;
   const strings = json.strings;
-  const frames = new Frames(strings, json.frames, json.frameworks);
+  const frames = new Frames(strings, json.frames, json.frameworks, json.references ?? '');
   data = {
     tool: json.tool, recording: json.recording, warnings: json.warnings, notes: json.notes,
+    holders: json.holders === undefined ? null : new Holders(json.holders, strings),
     profiles: json.profiles.map((it) => new Profile(it, strings, frames)),
   };
   set($('recording'), data.recording);

@@ -44,12 +44,13 @@ function buildGroups() {
       group.of = profile.frames.functions[stack[0]].slice(0, -profile.frames.name(stack[0], true).replace(/:\d+$/, '').length - 1);
       group.sub = said.join(' · ');
       group.stack = stack.slice(0, 5);
+      group.holder = profile.frames.kinds[stack[stack.length - 1]] === 'reference' ? profile.frames.name(stack[stack.length - 1], false) : '';
       group.turnover = turnover(group.sites);
       group.title = [...profile.labels[group.sites[0]].map((pair) => pair.join(': ')),
         ...stack.map((frame) => profile.frames.name(frame, false))].join('\n');
     } else {
       group.name = String(group.key);
-      group.of = '';
+      group.of = group.holder = '';
       group.stack = view.group === 'function' ? [profile.frame[profile.leaves[group.sites[0]]]] : [];
       const sites = new Set(group.sites.map((site) => profile.origin[site])).size;
       group.sub = sites + (sites === 1 ? ' site' : ' sites');
@@ -239,7 +240,7 @@ function fill(row, group, most) {
         const name = element('div');
         name.append(element('span'), element('span', 'sub'));
         const sub = element('div', 'sub');
-        sub.append(element('span', 'gone'), element('span'), element('span'));
+        sub.append(element('span', 'gone'), element('span', 'frame reference'), element('span'), element('span'));
         cell.append(name, sub);
       }
       return cell;
@@ -256,13 +257,14 @@ function fill(row, group, most) {
       set(cell.children[0].children[0], group.name);
       set(cell.children[0].children[1], group.of && '  ' + group.of);
       set(cell.children[1].children[0], group.collected > 0 ? WHOLE.format(group.collected) + ' collected' : '');
-      set(cell.children[1].children[1], (group.collected > 0 && group.sub ? ' · ' : '') + group.sub);
+      set(cell.children[1].children[1], (group.collected > 0 && group.holder ? ' · ' : '') + group.holder);
+      set(cell.children[1].children[2], ((group.collected > 0 || group.holder) && group.sub ? ' · ' : '') + group.sub);
       if (row.filled !== group) {
         row.filled = group;
         cell.title = group.title;
         const kinds = group.stack.map((frame) => 'frame ' + profile.frames.kinds[frame]);
         cell.children[0].children[0].className = kinds[0] ?? '';
-        cell.children[1].children[2].replaceChildren(...group.stack.slice(1)
+        cell.children[1].children[3].replaceChildren(...group.stack.slice(1)
           .map((frame, i) => element('span', kinds[i + 1], ' ← ' + profile.frames.name(frame, true))));
       }
     } else if (column.id === 'growth') {

@@ -15,6 +15,8 @@ function takeVerdict(json) {
     const button = element('button');
     button.append(element('b', '', suspect.function), ...[suspect.label, several ? suspect.profile : '', suspect.verdict]
       .filter((part) => part !== '').map((part) => element('span', 'quiet', ' · ' + part)), ' ', element('span', 'sentence', suspect.sentence));
+    const held = heldLine(suspect.held);
+    held === null || button.append(held);
     button.addEventListener('click', () => accuse(suspect));
     return button;
   });

@@ -1,5 +1,10 @@
 package dev.customprofiles.page;
 
+import dev.customprofiles.holders.HeldSite;
+import dev.customprofiles.holders.Hold;
+import dev.customprofiles.holders.HolderGroup;
+import dev.customprofiles.holders.HolderPath;
+import dev.customprofiles.holders.Holders;
 import dev.customprofiles.leaks.Suspect;
 import dev.customprofiles.leaks.Verdict;
 import dev.customprofiles.live.Ages;
@@ -21,6 +26,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -225,7 +231,31 @@ final class MadeTimeline {
     }
 
     static Opening opening(Suspect... suspects) {
-        return new Opening(null, List.of(), List.of(suspects), List.of(), null);
+        return new Opening(null, List.of(), List.of(suspects), List.of(), null, null);
+    }
+
+    /** What a heap dump says of a profile of one site: how its objects are held. */
+    static HeldSite held(String profile, Site site, HolderGroup... groups) {
+        return new HeldSite(profile, null, site, List.of(groups));
+    }
+
+    /** Objects in a static map; 100 bytes each are retained, and the oldest is as many seconds old. */
+    static HolderGroup inMap(String map, long objects, SortedMap<String, Long> labels) {
+        HolderPath path = new HolderPath(
+                Hold.STRONG, List.of(), List.of("static " + map, "java.util.HashMap.value"), "app.Lease");
+        return group(path, objects, labels);
+    }
+
+    static HolderGroup group(HolderPath path, long objects, SortedMap<String, Long> labels) {
+        return new HolderGroup(path, objects, objects, objects * 100, 0, objects * 1_000_000_000, labels);
+    }
+
+    static Opening opening(Holders holders, Suspect... suspects) {
+        return opening(suspects).withHolders(holders);
+    }
+
+    static Holders holders(HeldSite... sites) {
+        return new Holders(List.of(sites), START / 1_000_000, 0);
     }
 
     /** One site for each name, which is its function, its label, its class and its file. */

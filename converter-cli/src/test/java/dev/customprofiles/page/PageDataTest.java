@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.customprofiles.Json;
+import dev.customprofiles.holders.HeldSite;
+import dev.customprofiles.holders.Holders;
 import dev.customprofiles.live.Churn;
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.History;
 import dev.customprofiles.live.LiveSet;
 import dev.customprofiles.live.LiveSite;
 import dev.customprofiles.live.Site;
+import dev.customprofiles.live.SiteTimeline;
 import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.writer.LiveSetProfile;
@@ -22,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -152,6 +157,79 @@ class PageDataTest {
                 .flatMap(interval -> Stream.of(interval.added(), interval.removed(), interval.collected()))
                 .toList();
         assertEquals(intervals, numbers(profile(data, 0).get("intervals")));
+    }
+
+    private static List<String> functions(Site site) {
+        return site.frames().stream().map(Frame::function).toList();
+    }
+
+    @Test
+    void eachSiteLeadsToWhatHoldsItsStackWhateverItsLabelLineAndClass() {
+        Timeline timeline = MadeTimeline.of("a.First", 9, 20, 8, 10, 1_000_000_000);
+        List<Site> sites = timeline.sites().stream().map(SiteTimeline::site).toList();
+        Site first = sites.get(0);
+        List<Frame> otherLines = first.frames().stream()
+                .map(frame -> new Frame(frame.function(), frame.file(), frame.line() + 1))
+                .toList();
+        Holders holders = MadeTimeline.holders(
+                MadeTimeline.held("b.Second", sites.get(1), MadeTimeline.inMap("app.Other.MAP", 1, new TreeMap<>())),
+                MadeTimeline.held(
+                        "a.First",
+                        new Site(otherLines, null, null, null),
+                        MadeTimeline.inMap("app.Main.MAP", 7, new TreeMap<>())));
+        String data = PageData.of(
+                MadeTimeline.all(timeline),
+                MadeTimeline.opening(holders, MadeTimeline.suspect(timeline, first, "It leaks.")),
+                List.of(),
+                MadeTimeline.ORIGIN);
+        List<Long> held = numbers(profile(data, 0).get("held"));
+        assertEquals(sites.size(), held.size());
+        for (int i = 0; i < held.size(); i++) {
+            boolean isSame = functions(sites.get(i)).equals(functions(first));
+            assertEquals(isSame ? 1 : 0, held.get(i), sites.get(i)::toString);
+        }
+        Map<String, Object> written = object(object(Json.parse(data)).get("holders"));
+        assertEquals(1, array(written.get("stacks")).size());
+        assertTrue(data.contains("static app.Main.MAP"));
+        assertFalse(data.contains("app.Other.MAP"), "nothing shows that stack");
+    }
+
+    @Test
+    @Timeout(20)
+    void tenThousandSitesFindTheirHoldersAtOnce() {
+        List<Site> sites = IntStream.range(0, 10_000)
+                .mapToObj(i -> new Site(
+                        IntStream.range(0, 40)
+                                .mapToObj(depth -> Frame.of("app.Deep", "m" + (depth < 20 ? i : depth), 1))
+                                .toList(),
+                        null,
+                        "app.Thing",
+                        null))
+                .toList();
+        Holders holders = MadeTimeline.holders(sites.stream()
+                .map(site -> MadeTimeline.held("a.First", site, MadeTimeline.inMap("app.Main.MAP", 1, new TreeMap<>())))
+                .toArray(HeldSite[]::new));
+        String data = PageData.of(
+                MadeTimeline.all(MadeTimeline.once("a.First", sites.stream())),
+                MadeTimeline.opening(holders),
+                List.of(),
+                MadeTimeline.ORIGIN);
+        List<Long> held = numbers(profile(data, 0).get("held"));
+        assertEquals(10_000, held.stream().distinct().count());
+        assertFalse(held.contains(0L));
+    }
+
+    @Test
+    void objectsOfADumpThatHaveNoStackAreNoted() {
+        Holders holders = new Holders(List.of(), 0, 2);
+        String data = PageData.of(
+                MadeTimeline.all(MadeTimeline.of("a.First", 9, 20, 8, 10, 1_000_000_000)),
+                MadeTimeline.opening(holders),
+                List.of(),
+                MadeTimeline.ORIGIN);
+        assertEquals(
+                List.of("2 live objects in the heap dump had no stack yet: no site shows what holds them"),
+                array(object(Json.parse(data)).get("notes")));
     }
 
     @Test

@@ -1013,7 +1013,7 @@ class PageTest {
         Site site = new Site(List.of(new Frame(EVIL, EVIL, 1)), EVIL, EVIL, null);
         RecordedJvm jvm = new RecordedJvm(EVIL, EVIL, 7, EVIL, 0);
         Opening opening = new Opening(
-                null, List.of(jvm), List.of(MadeTimeline.suspect(evil, site, EVIL + ".")), List.of(EVIL), null);
+                null, List.of(jvm), List.of(MadeTimeline.suspect(evil, site, EVIL + ".")), List.of(EVIL), null, null);
         open(PageData.of(MadeTimeline.all(evil), opening, List.of(), MadeTimeline.ORIGIN));
         String inert = EVIL.replaceAll("[\\p{Cntrl}\u202E\u2028\uD800]", "\uFFFD");
         assertEquals(inert + " · " + inert + " · old " + inert + ".", browser.text("#verdict button"));

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.customprofiles.Json;
+import dev.customprofiles.holders.Holders;
+import dev.customprofiles.live.Site;
+import dev.customprofiles.live.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +133,27 @@ class ScriptTest {
         assertEquals(
                 "at=2026-11-23T14:31:26Z&only=label:x",
                 plain("address.js", "fragment({at: '2026-11-23T14:31:26Z', only: ['label', 'x']})"));
+    }
+
+    @Test
+    void holdersOfSeveralStacksAreAddedUpByPath() throws IOException {
+        Timeline timeline = MadeTimeline.collected("pool.Lease");
+        Site lease = timeline.sites().get(0).site();
+        Site other = timeline.sites().get(timeline.sites().size() - 1).site();
+        SortedMap<String, Long> red = new TreeMap<>(Map.of("red", 2L));
+        Holders holders = MadeTimeline.holders(
+                MadeTimeline.held(
+                        "pool.Lease", lease, MadeTimeline.inMap("app.A", 4, red), MadeTimeline.inMap("app.B", 3, red)),
+                MadeTimeline.held("pool.Lease", other, MadeTimeline.inMap("app.B", 2, red)));
+        String data =
+                PageData.of(MadeTimeline.all(timeline), MadeTimeline.opening(holders), List.of(), MadeTimeline.ORIGIN);
+        String together = "new Holders((" + data + ").holders, (" + data + ").strings).together([1, 2], 1)";
+        assertEquals(
+                "[[\"static app.B\",\"java.util.HashMap.value\"],5,500,3000000000,1,[[\"red\",4]],1,4]",
+                in(
+                        "data.js",
+                        "(({ ways: [way], more, objects }) => [way.path.steps, way.objects, way.retained, way.oldest,"
+                                + " way.labelCount, way.labels, more, objects])(" + together + ")"));
     }
 
     @Test

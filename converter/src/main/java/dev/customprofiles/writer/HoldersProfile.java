@@ -51,7 +51,7 @@ public final class HoldersProfile {
                 nanos,
                 0,
                 samples,
-                List.of("live at " + InstantText.utc(nanos) + ", by what holds them"));
+                List.of("live at " + InstantText.utc(nanos) + " in a heap dump, by what holds them"));
     }
 
     private static StackSample sample(HeldSite site, HolderGroup group, boolean weighted) {
@@ -62,9 +62,7 @@ public final class HoldersProfile {
         values.add(group.ageSumNanos());
         values.add(group.retainedBytes());
         List<Frame> frames = new ArrayList<>(site.site().frames());
-        List<String> holders = new ArrayList<>(steps(group.path()));
-        Collections.reverse(holders);
-        holders.forEach(step -> frames.add(new Frame(step, "", 0)));
+        frames.addAll(frames(group.path()));
         List<SampleLabel> labels = new ArrayList<>(
                 List.of(SampleLabel.text(HELD, group.path().hold().toString())));
         if (group.path().objectClass() != null) {
@@ -76,12 +74,16 @@ public final class HoldersProfile {
         return new StackSample(frames, labels, values);
     }
 
-    /** The path from its root; where there is none, a frame says why. */
-    private static List<String> steps(HolderPath path) {
-        return switch (path.hold()) {
+    /** Returns the path as frames, the root last. Where there is no path, a frame says why. */
+    public static List<Frame> frames(HolderPath path) {
+        List<String> steps = switch (path.hold()) {
             case NOTHING -> List.of("[held by nothing]");
             case COLLECTED -> List.of("[collected]");
             default -> path.steps();
         };
+        List<Frame> frames = new ArrayList<>(
+                steps.stream().map(step -> new Frame(step, "", 0)).toList());
+        Collections.reverse(frames);
+        return frames;
     }
 }
