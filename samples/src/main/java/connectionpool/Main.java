@@ -3,7 +3,10 @@ package connectionpool;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** A service under light load, on four threads, whose error path leaks connections. */
+/**
+ * A service under light load, on four threads, whose error path leaks connections. With an argument, the program then keeps running
+ * for a minute, without requests.
+ */
 public final class Main {
 
     private static final int THREADS = 4;
@@ -19,6 +22,9 @@ public final class Main {
             serve(round);
             System.out.println(ConnectionPool.borrowed() + " connections borrowed at " + Instant.now());
             TimeUnit.MILLISECONDS.sleep(500);
+        }
+        if (args.length > 0) {
+            TimeUnit.MINUTES.sleep(1);
         }
     }
 
