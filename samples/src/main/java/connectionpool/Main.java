@@ -3,10 +3,7 @@ package connectionpool;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A service under light load, on four threads, whose error path leaks connections. With an argument, the program then keeps running
- * for a minute, without requests.
- */
+/** A service under light load, whose error path leaks connections. With an argument, it stays for a minute at the end. */
 public final class Main {
 
     private static final int THREADS = 4;
@@ -21,10 +18,7 @@ public final class Main {
         for (int round = 1; round <= 2; round++) {
             serve(round);
             System.out.println(ConnectionPool.borrowed() + " connections borrowed at " + Instant.now());
-            TimeUnit.MILLISECONDS.sleep(500);
-        }
-        if (args.length > 0) {
-            TimeUnit.MINUTES.sleep(1);
+            TimeUnit.MILLISECONDS.sleep(round == 2 && args.length > 0 ? 60_000 : 500);
         }
     }
 
