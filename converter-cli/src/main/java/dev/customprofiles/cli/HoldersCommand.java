@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "holders",
         header = "Says who still holds the live objects of each site, from a heap dump.",
+        descriptionHeading = "%n",
         description =
                 "Reads a heap dump (.hprof, also gzipped), and recordings of the same process for stacks and lines that "
                         + "the dump lacks. --pid takes a dump of a running JVM, reads it and deletes it.",
