@@ -112,8 +112,9 @@ final class HoldersCommand implements Callable<Integer> {
         if (frames < 0) {
             throw files.misuse("--frames is 0 or more, but was " + frames);
         }
+        files.refuseForDump();
         OutputFormat format = format();
-        Shaping shaping = shape.shaping(files);
+        Shaping shaping = shape.choice(files);
         List<Path> given = List.copyOf(files.paths());
         if (output != null && !output.equals(STDOUT)) {
             files.refuseOverwriting(output, given);
@@ -187,12 +188,6 @@ final class HoldersCommand implements Callable<Integer> {
             throw files.misuse("a file of this format has one profile: --profile says which of "
                     + String.join(", ", holders.profiles()));
         }
-        if (output == null || output.equals(STDOUT)) {
-            write(holders, format, source, streams.out());
-            streams.out().flush();
-        } else {
-            AtomicFile.of(output).deletedOnExit().write(out -> write(holders, format, source, out));
-        }
         if (!files.quiet()) {
             streams.say(summary(holders));
             if (holders.withoutStack() > 0) {
@@ -201,6 +196,12 @@ final class HoldersCommand implements Callable<Integer> {
                         "the stacks of " + Quantity.of(holders.withoutStack(), "object")
                                 + " were not read before the dump; a recording of the process has them");
             }
+        }
+        if (output == null || output.equals(STDOUT)) {
+            write(holders, format, source, streams.out());
+            streams.out().flush();
+        } else {
+            AtomicFile.of(output).deletedOnExit().write(out -> write(holders, format, source, out));
         }
         return ExitCode.DONE;
     }

@@ -125,6 +125,13 @@ final class RecordingOptions {
         return dumps.isEmpty() ? null : dumps.get(0);
     }
 
+    /** Rejects options that choose or make recordings, for a command that reads a heap dump. */
+    void refuseForDump() {
+        if (last || !watched.isEmpty() || watchFor != null) {
+            throw misuse("--last, --watch and --for are about recordings, and this reads a heap dump");
+        }
+    }
+
     /** The process; null if there is none. */
     Long pid() {
         return pid;

@@ -51,6 +51,15 @@ final class ShapeOptions {
             description = "Cut stacks to the N frames nearest to the leaf; the others become [truncated].")
     private Integer maxDepth;
 
+    /** Returns a shape that only chooses stacks. Options that change them are a usage error. */
+    Shaping choice(RecordingOptions recordings) {
+        if (lines || functions || maxDepth != null || !hide.isEmpty()) {
+            throw recordings.misuse("stacks are shown as they are here: --hide, --lines, --functions and --max-depth"
+                    + " are for other commands");
+        }
+        return shaping(recordings);
+    }
+
     /**
      * Returns the requested shape, with lines unless functions are requested. Contradictory options are a usage error.
      */

@@ -49,11 +49,11 @@ public final class TakenDump implements AutoCloseable {
         long most = GROWTH * usedBytes(process.command("GC.heap_info"));
         long free = Files.getFileStore(written.getParent()).getUsableSpace();
         notes.accept("taking a heap dump of " + process.name() + ": up to " + ValueText.scaled(most, BYTES) + " in "
-                + written.getParent() + ", and the process stands still for some "
+                + named.getParent() + ", and the process stands still for some "
                 + Math.max(1, most / BYTES_PER_SECOND) + " s");
         if (free < most) {
             throw new IOException("a heap dump of " + process.name() + " may need " + ValueText.scaled(most, BYTES)
-                    + ", and " + written.getParent() + " has only " + ValueText.scaled(free, BYTES));
+                    + ", and " + named.getParent() + " has only " + ValueText.scaled(free, BYTES));
         }
         TakenDump dump = new TakenDump(written, notes);
         Runtime.getRuntime().addShutdownHook(dump.deleting);

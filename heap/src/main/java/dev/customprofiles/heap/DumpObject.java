@@ -25,6 +25,10 @@ sealed interface DumpObject {
             return number(type.field(field), Long.BYTES);
         }
 
+        double real(String field) {
+            return Double.longBitsToDouble(number(field));
+        }
+
         byte octet(String field) {
             return (byte) number(type.field(field), Byte.BYTES);
         }

@@ -193,8 +193,9 @@ public final class HeapDump {
             }
             if (object.addedMillis() > 0) {
                 double age = Math.max(0, takenMillis - object.addedMillis()) * NANOS_PER_MILLI;
-                ages += age;
-                oldest = Math.max(oldest, age);
+                ages += age * object.objects();
+                // Of several only the mean is known.
+                oldest = object.objects() > 1 ? oldest : Math.max(oldest, age);
             }
         }
         // Casting saturates.

@@ -208,7 +208,8 @@ final class RecorderObjects {
                 details.text(site.reference("label")),
                 details.text(site.reference("objectClass")),
                 count.number("weight"),
-                0,
+                // The clock's zero is the class's own.
+                addedMillis(loader, number(count.type(), "ORIGIN") + count.real("sumAdded") / objects),
                 new AddKey(0, 0)));
     }
 
