@@ -57,7 +57,11 @@ public final class HeapDump {
             throw new IOException(file + ": no custom profile in this heap dump: the JVM had not loaded the recorder");
         }
         details.run();
-        List<Recorded> recorded = withStacks(recorder.read(), recording, index.file.takenMillis());
+        // An object of several profiles counts for the first one's retained bytes, wherever the recorder's objects are
+        // in the heap.
+        List<Recorded> recorded = withStacks(recorder.read(), recording, index.file.takenMillis()).stream()
+                .sorted(Comparator.comparing(Recorded::profile))
+                .toList();
 
         Map<SiteKey, Map<HolderPath, Members>> sites = new LinkedHashMap<>();
         Map<Trail, HolderPath> paths = new HashMap<>();
