@@ -96,7 +96,7 @@ final class DumpIndex {
                 frames.put(frame.getId(), frame);
             }
             case STACK_TRACE -> {
-                StackTraceRecord trace = in.readStackTraceRecord();
+                StackTraceRecord trace = readTrace(length, in);
                 traces.put(trace.getStackTraceSerialNumber(), trace);
             }
             case CLASS_DUMP -> {
@@ -128,6 +128,17 @@ final class DumpIndex {
             case HEAP_DUMP_END -> isWhole = true;
             default -> readRoot(type, in);
         }
+    }
+
+    /** Does not trust the number of frames: a damaged one would take all memory. */
+    private StackTraceRecord readTrace(long length, HprofRecordReader in) {
+        int serial = in.readInt();
+        int thread = in.readInt();
+        int depth = in.readInt();
+        if (length != 3 * Integer.BYTES + (long) depth * file.idBytes()) {
+            throw new IllegalStateException("a stack trace of " + length + " bytes has " + depth + " frames");
+        }
+        return new StackTraceRecord(serial, thread, in.readIdArray(depth));
     }
 
     /** Notes classes whose instances matter. HotSpot writes names first, then classes, then instances. */
