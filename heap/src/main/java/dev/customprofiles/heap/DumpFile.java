@@ -39,6 +39,8 @@ final class DumpFile {
         }
         try (BufferedSource source = source(ProgressListener.NONE)) {
             this.header = HprofHeader.Companion.parseHeaderOf(source);
+        } catch (EOFException e) {
+            throw cutOff();
         } catch (RuntimeException e) {
             throw new IOException(path + ": not a heap dump of HotSpot", e);
         }
