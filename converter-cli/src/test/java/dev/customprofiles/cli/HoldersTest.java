@@ -169,6 +169,33 @@ class HoldersTest {
     }
 
     @Test
+    void objectsWithoutAStackAreAGroupThatSaysSo() throws Exception {
+        Path bare = folder.resolve("bare.hprof");
+        Path recorded = folder.resolve("bare.jfr");
+        ChildJvm.run(
+                HeldProgram.class,
+                List.of("-XX:-StackTraceInThrowable", "-XX:StartFlightRecording:filename=" + recorded),
+                bare);
+        Result without = Cli.run("holders", "--profile", HeldProgram.READ, bare);
+        assertEquals(0, without.exitCode());
+        assertTrue(without.out().startsWith(HeldProgram.READ + ": 4 live, "), without.out());
+        assertTrue(without.out().contains("\n    [stack not read before the dump]\n"), without.out());
+        assertTrue(
+                without.err()
+                        .endsWith("note: the stacks of 4 objects were not read before the dump; a recording of the"
+                                + " process has them\n"),
+                without.err());
+        Result with = Cli.run("holders", "--profile", HeldProgram.READ, bare, recorded, earlier);
+        assertTrue(with.out().startsWith(HeldProgram.READ + ": 3 live, "), with.out());
+        assertTrue(with.out().contains("\n    dev.customprofiles.cli.HeldProgram.read (HeldProgram.java:"), with.out());
+        assertEquals("4 live objects of 2 sites in 1 profile\n", with.err());
+        // A recording of another JVM has other stacks.
+        assertEquals(
+                without.out(),
+                Cli.run("holders", "--profile", HeldProgram.READ, bare, earlier).out());
+    }
+
+    @Test
     void leaksNamesTheHolderOfASuspect() {
         Result text = Cli.run("leaks", recording, dump);
         assertEquals(0, text.exitCode(), text.err());

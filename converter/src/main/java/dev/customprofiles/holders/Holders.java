@@ -11,9 +11,11 @@ import java.util.function.UnaryOperator;
  *
  * @param sites the sites of all profiles, by profile, the one with the most objects first
  * @param takenMillis when the dump was taken, in milliseconds since the epoch
- * @param withoutStack how many objects have no site, because their stack was not read before the dump
  */
-public record Holders(List<HeldSite> sites, long takenMillis, long withoutStack) {
+public record Holders(List<HeldSite> sites, long takenMillis) {
+
+    /** The site of objects whose stack was not read before the dump, and is not in a recording. */
+    public static final Frame NOT_READ = new Frame("[stack not read before the dump]", "", 0);
 
     /** Copies the list. */
     public Holders {
@@ -22,7 +24,15 @@ public record Holders(List<HeldSite> sites, long takenMillis, long withoutStack)
 
     /** Returns the part that belongs to some sites. */
     public Holders where(Predicate<HeldSite> chosen) {
-        return new Holders(sites.stream().filter(chosen).toList(), takenMillis, withoutStack);
+        return new Holders(sites.stream().filter(chosen).toList(), takenMillis);
+    }
+
+    /** Returns how many objects have no site but {@link #NOT_READ}. */
+    public long withoutStack() {
+        return sites.stream()
+                .filter(site -> site.site().frames().equals(List.of(NOT_READ)))
+                .mapToLong(HeldSite::objects)
+                .sum();
     }
 
     /** The same with other stacks. */

@@ -27,9 +27,6 @@ import java.util.stream.Collectors;
 /** Reads a heap dump. */
 public final class HeapDump {
 
-    /** The site of objects whose stack was not read before the dump, and is not in a recording. */
-    public static final Frame NOT_READ = new Frame("[stack not read before the dump]", "", 0);
-
     private static final double NANOS_PER_MILLI = 1e6;
 
     private HeapDump() {}
@@ -67,7 +64,8 @@ public final class HeapDump {
         Map<Trail, HolderPath> paths = new HashMap<>();
         for (Recorded object : recorded) {
             HolderPath path = path(object, reachability, details, paths);
-            Site stack = object.stack() == null ? new Site(List.of(NOT_READ), null, null, null) : object.stack();
+            Site stack =
+                    object.stack() == null ? new Site(List.of(Holders.NOT_READ), null, null, null) : object.stack();
             sites.computeIfAbsent(new SiteKey(object.profile(), stack), absent -> new LinkedHashMap<>())
                     .computeIfAbsent(path, absent -> new Members())
                     .add(object);
@@ -87,8 +85,7 @@ public final class HeapDump {
                                 .thenComparing(HeldSite::objects, Comparator.reverseOrder())
                                 .thenComparing(HeldSite::site))
                         .toList(),
-                takenMillis,
-                recorded.stream().filter(object -> object.stack() == null).count());
+                takenMillis);
     }
 
     private record SiteKey(String profile, Site stack) {}
