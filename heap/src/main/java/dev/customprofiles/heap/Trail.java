@@ -5,11 +5,15 @@ import dev.customprofiles.live.HiddenClass;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The steps from a root to an object, as text, without those that say nothing: a path begins at its last static field, the inner nodes of a
- * collection are one step with it, and so are objects of one class that are linked to each other. So all values of a map have the same
- * trail, however the map has grown.
+ * collection are one step with it, and so are objects of one class that are linked to each other; those of several classes are the steps
+ * from one to the next of the same class. So all values of a map have the same trail, however the map has grown.
+ *
+ * <p>There is one object for each trail, so trails are equal if those before them are the same. Comparing all of a long one would take
+ * too much stack.
  *
  * @param before the trail without the last step; null at the beginning
  * @param loader for a trail that begins with a static field: how the class is reached that has it; null if the class is never unloaded
@@ -33,7 +37,15 @@ record Trail(Trail before, Trail loader, String owner, String text) {
         if (owner != null && (declaredBy.equals(owner) || isInside(declaredBy, owner))) {
             return new Trail(before, loader, owner, owner + "." + field);
         }
-        return new Trail(this, null, declaredBy, declaredBy + "." + field);
+        String step = declaredBy + "." + field;
+        // The JDK's collections are in one another; a field of others that comes again is a structure of several
+        // classes.
+        for (Trail at = this; at != null && !declaredBy.startsWith("java."); at = at.before) {
+            if (at.text.equals(step) || at.text.equals(step + ELEMENT)) {
+                return new Trail(at.before, null, declaredBy, step);
+            }
+        }
+        return new Trail(this, null, declaredBy, step);
     }
 
     /** Returns whether a class of the JDK is a part of another one, such as the nodes of a map. */
@@ -54,6 +66,20 @@ record Trail(Trail before, Trail loader, String owner, String text) {
         return before == null && owner == null && !text.startsWith("static ")
                 ? new Trail(this, null, arrayClass, arrayClass)
                 : new Trail(before, loader, owner, text + ELEMENT);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Trail trail
+                && before == trail.before
+                && loader == trail.loader
+                && Objects.equals(owner, trail.owner)
+                && text.equals(trail.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * System.identityHashCode(before) + System.identityHashCode(loader)) + text.hashCode();
     }
 
     List<String> steps() {

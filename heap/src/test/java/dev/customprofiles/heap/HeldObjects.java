@@ -66,7 +66,9 @@ public final class HeldObjects {
     private static final List<Object> UNREAD = new ArrayList<>();
     private static final List<Object> KEPT = new ArrayList<>();
     private static final List<byte[]> HOG = new ArrayList<>();
+    private static final Map<Object, Object> SESSIONS = new HashMap<>();
     private static Node nodes;
+    private static Entry entries;
 
     private static final ClassValue<Object> CLASS_VALUE = new ClassValue<>() {
         @Override
@@ -108,6 +110,20 @@ public final class HeldObjects {
         }
     }
 
+    /** With {@link Link}, a list of two classes. */
+    private static final class Entry {
+        private Thing thing;
+        private Link link;
+    }
+
+    private static final class Link {
+        private Entry next;
+    }
+
+    private static final class Session {
+        private final Map<Object, Object> attributes = new HashMap<>();
+    }
+
     private static final class Outer {
         private final byte[] content = new byte[100];
 
@@ -146,6 +162,8 @@ public final class HeldObjects {
         inner();
         lambda();
         nodes();
+        entries();
+        nestedMaps();
         localVariable();
         executorQueue();
         scheduledQueue();
@@ -324,6 +342,27 @@ public final class HeldObjects {
     private static void nodes() {
         for (int i = 0; i < MANY; i++) {
             nodes = new Node(added("nodes"), nodes);
+        }
+    }
+
+    /** So long that a recursive method would have no stack left. */
+    private static void entries() {
+        for (int i = 0; i < 20 * MANY; i++) {
+            Entry entry = new Entry();
+            entry.link = new Link();
+            entry.link.next = entries;
+            entries = entry;
+            if (i % 20 == 0) {
+                entry.thing = added("entries");
+            }
+        }
+    }
+
+    private static void nestedMaps() {
+        for (int i = 0; i < 4; i++) {
+            Session session = new Session();
+            session.attributes.put("thing", added("nestedMaps"));
+            SESSIONS.put(i, session);
         }
     }
 

@@ -45,6 +45,8 @@ class HeldObjectsTest {
             cycle: 2 nothing 32|48; HeldObjects.cycle; HeldObjects$Thing;
             deep: 1 strong 16|24; HeldObjects.deep; HeldObjects$Thing; static HeldObjects.UNREAD > \
             java.util.ArrayList.elementData[]
+            entries: 1000 strong 16000|24000; HeldObjects.entries; HeldObjects$Thing; static HeldObjects.entries > \
+            HeldObjects$Entry.link > HeldObjects$Link.next > HeldObjects$Entry.thing
             executorQueue: 6 strong 96|144; HeldObjects.executorQueue; HeldObjects$Thing; static HeldObjects.POOL > \
             java.util.concurrent.ThreadPoolExecutor.workQueue > java.util.concurrent.LinkedBlockingQueue.item > \
             HeldObjects$$Lambda.arg$1
@@ -63,6 +65,8 @@ class HeldObjectsTest {
             java.util.concurrent.CopyOnWriteArrayList.array[] > HeldObjects$Listener.thing
             localVariable: 1 stack 16|24; HeldObjects.localVariable; HeldObjects$Thing; local variable of \
             HeldObjects.localVariable (line) in thread "worker"
+            nestedMaps: 4 strong 64|96; HeldObjects.nestedMaps; HeldObjects$Thing; static HeldObjects.SESSIONS > \
+            java.util.HashMap.value > HeldObjects$Session.attributes > java.util.HashMap.value
             nodes: 1000 strong 16000|24000; HeldObjects.nodes; HeldObjects$Thing; static HeldObjects.nodes > \
             HeldObjects$Node.thing
             old: 1 strong 16|24; HeldObjects.old; HeldObjects$Thing; static HeldObjects.OLD > java.util.ArrayList.elementData[]
