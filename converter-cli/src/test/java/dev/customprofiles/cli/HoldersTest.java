@@ -169,6 +169,17 @@ class HoldersTest {
     }
 
     @Test
+    void sitesBeyondTheLimitAreCounted() {
+        String all = Cli.run("holders", "--profile", HeldProgram.READ, "--limit", 0, dump)
+                .out();
+        String limited = Cli.run("holders", "--profile", HeldProgram.READ, "--limit", 1, dump)
+                .out();
+        assertTrue(limited.endsWith("\n\n" + HeldProgram.READ + ": 1 more site, see --limit\n"), limited);
+        assertTrue(all.startsWith(limited.substring(0, limited.indexOf("\n\n"))), all);
+        assertFalse(all.contains("--limit"), all);
+    }
+
+    @Test
     void objectsWithoutAStackAreAGroupThatSaysSo() throws Exception {
         Path bare = folder.resolve("bare.hprof");
         Path recorded = folder.resolve("bare.jfr");
