@@ -24,6 +24,9 @@ public final class TakenDump implements AutoCloseable {
     /** How fast HotSpot writes a dump, from measurements with small objects. The process stands still meanwhile. */
     private static final long BYTES_PER_SECOND = 250_000_000;
 
+    /** Collectors that do not collect for a dump, as others do. */
+    private static final Pattern CONCURRENT = Pattern.compile("ZHeap|Shenandoah");
+
     private static final String DONE = "Heap dump file created";
 
     private final Path written;
@@ -46,7 +49,8 @@ public final class TakenDump implements AutoCloseable {
         Path named = Path.of("/tmp", "jfr2pprof-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".hprof");
         Path there = Path.of("/proc", Long.toString(pid), "root").resolve("tmp");
         Path written = Files.isDirectory(there) ? there.resolve(named.getFileName()) : named;
-        long most = GROWTH * usedBytes(process.command("GC.heap_info"));
+        String heap = process.command("GC.heap_info");
+        long most = GROWTH * usedBytes(heap);
         long free = Files.getFileStore(written.getParent()).getUsableSpace();
         notes.accept("taking a heap dump of " + process.name() + ": up to " + ValueText.scaled(most, BYTES) + " in "
                 + named.getParent() + ", and the process stands still for some "
@@ -58,6 +62,9 @@ public final class TakenDump implements AutoCloseable {
         TakenDump dump = new TakenDump(written, notes);
         Runtime.getRuntime().addShutdownHook(dump.deleting);
         try {
+            if (CONCURRENT.matcher(heap).find()) {
+                process.commandThatTakesLong("GC.run");
+            }
             String answer = process.commandThatTakesLong("GC.heap_dump " + named);
             if (!answer.contains(DONE) || !Files.isReadable(written)) {
                 throw new IOException(process.name() + " wrote no heap dump: "

@@ -5,10 +5,10 @@ const MOST_NAMED = 3; // of a line
 
 /** What holds the objects of a way, in a few words. */
 function holderOf(path) {
-  return path.hold === 'nothing' ? 'nothing' : path.hold === 'collected' ? 'nothing: collected' : path.steps[0];
+  return path.hold === 'nobody' ? 'nobody' : path.hold === 'collected' ? 'nobody: collected' : path.steps[0];
 }
 
-/** `held by static com.acme.Cache.ENTRIES (40), nothing (5)`; null if the dump has no objects of the stack. */
+/** `held by static com.acme.Cache.ENTRIES (40), nobody (5)`; null if the dump has no objects of the stack. */
 function heldLine(stack) {
   if (data.holders === null || !stack) {
     return null;

@@ -119,7 +119,6 @@ class ErrorsTest {
                 1, first + ", and none of the JVM's: two others can make a profile, see --open", Cli.run("list", none));
     }
 
-    /** What was asked for may be what was lost. */
     /** Those that the header does not name too: a chunk has one of each flush, once a second. */
     private static List<Integer> metadataEvents(byte[] bytes, Chunk chunk) {
         List<Integer> found = new ArrayList<>();
@@ -147,6 +146,7 @@ class ErrorsTest {
         }
     }
 
+    /** What was asked for may be what was lost. */
     @Test
     void aDamagedFileIsCalledDamagedWhateverIsMissingFromIt() throws IOException {
         Path broken = folder.resolve("broken.jfr");

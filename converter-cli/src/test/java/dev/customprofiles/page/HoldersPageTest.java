@@ -112,11 +112,11 @@ class HoldersPageTest {
         openWith(MadeTimeline.holders(lease(
                 MadeTimeline.inMap("app.Pool.LEASES", 20, labels(6)),
                 MadeTimeline.group(HolderPath.none(Hold.COLLECTED, "app.Lease"), 3, NONE),
-                MadeTimeline.group(HolderPath.none(Hold.NOTHING, "app.Lease"), 2, NONE),
+                MadeTimeline.group(HolderPath.none(Hold.NOBODY, "app.Lease"), 2, NONE),
                 MadeTimeline.group(loaded, 1, NONE))));
         assertTrue(
                 browser.text("#verdict button")
-                        .endsWith("held by static app.Pool.LEASES (20), nothing: collected (3), nothing (2)"
+                        .endsWith("held by static app.Pool.LEASES (20), nobody: collected (3), nobody (2)"
                                 + " and in 1 more way (1)"),
                 browser.text("#verdict button"));
         assertTrue(isHidden("#held"), "nothing is chosen");
@@ -131,9 +131,9 @@ class HoldersPageTest {
                         + " label 2 (8), label 3 (7), label 4 (6) and 1 more · signature "
                         + MadeTimeline.inMap("app.Pool.LEASES", 1, NONE).path().signature() + " | 20 | 1.95 | 20",
                 table.get(1));
-        assertTrue(table.get(2).startsWith("nothing: collected, and never removed / app.Lease · sig"), table.get(2));
+        assertTrue(table.get(2).startsWith("nobody: collected, and never removed / app.Lease · sig"), table.get(2));
         assertTrue(table.get(2).endsWith(" | 3 |  | 3"), table.get(2));
-        assertTrue(table.get(3).startsWith("nothing / app.Lease"), table.get(3));
+        assertTrue(table.get(3).startsWith("nobody / app.Lease"), table.get(3));
         assertTrue(
                 table.get(4)
                         .startsWith("app.Stale.cache softly / its class loader is held by static app.Old.LOADER / app"),
@@ -220,7 +220,7 @@ class HoldersPageTest {
     void referencesHaveAColourOfTheirOwnWithAPlaceInTheKey() throws IOException {
         Holders holders = MadeTimeline.holders(lease(
                 MadeTimeline.inMap("app.Pool.LEASES", 20, NONE),
-                MadeTimeline.group(HolderPath.none(Hold.NOTHING, "app.Lease"), 2, NONE)));
+                MadeTimeline.group(HolderPath.none(Hold.NOBODY, "app.Lease"), 2, NONE)));
         open(PageData.of(
                 HoldersProfile.of("pool.Lease", holders),
                 Opening.NONE.withHolders(holders),

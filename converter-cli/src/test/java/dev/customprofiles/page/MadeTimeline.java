@@ -255,7 +255,7 @@ final class MadeTimeline {
     }
 
     static Holders holders(HeldSite... sites) {
-        return new Holders(List.of(sites), START / 1_000_000, 0);
+        return new Holders(List.of(sites), START / 1_000_000);
     }
 
     /** One site for each name, which is its function, its label, its class and its file. */

@@ -21,6 +21,7 @@ import dev.customprofiles.live.Span;
 import dev.customprofiles.live.Timeline;
 import dev.customprofiles.writer.LiveSetProfile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -221,7 +222,10 @@ class PageDataTest {
 
     @Test
     void objectsOfADumpThatHaveNoStackAreNoted() {
-        Holders holders = new Holders(List.of(), 0, 2);
+        Holders holders = MadeTimeline.holders(MadeTimeline.held(
+                "a.First",
+                new Site(List.of(Holders.NOT_READ), null, null, null),
+                MadeTimeline.inMap("app.Pool.LEASES", 2, Collections.emptySortedMap())));
         String data = PageData.of(
                 MadeTimeline.all(MadeTimeline.of("a.First", 9, 20, 8, 10, 1_000_000_000)),
                 MadeTimeline.opening(holders),

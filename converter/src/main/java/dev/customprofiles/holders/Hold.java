@@ -14,8 +14,8 @@ public enum Hold {
     /** By the JVM only, until its finalizer has run. */
     FINALIZER("finalizer"),
 
-    /** By nothing, or by weak or phantom references only: it waits to be collected. */
-    NOTHING("nothing"),
+    /** By nobody: at most weak or phantom references lead to it, and it waits to be collected. */
+    NOBODY("nobody"),
 
     /** It was collected, and was never removed from its profile. */
     COLLECTED("collected");
@@ -28,7 +28,7 @@ public enum Hold {
 
     /** Returns whether a path of references leads to such an object. */
     public boolean hasPath() {
-        return this != NOTHING && this != COLLECTED;
+        return this != NOBODY && this != COLLECTED;
     }
 
     /** The word for it in output. */

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record HolderPath(Hold hold, List<String> loader, List<String> steps, String objectClass) {
 
-    /** The path of objects that nothing holds, and of collected ones. */
+    /** The path of objects that nobody holds, and of collected ones. */
     public static HolderPath none(Hold hold, String objectClass) {
         return new HolderPath(hold, List.of(), List.of(), objectClass);
     }
@@ -53,8 +53,8 @@ public record HolderPath(Hold hold, List<String> loader, List<String> steps, Str
     /** The holder in a few words: {@code static com.acme.Cache.ENTRIES}, or why there is none. */
     public String holder() {
         return switch (hold) {
-            case NOTHING -> "nothing";
-            case COLLECTED -> "nothing: collected";
+            case NOBODY -> "nobody";
+            case COLLECTED -> "nobody: collected";
             default -> steps.get(0);
         };
     }

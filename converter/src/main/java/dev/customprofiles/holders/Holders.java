@@ -42,8 +42,7 @@ public record Holders(List<HeldSite> sites, long takenMillis) {
                         .map(site ->
                                 new HeldSite(site.profile(), site.unit(), change.apply(site.site()), site.groups()))
                         .toList(),
-                takenMillis,
-                withoutStack);
+                takenMillis);
     }
 
     /**

@@ -77,7 +77,7 @@ public final class HoldersProfile {
     /** Returns the path as frames, the root last. Where there is no path, a frame says why. */
     public static List<Frame> frames(HolderPath path) {
         List<String> steps = switch (path.hold()) {
-            case NOTHING -> List.of("[held by nothing]");
+            case NOBODY -> List.of("[held by nobody]");
             case COLLECTED -> List.of("[collected]");
             default -> path.steps();
         };

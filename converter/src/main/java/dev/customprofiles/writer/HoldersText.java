@@ -89,7 +89,7 @@ public final class HoldersText {
             case STACK -> "held by " + Printable.of(path.holder());
             case SOFT -> "held softly by " + Printable.of(path.holder());
             case FINALIZER -> "waiting for a finalizer";
-            case NOTHING -> "held by nothing that the dump shows";
+            case NOBODY -> "held by nobody: waiting to be collected";
             case COLLECTED -> "collected, and never removed";
         };
     }

@@ -14,6 +14,7 @@ import dev.customprofiles.reader.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads a heap dump. */
 public final class HeapDump {
@@ -54,11 +56,7 @@ public final class HeapDump {
             throw new IOException(file + ": no custom profile in this heap dump: the JVM had not loaded the recorder");
         }
         details.run();
-        // An object of several profiles counts for the first one's retained bytes, wherever the recorder's objects are
-        // in the heap.
-        List<Recorded> recorded = withStacks(recorder.read(), recording, index.file.takenMillis()).stream()
-                .sorted(Comparator.comparing(Recorded::profile))
-                .toList();
+        List<Recorded> recorded = withStacks(recorder.read(), recording, index.file.takenMillis());
 
         Map<SiteKey, Map<HolderPath, Members>> sites = new LinkedHashMap<>();
         Map<Trail, HolderPath> paths = new HashMap<>();
@@ -72,11 +70,7 @@ public final class HeapDump {
         }
         List<Members> groups =
                 sites.values().stream().flatMap(site -> site.values().stream()).toList();
-        long[] retained = new Retained(index, pass, reachability, groups.size())
-                .run(groups.stream().map(Members::values).toArray(int[][]::new));
-        for (int i = 0; i < retained.length; i++) {
-            groups.get(i).retained = retained[i];
-        }
+        addRetained(groups, new Retained(index, pass, reachability));
         long takenMillis = index.file.takenMillis();
         return new Holders(
                 sites.entrySet().stream()
@@ -86,6 +80,43 @@ public final class HeapDump {
                                 .thenComparing(HeldSite::site))
                         .toList(),
                 takenMillis);
+    }
+
+    /** An object of several profiles is in several groups, and retains the same for each. */
+    private static void addRetained(List<Members> groups, Retained retained) throws IOException {
+        BitSet seen = new BitSet();
+        BitSet several = new BitSet();
+        for (Members group : groups) {
+            group.values().forEach(value -> (seen.get(value) ? several : seen).set(value));
+        }
+        Map<Integer, List<Members>> groupsOf = new HashMap<>();
+        for (Members group : groups) {
+            group.values()
+                    .filter(several::get)
+                    .forEach(value -> groupsOf.computeIfAbsent(value, absent -> new ArrayList<>())
+                            .add(group));
+        }
+        List<List<Members>> owners = new ArrayList<>();
+        List<int[]> values = new ArrayList<>();
+        for (Members group : groups) {
+            owners.add(List.of(group));
+            values.add(group.values().filter(value -> !several.get(value)).toArray());
+        }
+        groupsOf.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
+                .forEach((together, shared) -> {
+                    owners.add(together);
+                    values.add(shared.stream().mapToInt(Integer::intValue).toArray());
+                });
+        long[] bytes = retained.run(values.toArray(int[][]::new));
+        for (int i = 0; i < bytes.length; i++) {
+            for (Members owner : owners.get(i)) {
+                owner.retained += bytes[i];
+            }
+        }
     }
 
     private record SiteKey(String profile, Site stack) {}
@@ -99,11 +130,8 @@ public final class HeapDump {
             objects.add(object);
         }
 
-        int[] values() {
-            return objects.stream()
-                    .mapToInt(Recorded::value)
-                    .filter(value -> value >= 0)
-                    .toArray();
+        IntStream values() {
+            return objects.stream().mapToInt(Recorded::value).filter(value -> value >= 0);
         }
     }
 

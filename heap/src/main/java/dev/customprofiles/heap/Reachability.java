@@ -35,7 +35,7 @@ final class Reachability {
     private final Map<Integer, Root> rootOf = new HashMap<>();
 
     /** What each stage but the first has reached, by {@link Hold}. */
-    private final BitSet[] reachedIn = new BitSet[Hold.NOTHING.ordinal()];
+    private final BitSet[] reachedIn = new BitSet[Hold.NOBODY.ordinal()];
 
     Reachability(DumpIndex index, ReferencePass pass) {
         this.objects = index.objects;
@@ -108,7 +108,7 @@ final class Reachability {
     /** Returns how firmly an object is held; {@link Hold#NOTHING} if no path leads to it. */
     Hold hold(int object) {
         if (parents[object] == NOT_REACHED) {
-            return Hold.NOTHING;
+            return Hold.NOBODY;
         }
         for (Hold hold : List.of(Hold.STACK, Hold.SOFT, Hold.FINALIZER)) {
             if (reachedIn[hold.ordinal()].get(object)) {

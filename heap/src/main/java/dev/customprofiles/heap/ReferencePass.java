@@ -39,6 +39,9 @@ final class ReferencePass {
     /** Whether an array of references was too close to the next object for references of 8 bytes. */
     boolean isCompressed;
 
+    /** Whether an object without fields, such as a lock, was only 8 bytes from the next one. */
+    boolean hasCompactHeaders;
+
     /** The recorder's objects and the roots that are threads, by number. */
     final Map<Integer, DumpObject.Instance> kept = new HashMap<>();
 
@@ -73,10 +76,14 @@ final class ReferencePass {
     }
 
     private void addInstance(HprofRecordReader in) {
-        int number = objects.of(in.readId());
+        long address = in.readId();
+        int number = objects.of(address);
         in.skip(Integer.BYTES);
         DumpClass type = index.classes.get(in.readId());
         int length = in.readInt();
+        if (length == 0 && !hasCompactHeaders) {
+            hasCompactHeaders = objects.of(address + Long.BYTES) >= 0;
+        }
         if (type == null) {
             in.skip(length);
             return;

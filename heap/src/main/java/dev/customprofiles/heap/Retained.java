@@ -17,10 +17,10 @@ final class Retained {
     private static final int SHARED = -1;
     private static final int ELSEWHERE = -2;
 
-    /** Sizes in HotSpot with compressed class pointers, its default. */
+    /** The header in HotSpot with compressed class pointers, its default. An array's has its length too. */
     private static final int HEADER = 12;
 
-    private static final int ARRAY_HEADER = 16;
+    private static final int COMPACT_HEADER = 8;
     private static final int ALIGNMENT = 8;
 
     private final DumpIndex index;
@@ -30,22 +30,23 @@ final class Retained {
     private final int[] owners;
 
     private final int[] queue;
-    private final long[] bytes;
+    private long[] bytes;
 
-    /**
-     * @param groups the number of groups
-     * @param reachability whose paths are no longer needed
-     */
-    Retained(DumpIndex index, ReferencePass pass, Reachability reachability, int groups) {
+    /** @param reachability whose paths are no longer needed */
+    Retained(DumpIndex index, ReferencePass pass, Reachability reachability) {
         this.index = index;
         this.pass = pass;
         this.owners = reachability.takeParents();
         this.queue = reachability.takeQueue();
-        this.bytes = new long[groups + 1];
     }
 
-    /** @param values the objects of each group, from 1 on; an object of two groups counts for the first */
+    /**
+     * Returns the bytes of each group.
+     *
+     * @param values the objects of each group; none is in two
+     */
     long[] run(int[][] values) throws IOException {
+        bytes = new long[values.length + 1];
         Arrays.fill(owners, FREE);
         BitSet targets = new BitSet();
         for (int[] group : values) {
@@ -162,16 +163,22 @@ final class Retained {
         if (type == HprofRecordTag.INSTANCE_DUMP) {
             DumpClass instanceOf = index.classes.get(in.readId());
             in.skip(in.readInt());
-            return instanceOf == null ? 0 : aligned(HEADER + instanceOf.fieldBytes(referenceBytes));
+            return instanceOf == null ? 0 : aligned(header() + instanceOf.fieldBytes(referenceBytes));
         }
         long length = in.readInt();
         if (type == HprofRecordTag.OBJECT_ARRAY_DUMP) {
             in.skip((length + 1) * index.file.idBytes());
-            return aligned(ARRAY_HEADER + length * referenceBytes);
+            return aligned(header() + Integer.BYTES + length * referenceBytes);
         }
         int elementBytes = DumpIndex.bytes(in.readUnsignedByte());
         in.skip(length * elementBytes);
-        return aligned(ARRAY_HEADER + length * elementBytes);
+        // Elements of 8 bytes are aligned.
+        long header = elementBytes == Long.BYTES ? aligned(header() + Integer.BYTES) : header() + Integer.BYTES;
+        return aligned(header + length * elementBytes);
+    }
+
+    private int header() {
+        return pass.hasCompactHeaders ? COMPACT_HEADER : HEADER;
     }
 
     private static long aligned(long bytes) {

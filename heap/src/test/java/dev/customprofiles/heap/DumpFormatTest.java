@@ -63,7 +63,7 @@ class DumpFormatTest {
         assertEquals("""
                 1795898894221 0
                 strong bytes: add:49 < main:26
-                  collected 2, 3, 0 bytes, 0 ns, oldest 0, {forgotten=2}, byte[]
+                  collected 2, 3, 0 bytes, 759977050 ns, oldest 0, {forgotten=2}, byte[]
                     bef1476c57cc4608
                   strong 1, 0, 32 bytes, 380025634 ns, oldest 380025634, {forgotten=1}, byte[]
                     95177b2f2b5d6e14 > static dev.customprofiles.heap.RecorderDump.HELD > java.util.ArrayList.elementData[]

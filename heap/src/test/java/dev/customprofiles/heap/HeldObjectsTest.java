@@ -42,7 +42,7 @@ class HeldObjectsTest {
             HeldObjects.CONCURRENT_MAP > java.util.concurrent.ConcurrentHashMap.val
             connections: 3 strong 48|72; HeldObjects.connections; HeldObjects$Thing; static HeldObjects.CONNECTIONS > \
             java.util.ArrayList.elementData[]
-            cycle: 2 nothing 32|48; HeldObjects.cycle; HeldObjects$Thing;
+            cycle: 2 nobody 32|48; HeldObjects.cycle; HeldObjects$Thing;
             deep: 1 strong 16|24; HeldObjects.deep; HeldObjects$Thing; static HeldObjects.UNREAD > \
             java.util.ArrayList.elementData[]
             entries: 1000 strong 16000|24000; HeldObjects.entries; HeldObjects$Thing; static HeldObjects.entries > \
@@ -70,7 +70,7 @@ class HeldObjectsTest {
             nodes: 1000 strong 16000|24000; HeldObjects.nodes; HeldObjects$Thing; static HeldObjects.nodes > \
             HeldObjects$Node.thing
             old: 1 strong 16|24; HeldObjects.old; HeldObjects$Thing; static HeldObjects.OLD > java.util.ArrayList.elementData[]
-            phantom: 2 nothing 32|48; HeldObjects.phantom; HeldObjects$Thing;
+            phantom: 2 nobody 32|48; HeldObjects.phantom; HeldObjects$Thing;
             primitives: 1 strong 0|0; HeldObjects.primitives; java.lang.Class; class
             primitives: 1 strong 104|112; HeldObjects.primitives; long[][]; static HeldObjects.PRIMITIVES > \
             java.util.ArrayList.elementData[]
@@ -95,14 +95,14 @@ class HeldObjectsTest {
             java.util.TreeMap.value
             twiceFirst: 5 strong 4160|4200; HeldObjects.twice; HeldObjects$Thing; static HeldObjects.TWICE > \
             java.util.ArrayList.elementData[]
-            twiceSecond: 5 strong 0|0; HeldObjects.twice; HeldObjects$Thing; static HeldObjects.TWICE > \
+            twiceSecond: 5 strong 4160|4200; HeldObjects.twice; HeldObjects$Thing; static HeldObjects.TWICE > \
             java.util.ArrayList.elementData[]
             undeployed: 2 strong 240|240; Undeployed.start; byte[]; static Undeployed.OPEN > java.util.ArrayList.elementData[]; \
             loader thread "forgotten" > java.lang.Thread.contextClassLoader > java.lang.ClassLoader.classes > \
             java.util.ArrayList.elementData[]
             unread: 3 strong 48|72; HeldObjects.unread; HeldObjects$Thing; static HeldObjects.UNREAD > \
             java.util.ArrayList.elementData[]
-            weak: 2 nothing 32|48; HeldObjects.weak; HeldObjects$Thing;
+            weak: 2 nobody 32|48; HeldObjects.weak; HeldObjects$Thing;
             weakProfile: 1 strong 16|24; HeldObjects.weakProfile; HeldObjects$Thing; static HeldObjects.KEPT > \
             java.util.ArrayList.elementData[]
             withoutLines: 4 strong 64|96; HeldObjects.withoutLines; HeldObjects$Thing; static HeldObjects.WITHOUT_LINES > \

@@ -228,7 +228,7 @@ public final class RandomGraphs {
                 ? Hold.STRONG
                 : reach(both, false, none).get(spec)
                         ? Hold.STACK
-                        : reach(both, true, none).get(spec) ? Hold.SOFT : Hold.NOTHING;
+                        : reach(both, true, none).get(spec) ? Hold.SOFT : Hold.NOBODY;
     }
 
     /** What is reachable from some, without those of a set. */

@@ -44,7 +44,7 @@ class RandomGraphsTest {
                         .sorted()
                         .collect(Collectors.joining("\n")));
         assertEquals(
-                Set.of(Hold.STRONG, Hold.STACK, Hold.SOFT, Hold.NOTHING),
+                Set.of(Hold.STRONG, Hold.STACK, Hold.SOFT, Hold.NOBODY),
                 holders.sites().stream()
                         .flatMap(site ->
                                 site.groups().stream().map(group -> group.path().hold()))
