@@ -63,6 +63,11 @@ fi
 # the output of its options would be mixed with ours.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS OPENJ9_JAVA_OPTIONS _JAVA_LAUNCHER_DEBUG
 
+compilers=1
+case " $* " in
+  *' holders '* | *.hprof*) compilers=4 ;;
+esac
+
 # "for" iterates over the present arguments while "set" appends: first those of the JVM, then those of the program.
 given=$#
 for argument do
@@ -82,5 +87,5 @@ for argument do
 done
 shift "$given"
 # Flags for a short-lived program: no /tmp/hsperfdata file, the collector that starts fastest, and only the fast C1
-# compiler, because C2 would hardly finish before the program does.
-exec "$java" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "$@"
+# compiler, because C2 would hardly finish before the program does. A heap dump takes longer.
+exec "$java" -XX:-UsePerfData -XX:+UseSerialGC "-XX:TieredStopAtLevel=$compilers" "$@"
