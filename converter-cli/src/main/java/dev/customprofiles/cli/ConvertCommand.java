@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
         customSynopsis = {
             "jfr2pprof [--profile NAME] [--at TIME] [-o FILE] RECORDING...",
             "       jfr2pprof --profile BUILTIN [--from TIME] [--to TIME] [-o FILE] RECORDING...",
+            "       jfr2pprof leaks [--profile NAME] RECORDING... [DUMP]",
+            "       jfr2pprof holders [--profile NAME] DUMP [RECORDING...]",
             "       jfr2pprof list RECORDING...",
             "       jfr2pprof top [--profile NAME] [--at TIME] [--limit N] RECORDING...",
             "       jfr2pprof report [--profile NAME] [-o FILE] RECORDING...",

@@ -33,6 +33,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -150,6 +151,7 @@ public final class Main {
         }
         if (listed) {
             HelpLayout.install(commandLine, streams.out());
+            describeDump(commandLine.getSubcommands().get("holders").getCommandSpec());
             NOT_OFFERED.forEach(
                     (name, options) -> hide(commandLine.getSubcommands().getOrDefault(name, commandLine), options));
         }
@@ -174,6 +176,24 @@ public final class Main {
                     refuseUnknownHelp(parsed);
                     return new RunLast().execute(parsed);
                 });
+    }
+
+    /** What is shared by all commands means something else for the one that reads heap dumps. */
+    private static void describeDump(CommandSpec holders) {
+        PositionalParamSpec files = holders.positionalParameters().get(0);
+        holders.remove(files);
+        holders.addPositional(PositionalParamSpec.builder(files)
+                .paramLabel("DUMP [RECORDING...]")
+                .description(
+                        "A heap dump (.hprof, also gzipped), and JFR recordings of the same process, in any order.")
+                .build());
+        OptionSpec pid = holders.findOption("--pid");
+        holders.remove(pid);
+        holders.addOption(OptionSpec.builder(pid)
+                .description(
+                        "Take a heap dump of a running JVM of this user, read it and delete it. The JVM stands still while"
+                                + " it writes the dump; a note says for how long before.")
+                .build());
     }
 
     private static void hide(CommandLine commandLine, List<String> options) {
