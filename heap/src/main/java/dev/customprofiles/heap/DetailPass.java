@@ -6,13 +6,13 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
-import shark.HprofRecord.HeapDumpRecord.ObjectRecord.PrimitiveArrayDumpRecord;
-import shark.HprofRecord.HeapDumpRecord.ObjectRecord.PrimitiveArrayDumpRecord.ByteArrayDump;
-import shark.HprofRecord.HeapDumpRecord.ObjectRecord.PrimitiveArrayDumpRecord.IntArrayDump;
-import shark.HprofRecord.HeapDumpRecord.ObjectRecord.PrimitiveArrayDumpRecord.LongArrayDump;
+import java.util.Set;
 import shark.HprofRecordReader;
 import shark.HprofRecordTag;
+import shark.PrimitiveType;
 
 /**
  * The third pass over a dump: by which field each object of a path is reached, the classes of recorded objects, and the content of those
@@ -73,11 +73,13 @@ final class DetailPass {
             return;
         }
         record At(int object, int depth) {}
+        Set<Integer> seen = new HashSet<>();
         Deque<At> open = new ArrayDeque<>();
         open.add(new At(object, depth));
         while (!open.isEmpty()) {
             At next = open.remove();
-            if (pass.kept.containsKey(next.object) || classNumbers.get(next.object)) {
+            // Breadth first, so an object is seen first with the most references left to follow.
+            if (pass.kept.containsKey(next.object) || classNumbers.get(next.object) || !seen.add(next.object)) {
                 continue;
             }
             wanted.set(next.object);
@@ -198,25 +200,24 @@ final class DetailPass {
         }
     }
 
+    /** Reads only arrays that are wanted, because others may be larger than the memory of this JVM. */
     private void readPrimitives(HprofRecordReader in) {
-        PrimitiveArrayDumpRecord array = in.readPrimitiveArrayDumpRecord();
-        int number = index.objects.of(array.getId());
-        if (!wanted.get(number) && !values.get(number)) {
-            return;
-        }
-        Object content = array instanceof ByteArrayDump bytes
-                ? bytes.getArray()
-                : array instanceof LongArrayDump longs
-                        ? longs.getArray()
-                        : array instanceof IntArrayDump ints ? ints.getArray() : null;
-        if (wanted.get(number)) {
-            contents.put(number, new DumpObject.Primitives(content));
-        }
+        int number = index.objects.of(in.readId());
+        in.skip(Integer.BYTES);
+        int length = in.readInt();
+        int type = in.readUnsignedByte();
         if (values.get(number)) {
-            String name = array.getClass().getSimpleName(); // such as BooleanArrayDump
-            classes.put(
-                    number,
-                    name.substring(0, name.length() - "ArrayDump".length()).toLowerCase(java.util.Locale.ROOT) + "[]");
+            PrimitiveType primitive = PrimitiveType.Companion.getPrimitiveTypeByHprofType().get(type);
+            classes.put(number, primitive.name().toLowerCase(Locale.ROOT) + "[]");
+        }
+        if (!wanted.get(number)) {
+            in.skip((long) length * DumpIndex.bytes(type));
+        } else if (type == PrimitiveType.BYTE.getHprofType()) {
+            contents.put(number, new DumpObject.Primitives(in.readByteArray(length)));
+        } else if (type == PrimitiveType.LONG.getHprofType()) {
+            contents.put(number, new DumpObject.Primitives(in.readLongArray(length)));
+        } else {
+            in.skip((long) length * DumpIndex.bytes(type));
         }
     }
 
