@@ -41,6 +41,9 @@ final class DumpClass {
     /** The bytes of its fields that are not references. */
     private int primitiveBytes;
 
+    /** The bytes of all fields in an instance's record. */
+    int recordBytes;
+
     boolean isRecorder;
 
     DumpClass(long id, long superId, long loaderId, String name, List<StaticField> statics, List<Declared> declared) {
@@ -52,16 +55,17 @@ final class DumpClass {
         this.declared = declared;
     }
 
-    boolean isArray() {
-        return name.startsWith("[");
-    }
-
-    /** Computes the layout, once all classes are known. */
+    /**
+     * Computes the layout, once all classes are known.
+     *
+     * @throws IllegalStateException if the class is its own superclass, in a damaged dump
+     */
     void layOut(Map<Long, DumpClass> classes) {
-        Role referent = referentRole(classes);
+        List<DumpClass> chain = withSuperclasses(classes);
+        Role referent = referentRole(chain);
         List<Field> found = new ArrayList<>();
         int offset = 0;
-        for (DumpClass type = this; type != null; type = classes.get(type.superId)) {
+        for (DumpClass type : chain) {
             boolean isReferenceClass = type.name.equals("java.lang.ref.Reference");
             for (Declared field : type.declared) {
                 Role role = !isReferenceClass
@@ -82,10 +86,22 @@ final class DumpClass {
             }
         }
         references = found.toArray(new Field[0]);
+        recordBytes = offset;
     }
 
-    private Role referentRole(Map<Long, DumpClass> classes) {
+    private List<DumpClass> withSuperclasses(Map<Long, DumpClass> classes) {
+        List<DumpClass> chain = new ArrayList<>();
         for (DumpClass type = this; type != null; type = classes.get(type.superId)) {
+            if (chain.size() == classes.size()) {
+                throw new IllegalStateException(name + " is its own superclass");
+            }
+            chain.add(type);
+        }
+        return chain;
+    }
+
+    private static Role referentRole(List<DumpClass> chain) {
+        for (DumpClass type : chain) {
             switch (type.name) {
                 case "java.lang.ref.WeakReference", "java.lang.ref.PhantomReference" -> {
                     return Role.NONE;

@@ -6,12 +6,14 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import okio.BufferedSource;
 import okio.Okio;
 import shark.HprofHeader;
@@ -41,6 +43,8 @@ final class DumpFile {
             this.header = HprofHeader.Companion.parseHeaderOf(source);
         } catch (EOFException e) {
             throw cutOff();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (RuntimeException e) {
             throw new IOException(path + ": not a heap dump of HotSpot", e);
         }
@@ -53,7 +57,7 @@ final class DumpFile {
         }
         try (InputStream in = unpacked(Files.newInputStream(path))) {
             return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
-        } catch (EOFException | java.util.zip.ZipException e) {
+        } catch (EOFException | ZipException e) {
             return false;
         }
     }
@@ -92,10 +96,14 @@ final class DumpFile {
         if (e instanceof EOFException) {
             return cutOff();
         }
-        if (e instanceof IOException io) {
-            return new IOException(path + ": " + io.getMessage(), io);
+        if (e instanceof UncheckedIOException unchecked) {
+            return failure(unchecked.getCause());
         }
-        return new IOException(path + ": the heap dump is damaged", e);
+        return e instanceof IOException ? new IOException(path + ": " + e.getMessage(), e) : damaged(e);
+    }
+
+    IOException damaged(Exception cause) {
+        return new IOException(path + ": the heap dump is damaged", cause);
     }
 
     IOException cutOff() {
@@ -106,7 +114,7 @@ final class DumpFile {
         try {
             return Okio.buffer(Okio.source(unpacked(new Counted(Files.newInputStream(path), listener))));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -71,7 +71,11 @@ final class DumpIndex {
         objects.number();
         dumped.forEach(this::addClass);
         dumped.clear();
-        classes.values().forEach(type -> type.layOut(classes));
+        try {
+            classes.values().forEach(type -> type.layOut(classes));
+        } catch (IllegalStateException e) {
+            throw file.damaged(e);
+        }
         for (DumpClass type : classes.values()) {
             if (isPermanent(type)) {
                 roots.add(new Root(type.id, Root.Kind.CLASS));

@@ -88,6 +88,9 @@ final class ReferencePass {
             in.skip(length);
             return;
         }
+        if (length < type.recordBytes) {
+            throw new IllegalStateException("an instance of " + type.name + " has " + length + " bytes");
+        }
         if (type.isRecorder || threads.get(number)) {
             DumpObject.Instance instance =
                     new DumpObject.Instance(type, in.readByteArray(length), index.file.idBytes());

@@ -1,5 +1,7 @@
 package dev.customprofiles.heap;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
@@ -24,7 +26,8 @@ final class References {
     /** Adds a reference of the object whose {@link #end} comes next. */
     void add(int to) {
         if (size == Integer.MAX_VALUE) {
-            throw new IllegalStateException("a dump of more than " + size + " references is too large");
+            throw new UncheckedIOException(
+                    new IOException("a dump of more than " + size + " references is too large"));
         }
         int block = size >>> BLOCK_BITS;
         if (block == blocks.length) {
