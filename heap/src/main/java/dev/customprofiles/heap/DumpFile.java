@@ -92,6 +92,22 @@ final class DumpFile {
         }
     }
 
+    /** Returns whether the whole heap is one record, as jhsdb writes it: no record marks the end of such a dump. */
+    boolean hasOneHeapRecord() throws IOException {
+        try (BufferedSource in = source(ProgressListener.NONE)) {
+            in.skip(header.getRecordsPosition());
+            while (!in.exhausted()) {
+                int tag = in.readByte() & 0xff;
+                if (tag == HprofRecordTag.HEAP_DUMP.getTag() || tag == HprofRecordTag.HEAP_DUMP_SEGMENT.getTag()) {
+                    return tag == HprofRecordTag.HEAP_DUMP.getTag();
+                }
+                in.skip(Integer.BYTES);
+                in.skip(Integer.toUnsignedLong(in.readInt()));
+            }
+            return false;
+        }
+    }
+
     private IOException failure(Exception e) {
         if (e instanceof EOFException) {
             return cutOff();

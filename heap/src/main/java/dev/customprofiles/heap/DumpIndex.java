@@ -65,7 +65,7 @@ final class DumpIndex {
         Set<HprofRecordTag> types = EnumSet.allOf(HprofRecordTag.class);
         types.remove(HprofRecordTag.UNLOAD_CLASS);
         file.read(types, this::read);
-        if (!isWhole) {
+        if (!isWhole && !file.hasOneHeapRecord()) {
             throw file.cutOff();
         }
         objects.number();
