@@ -18,8 +18,10 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -89,17 +91,17 @@ public final class HeapDump {
         for (Members group : groups) {
             group.values().forEach(value -> (seen.get(value) ? several : seen).set(value));
         }
-        Map<Integer, List<Members>> groupsOf = new HashMap<>();
+        Map<Integer, Set<Members>> groupsOf = new HashMap<>();
         for (Members group : groups) {
             group.values()
                     .filter(several::get)
-                    .forEach(value -> groupsOf.computeIfAbsent(value, absent -> new ArrayList<>())
+                    .forEach(value -> groupsOf.computeIfAbsent(value, absent -> new LinkedHashSet<>())
                             .add(group));
         }
-        List<List<Members>> owners = new ArrayList<>();
+        List<Set<Members>> owners = new ArrayList<>();
         List<int[]> values = new ArrayList<>();
         for (Members group : groups) {
-            owners.add(List.of(group));
+            owners.add(Set.of(group));
             values.add(group.values().filter(value -> !several.get(value)).toArray());
         }
         groupsOf.entrySet().stream()
@@ -185,7 +187,7 @@ public final class HeapDump {
         }
         Trail trail = details.trail(object.value());
         HolderPath known = paths.get(trail);
-        if (known != null && known.hold() == hold && known.objectClass().equals(type)) {
+        if (known != null && known.hold() == hold && Objects.equals(known.objectClass(), type)) {
             return known;
         }
         HolderPath path = new HolderPath(hold, trail.loaderSteps(), trail.steps(), type);

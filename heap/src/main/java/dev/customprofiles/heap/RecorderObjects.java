@@ -36,13 +36,20 @@ final class RecorderObjects {
     /** The frames of recorder sites by number: many objects share one. */
     private final Map<Integer, Site> sites = new HashMap<>();
 
-    /** By the class loader of the recorder's copy: the number under which JFR knows it. */
-    private final Map<Long, Long> copies = new HashMap<>();
+    /** The number under which JFR knows a copy of the recorder. */
+    private final Map<Copy, Long> numbers = new HashMap<>();
 
-    private final Map<Long, Clock> clocks = new HashMap<>();
+    private final Map<Copy, Clock> clocks = new HashMap<>();
 
     /** By copy and name: the units of profiles. */
     private final Map<List<Object>, String> units = new HashMap<>();
+
+    /** A class loader may have loaded several relocated copies. */
+    private record Copy(long loaderId, String packageName) {
+        static Copy of(DumpClass type) {
+            return new Copy(type.loaderId, type.name.substring(0, type.name.lastIndexOf('.')));
+        }
+    }
 
     private record Clock(long nanos, long millis) {
         double millisOf(double addedNanos) {
@@ -117,15 +124,15 @@ final class RecorderObjects {
     List<Recorded> read() {
         for (DumpClass type : index.classes.values()) {
             if (type.isRecorder && type.name.endsWith("." + CLOCK)) {
-                clocks.put(type.loaderId, new Clock(number(type, "ANCHOR_NANOS"), number(type, "ANCHOR_MILLIS")));
+                clocks.put(Copy.of(type), new Clock(number(type, "ANCHOR_NANOS"), number(type, "ANCHOR_MILLIS")));
             }
         }
         for (Instance object : pass.kept.values()) {
             switch (name(object)) {
-                case JOURNAL -> copies.put(object.type().loaderId, object.number("recorder"));
+                case JOURNAL -> numbers.put(Copy.of(object.type()), object.number("recorder"));
                 case PROFILE ->
                     units.put(
-                            List.of(object.type().loaderId, text(object.reference("name"))),
+                            List.of(Copy.of(object.type()), text(object.reference("name"))),
                             details.text(object.reference("unit")));
                 default -> {}
             }
@@ -171,7 +178,7 @@ final class RecorderObjects {
                 continue; // collected, and so no longer live in a weak profile
             }
             Instance place = recorderObject(where[i]);
-            long loader = object.type().loaderId;
+            Copy copy = Copy.of(object.type());
             found.add(new Recorded(
                     value,
                     1,
@@ -181,13 +188,13 @@ final class RecorderObjects {
                     details.text(object.reference("label")),
                     place == null ? details.text(where[i]) : details.text(place.reference("objectClass")),
                     i < weights.length ? weights[i] : 0,
-                    i < addedNanos.length ? addedMillis(loader, addedNanos[i]) : 0,
-                    new AddKey(copies.getOrDefault(loader, 0L), object.number("id"))));
+                    i < addedNanos.length ? addedMillis(copy, addedNanos[i]) : 0,
+                    new AddKey(numbers.getOrDefault(copy, 0L), object.number("id"))));
         }
     }
 
-    private double addedMillis(long loader, double addedNanos) {
-        Clock clock = clocks.get(loader);
+    private double addedMillis(Copy copy, double addedNanos) {
+        Clock clock = clocks.get(copy);
         return clock == null || clock.millis == 0 ? 0 : clock.millisOf(addedNanos);
     }
 
@@ -197,19 +204,19 @@ final class RecorderObjects {
         if (site == null || objects <= 0) {
             return;
         }
-        long loader = count.type().loaderId;
+        Copy copy = Copy.of(count.type());
         String profile = text(site.reference("profile"));
         found.add(new Recorded(
                 -1,
                 objects,
                 profile,
-                units.get(List.of(loader, profile)),
+                units.get(List.of(copy, profile)),
                 stack(site, number(count.reference("site"))),
                 details.text(site.reference("label")),
                 details.text(site.reference("objectClass")),
                 count.number("weight"),
                 // The clock's zero is the class's own.
-                addedMillis(loader, number(count.type(), "ORIGIN") + count.real("sumAdded") / objects),
+                addedMillis(copy, number(count.type(), "ORIGIN") + count.real("sumAdded") / objects),
                 new AddKey(0, 0)));
     }
 
