@@ -151,12 +151,12 @@ final class HoldersCommand implements Callable<Integer> {
         }
     }
 
-    private IOException noDump(List<Path> given) throws IOException {
+    private IOException noDump(List<Path> given) {
         if (given.isEmpty()) {
             throw files.misuse("no heap dump given, see 'jfr2pprof holders --help'");
         }
         Path first = given.get(0);
-        throw Files.exists(first)
+        return Files.exists(first)
                 ? new IOException(first + ": not a heap dump")
                 : new NoSuchFileException(first.toString());
     }
@@ -194,7 +194,10 @@ final class HoldersCommand implements Callable<Integer> {
                 files.note(
                         streams,
                         "the stacks of " + Quantity.of(holders.withoutStack(), "object")
-                                + " were not read before the dump; a recording of the process has them");
+                                + " were not read before the dump"
+                                + (files.paths().isEmpty()
+                                        ? "; a recording of the process has them"
+                                        : " and are not in the recording"));
             }
         }
         if (output == null || output.equals(STDOUT)) {

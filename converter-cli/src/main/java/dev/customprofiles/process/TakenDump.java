@@ -66,7 +66,10 @@ public final class TakenDump implements AutoCloseable {
                 process.commandThatTakesLong("GC.run");
             }
             String answer = process.commandThatTakesLong("GC.heap_dump " + named);
-            if (!answer.contains(DONE) || !Files.isReadable(written)) {
+            if (answer.contains(DONE) && !Files.isReadable(written)) {
+                throw new IOException("cannot read the heap dump that " + process.name() + " wrote to " + named);
+            }
+            if (!answer.contains(DONE)) {
                 throw new IOException(process.name() + " wrote no heap dump: "
                         + answer.lines()
                                 .map(String::strip)

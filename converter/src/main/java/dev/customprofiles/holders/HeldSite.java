@@ -24,7 +24,7 @@ public record HeldSite(String profile, String unit, Site site, List<HolderGroup>
         return groups.stream().mapToLong(HolderGroup::objects).sum();
     }
 
-    /** Returns the memory that is reachable only through these objects. */
+    /** Returns the sum of what the groups retain. What several of them reach is not part of it. */
     public long retainedBytes() {
         return groups.stream().mapToLong(HolderGroup::retainedBytes).reduce(0, SaturatingMath::add);
     }

@@ -68,7 +68,8 @@ public final class HoldersProfile {
         if (group.path().objectClass() != null) {
             labels.add(SampleLabel.text(SampleLabel.CLASS, group.path().objectClass()));
         }
-        if (group.labels().size() == 1) {
+        // A label of some of the objects is not that of the sample.
+        if (group.labels().size() == 1 && group.labels().containsValue(group.objects())) {
             labels.add(SampleLabel.text(SampleLabel.LABEL, group.labels().firstKey()));
         }
         return new StackSample(frames, labels, values);

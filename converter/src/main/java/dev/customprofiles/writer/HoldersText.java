@@ -79,14 +79,13 @@ public final class HoldersText {
                     .skip(MOST_GROUPS)
                     .mapToLong(HolderGroup::objects)
                     .sum();
-            out.append("  " + count(objects) + " in " + (groups.size() - MOST_GROUPS) + " more ways\n");
+            out.append("  " + count(objects) + " in " + Quantity.of(groups.size() - MOST_GROUPS, "more way") + "\n");
         }
     }
 
     private static String heading(HolderPath path) {
         return switch (path.hold()) {
-            case STRONG -> "held by " + Printable.of(path.holder());
-            case STACK -> "held by " + Printable.of(path.holder());
+            case STRONG, STACK -> "held by " + Printable.of(path.holder());
             case SOFT -> "held softly by " + Printable.of(path.holder());
             case FINALIZER -> "waiting for a finalizer";
             case NOBODY -> "held by nobody: waiting to be collected";

@@ -105,7 +105,7 @@ final class Reachability {
         } while (tail > before);
     }
 
-    /** Returns how firmly an object is held; {@link Hold#NOTHING} if no path leads to it. */
+    /** Returns how firmly an object is held; {@link Hold#NOBODY} if no path leads to it. */
     Hold hold(int object) {
         if (parents[object] == NOT_REACHED) {
             return Hold.NOBODY;

@@ -5,8 +5,8 @@ package dev.customprofiles.heap;
  *
  * @param address the object's address
  * @param kind why
- * @param thread the serial number of the thread, for those of a stack; 0 for others
- * @param frame which frame of its stack, from the top; -1 if none
+ * @param thread the serial number of the thread, for a thread and for roots on a stack; 0 for others
+ * @param frame for a thread, the serial number of its stack trace; on a stack, the number of the frame from the top; -1 if unknown
  */
 record Root(long address, Kind kind, int thread, int frame) {
 

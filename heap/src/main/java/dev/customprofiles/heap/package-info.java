@@ -9,7 +9,7 @@
  *   <li>classes, roots, and the addresses of all objects ({@code DumpIndex});
  *   <li>the references between objects ({@code References}), and the recorder's own objects ({@code RecorderObjects}); then
  *       {@code Reachability} finds the shortest path to each recorded object;
- *   <li>the fields along those paths ({@code Trails}), and the stacks of the recorded objects;
+ *   <li>the fields along those paths ({@code Trail}), and the stacks of the recorded objects;
  *   <li>sizes ({@code Retained}).
  * </ol>
  */
