@@ -210,14 +210,15 @@ final class DetailPass {
             PrimitiveType primitive = PrimitiveType.Companion.getPrimitiveTypeByHprofType().get(type);
             classes.put(number, primitive.name().toLowerCase(Locale.ROOT) + "[]");
         }
-        if (!wanted.get(number)) {
-            in.skip((long) length * DumpIndex.bytes(type));
-        } else if (type == PrimitiveType.BYTE.getHprofType()) {
+        if (wanted.get(number) && type == PrimitiveType.BYTE.getHprofType()) {
             contents.put(number, new DumpObject.Primitives(in.readByteArray(length)));
-        } else if (type == PrimitiveType.LONG.getHprofType()) {
+        } else if (wanted.get(number) && type == PrimitiveType.LONG.getHprofType()) {
             contents.put(number, new DumpObject.Primitives(in.readLongArray(length)));
         } else {
             in.skip((long) length * DumpIndex.bytes(type));
+            if (wanted.get(number)) {
+                contents.put(number, new DumpObject.Primitives(null));
+            }
         }
     }
 

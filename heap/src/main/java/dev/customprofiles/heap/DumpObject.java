@@ -49,7 +49,11 @@ sealed interface DumpObject {
     /** An array of references. */
     record References(long[] elements) implements DumpObject {}
 
-    /** An array of primitives, such as {@code byte[]}. */
+    /**
+     * An array of primitives.
+     *
+     * @param array a {@code byte[]} or {@code long[]}; null for arrays of other types, whose content is not needed
+     */
     record Primitives(Object array) implements DumpObject {
 
         /** The text of a string whose characters these are, by its field {@code coder}. */
