@@ -15,8 +15,9 @@ public final class TakenDump implements AutoCloseable {
 
     private static final SampleType BYTES = SampleType.bytes("dump");
 
-    /** What the collectors call the used part of the heap: {@code used 1234K}. ZGC says it with a capital and in megabytes. */
-    private static final Pattern USED = Pattern.compile("(?im)^ *(?!metaspace|class space)\\S.*?\\bused (\\d+)([KMG])");
+    /** What the collectors call the used part of the heap: {@code used 1234K}; in Shenandoah {@code 1234K used}. */
+    private static final Pattern USED = Pattern.compile(
+            "(?im)^ *(?!metaspace|class space)\\S.*?(?:\\bused (?=\\d+[KMG])|\\b(?=\\d+[KMG] used))(\\d+)([KMG])");
 
     /** A dump has 8 bytes for each reference where the JVM has 4, and a header for each object: at most so many times as large. */
     private static final int GROWTH = 2;

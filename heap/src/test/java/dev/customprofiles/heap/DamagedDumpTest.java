@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,12 @@ class DamagedDumpTest {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static final int COPIES = 300;
+
+    private static final int HEADER = "JAVA PROFILE 1.0.2".length() + 1 + 4 + 8;
+    private static final int RECORD_HEADER = 1 + 4 + 4;
+    private static final byte HEAP_DUMP = 0x0c;
+    private static final byte HEAP_DUMP_SEGMENT = 0x1c;
+    private static final byte CLASS_DUMP = 0x20;
 
     private static byte[] whole;
 
@@ -152,9 +159,39 @@ class DamagedDumpTest {
 
     @Test
     void aHeaderAloneIsCutOff() throws Exception {
-        int header = "JAVA PROFILE 1.0.2".length() + 1 + 4 + 8;
         assertEquals(
                 "the heap dump is cut off, so paths in it may be missing",
-                refusal(file("header.hprof", Arrays.copyOf(whole, header))));
+                refusal(file("header.hprof", Arrays.copyOf(whole, HEADER))));
+    }
+
+    /** jhsdb writes the heap as one record, and none that marks the end. */
+    @Test
+    void aDumpOfOneHeapRecordIsWholeWithoutAnEnd() throws Exception {
+        byte[] changed = Arrays.copyOf(whole, whole.length - RECORD_HEADER); // without HEAP_DUMP_END
+        for (int at = HEADER; at < changed.length; at += RECORD_HEADER + ByteBuffer.wrap(changed).getInt(at + 5)) {
+            if (changed[at] == HEAP_DUMP_SEGMENT) {
+                changed[at] = HEAP_DUMP;
+            }
+        }
+        assertEquals(
+                read(file("whole.hprof", whole)).sites(),
+                read(file("jhsdb.hprof", changed)).sites());
+        assertEquals(
+                "the heap dump is cut off, so paths in it may be missing",
+                refusal(file("cut.hprof", Arrays.copyOf(changed, changed.length - 1))));
+    }
+
+    @Test
+    void aClassThatIsItsOwnSuperclassIsRefused() throws Exception {
+        byte[] changed = whole.clone();
+        ByteBuffer content = ByteBuffer.wrap(changed);
+        int at = HEADER;
+        while (changed[at] != HEAP_DUMP_SEGMENT) {
+            at += RECORD_HEADER + content.getInt(at + 5);
+        }
+        at += RECORD_HEADER;
+        assertEquals(CLASS_DUMP, changed[at]);
+        content.putLong(at + 1 + Long.BYTES + Integer.BYTES, content.getLong(at + 1));
+        assertEquals("the heap dump is damaged", refusal(file("cycle.hprof", changed)));
     }
 }

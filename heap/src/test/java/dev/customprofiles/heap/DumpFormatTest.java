@@ -45,6 +45,8 @@ class DumpFormatTest {
             "CollectedCount.site dev.customprofiles.Site",
             "CollectedCount.objects long",
             "CollectedCount.weight long",
+            "CollectedCount.ORIGIN long",
+            "CollectedCount.sumAdded double",
             "JfrJournal.recorder long",
             "Profiles.ANCHOR_NANOS long",
             "Profiles.ANCHOR_MILLIS long");
@@ -128,7 +130,8 @@ class DumpFormatTest {
         named.addAll(JDK);
         Set<String> read = new TreeSet<>(Set.of("objects", "weights", "addedNanos")); // of a list
         for (String source : Set.of("RecorderObjects", "Backtrace")) {
-            Matcher field = Pattern.compile("(?:reference|octet|integer|number)\\((?:type, )?\"(\\w+)\"\\)")
+            Matcher field = Pattern.compile(
+                            "(?:reference|octet|integer|number|real)\\((?:(?:count\\.)?type(?:\\(\\))?, )?\"(\\w+)\"\\)")
                     .matcher(Files.readString(Path.of("src/main/java/dev/customprofiles/heap", source + ".java")));
             while (field.find()) {
                 read.add(field.group(1));
