@@ -180,7 +180,10 @@ final class HoldersCommand implements Callable<Integer> {
             throw new IOException("no live object of profile " + profile + " in the heap dump"
                     + Nearest.to(profile, all.profiles())
                             .map(meant -> ", did you mean '" + meant + "'?")
-                            .orElse(" (has: " + String.join(", ", all.profiles()) + ")"));
+                            .orElse(
+                                    all.profiles().isEmpty()
+                                            ? ""
+                                            : " (has: " + String.join(", ", all.profiles()) + ")"));
         }
         Holders holders =
                 all.where(site -> (profile == null || site.profile().equals(profile)) && shaping.passes(site.site()));

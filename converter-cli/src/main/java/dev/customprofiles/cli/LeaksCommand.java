@@ -125,11 +125,7 @@ final class LeaksCommand implements Callable<Integer> {
         if (frames < 0) {
             throw recordings.misuse("--frames is 0 or more, but was " + frames);
         }
-        Path dump = recordings.takeHeapDump();
-        if (dump != null && recordings.paths().isEmpty() && recordings.pid() == null) {
-            throw recordings.misuse("leaks are found in a recording, and " + dump
-                    + " is a heap dump: 'jfr2pprof holders' reads one alone");
-        }
+        Path dump = recordings.takeHeapDumpBesideRecordings();
         boolean toStdout = output == null || output.equals(Path.of("-"));
         Format format = toStdout ? json ? Format.JSON : Format.TEXT : format();
         Shaping shaping = shape.shaping(recordings);

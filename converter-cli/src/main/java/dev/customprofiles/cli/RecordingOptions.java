@@ -125,6 +125,15 @@ final class RecordingOptions {
         return dumps.isEmpty() ? null : dumps.get(0);
     }
 
+    /** Like {@link #takeHeapDump}, for a command that takes recordings too. A dump alone is a usage error. */
+    Path takeHeapDumpBesideRecordings() throws IOException {
+        Path dump = takeHeapDump();
+        if (dump != null && recordings.isEmpty() && pid == null) {
+            throw misuse("no recording given beside the heap dump " + dump + ": 'jfr2pprof holders' reads one alone");
+        }
+        return dump;
+    }
+
     /** Rejects options that choose or make recordings, for a command that reads a heap dump. */
     void refuseForDump() {
         if (last || !watched.isEmpty() || watchFor != null) {

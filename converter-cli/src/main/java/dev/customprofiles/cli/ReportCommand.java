@@ -76,7 +76,7 @@ final class ReportCommand implements Callable<Integer> {
             throw recordings.misuse("a report is a page, *" + PAGE + ", but the output is " + output
                     + "; for other formats leave out 'report', or see 'jfr2pprof help timeline'");
         }
-        Path dump = recordings.takeHeapDump();
+        Path dump = recordings.takeHeapDumpBesideRecordings();
         Shaping shaping = shape.shaping(recordings);
         try (Recording recording = recordings.open(streams)) {
             Path name = output == null ? Path.of(recordings.origin().application() + PAGE) : output;

@@ -2,11 +2,13 @@ package dev.customprofiles.builtin;
 
 import dev.customprofiles.ChildJvm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 
 /** A program that records itself with thread dumps, between which threads start and end in batches. */
 public final class ThreadsProgram {
@@ -40,6 +42,10 @@ public final class ThreadsProgram {
                 threads.addAll(batch(name, end));
                 dump();
             }
+            // A dump of the period may come late on a busy machine, and what ended before it is not seen.
+            while (!hasDump(recording)) {
+                Thread.sleep(10);
+            }
             ends.get(0).countDown();
             join(threads.subList(0, BATCH));
             dump();
@@ -51,6 +57,17 @@ public final class ThreadsProgram {
             recording.dump(Path.of(arguments[0]));
             ends.get(2).countDown();
             join(threads);
+        }
+    }
+
+    private static boolean hasDump(Recording recording) throws IOException {
+        Path file = Files.createTempFile("threads", ".jfr");
+        try {
+            recording.dump(file);
+            return RecordingFile.readAllEvents(file).stream()
+                    .anyMatch(event -> event.getEventType().getName().equals("jdk.ThreadDump"));
+        } finally {
+            Files.delete(file);
         }
     }
 

@@ -2,11 +2,14 @@ package dev.customprofiles.heap;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,8 @@ import shark.PrimitiveType;
  */
 final class DetailPass {
 
+    private static final Step UNKNOWN = new Step.Other("?");
+
     private final DumpIndex index;
     private final ReferencePass pass;
     private final Reachability reachability;
@@ -28,11 +33,36 @@ final class DetailPass {
     private final BitSet wanted = new BitSet();
     private final BitSet classNumbers = new BitSet();
     private final Map<Integer, DumpObject> contents;
-    private final Map<Integer, Step> steps = new HashMap<>();
     private final Map<Integer, String> classes = new HashMap<>();
+    private final Numbered<Step> steps = new Numbered<>();
+    private final Numbered<Trail> trails = new Numbered<>();
     private final Map<DumpClass.Field, Step> fieldSteps = new HashMap<>();
-    private final Map<Integer, Trail> trails = new HashMap<>();
-    private final Map<Trail, Trail> shared = new HashMap<>();
+
+    /**
+     * By object of a path: the number of the step to it, from 1, and once that is known, the number of the trail to it, from -1 down. Paths
+     * may have millions of objects, but steps and trails are few.
+     */
+    private final int[] stepOrTrail;
+
+    /** Numbers different things from 1. */
+    private static final class Numbered<T> {
+        private final Map<T, Integer> numbers = new HashMap<>();
+        private final List<T> all = new ArrayList<>();
+
+        int of(T one) {
+            Integer known = numbers.get(one);
+            if (known == null) {
+                all.add(one);
+                known = all.size();
+                numbers.put(one, known);
+            }
+            return known;
+        }
+
+        T get(int number) {
+            return all.get(number - 1);
+        }
+    }
 
     /** How an object is reached from the one before it. */
     private sealed interface Step {
@@ -53,6 +83,8 @@ final class DetailPass {
         this.pass = pass;
         this.reachability = reachability;
         this.contents = new HashMap<>(pass.kept);
+        this.stepOrTrail = reachability.takeQueue();
+        Arrays.fill(stepOrTrail, 0);
         index.classes.keySet().forEach(id -> classNumbers.set(index.objects.of(id)));
     }
 
@@ -207,7 +239,8 @@ final class DetailPass {
         int length = in.readInt();
         int type = in.readUnsignedByte();
         if (values.get(number)) {
-            PrimitiveType primitive = PrimitiveType.Companion.getPrimitiveTypeByHprofType().get(type);
+            PrimitiveType primitive =
+                    PrimitiveType.Companion.getPrimitiveTypeByHprofType().get(type);
             classes.put(number, primitive.name().toLowerCase(Locale.ROOT) + "[]");
         }
         if (wanted.get(number) && type == PrimitiveType.BYTE.getHprofType()) {
@@ -227,8 +260,8 @@ final class DetailPass {
     }
 
     private void note(int from, int to, Step step) {
-        if (isNext(from, to)) {
-            steps.putIfAbsent(to, step);
+        if (isNext(from, to) && stepOrTrail[to] == 0) {
+            stepOrTrail[to] = steps.of(step);
         }
     }
 
@@ -254,20 +287,23 @@ final class DetailPass {
     /** Returns the trail to an object whose path was asked for, and that is held. */
     Trail trail(int object) {
         Deque<Integer> open = new ArrayDeque<>();
-        for (int at = object; at != Reachability.ROOT && !trails.containsKey(at); at = reachability.parent(at)) {
+        for (int at = object; at != Reachability.ROOT && stepOrTrail[at] >= 0; at = reachability.parent(at)) {
             open.push(at);
         }
         while (!open.isEmpty()) {
             int at = open.pop();
             int parent = reachability.parent(at);
-            Trail trail = parent == Reachability.ROOT ? rootTrail(at) : next(parent, steps.get(at));
-            trails.put(at, shared.computeIfAbsent(trail, same -> same));
+            Trail trail = parent == Reachability.ROOT
+                    ? rootTrail(at)
+                    : next(
+                            trails.get(-stepOrTrail[parent]),
+                            stepOrTrail[at] == 0 ? UNKNOWN : steps.get(stepOrTrail[at]));
+            stepOrTrail[at] = -trails.of(trail);
         }
-        return trails.get(object);
+        return trails.get(-stepOrTrail[object]);
     }
 
-    private Trail next(int parent, Step step) {
-        Trail before = trails.get(parent);
+    private Trail next(Trail before, Step step) {
         if (step instanceof Step.Field field) {
             return before.field(field.owner(), field.name());
         }
@@ -281,7 +317,7 @@ final class DetailPass {
         if (step instanceof Step.Root root) {
             return Trail.root(root.text());
         }
-        return new Trail(before, null, null, step instanceof Step.Other other ? other.text() : "?");
+        return new Trail(before, null, null, ((Step.Other) step).text());
     }
 
     private Trail rootTrail(int object) {

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,7 +60,7 @@ public final class HeapDump {
         List<Recorded> recorded = withStacks(recorder.read(), recording, index.file.takenMillis());
 
         Map<SiteKey, Map<HolderPath, Members>> sites = new LinkedHashMap<>();
-        Map<Trail, HolderPath> paths = new HashMap<>();
+        Map<PathKey, HolderPath> paths = new HashMap<>();
         for (Recorded object : recorded) {
             HolderPath path = path(object, reachability, details, paths);
             Site stack =
@@ -121,6 +120,8 @@ public final class HeapDump {
         }
     }
 
+    private record PathKey(Trail trail, Hold hold, String type) {}
+
     private record SiteKey(String profile, Site stack) {}
 
     /** The objects of a group. */
@@ -176,7 +177,7 @@ public final class HeapDump {
     }
 
     private static HolderPath path(
-            Recorded object, Reachability reachability, DetailPass details, Map<Trail, HolderPath> paths) {
+            Recorded object, Reachability reachability, DetailPass details, Map<PathKey, HolderPath> paths) {
         if (object.value() < 0) {
             return HolderPath.none(Hold.COLLECTED, object.objectClass());
         }
@@ -186,13 +187,9 @@ public final class HeapDump {
             return HolderPath.none(hold, type);
         }
         Trail trail = details.trail(object.value());
-        HolderPath known = paths.get(trail);
-        if (known != null && known.hold() == hold && Objects.equals(known.objectClass(), type)) {
-            return known;
-        }
-        HolderPath path = new HolderPath(hold, trail.loaderSteps(), trail.steps(), type);
-        paths.put(trail, path);
-        return path;
+        return paths.computeIfAbsent(
+                new PathKey(trail, hold, type),
+                absent -> new HolderPath(hold, trail.loaderSteps(), trail.steps(), type));
     }
 
     private static HeldSite heldSite(SiteKey key, Map<HolderPath, Members> groups, long takenMillis) {

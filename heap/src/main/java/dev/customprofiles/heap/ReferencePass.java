@@ -39,6 +39,9 @@ final class ReferencePass {
     /** Whether an array of references was too close to the next object for references of 8 bytes. */
     boolean isCompressed;
 
+    /** How many more arrays are looked at for that. */
+    private int toLookAt = 10_000;
+
     /** Whether an object without fields, such as a lock, was only 8 bytes from the next one. */
     boolean hasCompactHeaders;
 
@@ -116,7 +119,7 @@ final class ReferencePass {
         int number = objects.of(address);
         in.skip(Integer.BYTES);
         int length = in.readInt();
-        if (!isCompressed && length > 2) {
+        if (!isCompressed && length > 2 && toLookAt-- > 0) {
             isCompressed = objects.hasBetween(address + Long.BYTES, address + (long) length * Long.BYTES);
         }
         DumpClass type = index.classes.get(in.readId());

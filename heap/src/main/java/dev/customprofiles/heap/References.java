@@ -26,8 +26,7 @@ final class References {
     /** Adds a reference of the object whose {@link #end} comes next. */
     void add(int to) {
         if (size == Integer.MAX_VALUE) {
-            throw new UncheckedIOException(
-                    new IOException("a dump of more than " + size + " references is too large"));
+            throw new UncheckedIOException(new IOException("a dump of more than " + size + " references is too large"));
         }
         int block = size >>> BLOCK_BITS;
         if (block == blocks.length) {

@@ -168,7 +168,9 @@ class DamagedDumpTest {
     @Test
     void aDumpOfOneHeapRecordIsWholeWithoutAnEnd() throws Exception {
         byte[] changed = Arrays.copyOf(whole, whole.length - RECORD_HEADER); // without HEAP_DUMP_END
-        for (int at = HEADER; at < changed.length; at += RECORD_HEADER + ByteBuffer.wrap(changed).getInt(at + 5)) {
+        for (int at = HEADER;
+                at < changed.length;
+                at += RECORD_HEADER + ByteBuffer.wrap(changed).getInt(at + 5)) {
             if (changed[at] == HEAP_DUMP_SEGMENT) {
                 changed[at] = HEAP_DUMP;
             }
