@@ -122,14 +122,10 @@ final class HoldersCommand implements Callable<Integer> {
         Path dump = files.takeHeapDump();
         if (files.pid() != null) {
             if (!given.isEmpty()) {
-                throw files.misuse("either --pid or a heap dump, not both");
+                throw files.misuse("either --pid or files, not both");
             }
             try (TakenDump taken = TakenDump.of(files.pid(), note -> files.note(streams, note))) {
-                return write(
-                        HeapDump.read(taken.file(), files.progress(streams), AddedSites.NONE),
-                        shaping,
-                        format,
-                        "process-" + files.pid());
+                return write(taken.read(files.progress(streams)), shaping, format, "process-" + files.pid());
             }
         }
         if (dump == null) {
@@ -163,6 +159,12 @@ final class HoldersCommand implements Callable<Integer> {
 
     /** Returns the format for a profile; null for text and JSON. */
     private OutputFormat format() {
+        if (json
+                && output != null
+                && OutputFormat.of(output.toString()).isPresent()
+                && !output.toString().endsWith(JSON)) {
+            throw files.misuse("--json writes no such file: " + output);
+        }
         if (output == null
                 || output.equals(STDOUT)
                 || json

@@ -1,6 +1,10 @@
 package dev.customprofiles.process;
 
+import dev.customprofiles.heap.HeapDump;
+import dev.customprofiles.holders.AddedSites;
+import dev.customprofiles.holders.Holders;
 import dev.customprofiles.profile.SampleType;
+import dev.customprofiles.reader.ProgressListener;
 import dev.customprofiles.writer.IoReason;
 import dev.customprofiles.writer.ValueText;
 import java.io.IOException;
@@ -31,11 +35,13 @@ public final class TakenDump implements AutoCloseable {
     private static final String DONE = "Heap dump file created";
 
     private final Path written;
+    private final String name;
     private final Consumer<String> notes;
     private final Thread deleting = new Thread(this::delete);
 
-    private TakenDump(Path written, Consumer<String> notes) {
+    private TakenDump(Path written, String name, Consumer<String> notes) {
         this.written = written;
+        this.name = name;
         this.notes = notes;
     }
 
@@ -60,7 +66,7 @@ public final class TakenDump implements AutoCloseable {
             throw new IOException("a heap dump of " + process.name() + " may need " + ValueText.scaled(most, BYTES)
                     + ", and " + named.getParent() + " has only " + ValueText.scaled(free, BYTES));
         }
-        TakenDump dump = new TakenDump(written, notes);
+        TakenDump dump = new TakenDump(written, process.name(), notes);
         Runtime.getRuntime().addShutdownHook(dump.deleting);
         try {
             if (CONCURRENT.matcher(heap).find()) {
@@ -100,9 +106,13 @@ public final class TakenDump implements AutoCloseable {
         return bytes;
     }
 
-    /** Returns the file, as this JVM sees it. */
-    public Path file() {
-        return written;
+    /** Reads the dump. Failures name the process and not the file, which is soon gone. */
+    public Holders read(ProgressListener progress) throws IOException {
+        try {
+            return HeapDump.read(written, progress, AddedSites.NONE);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage().replace(written.toString(), name), e);
+        }
     }
 
     @Override

@@ -247,7 +247,7 @@ class HoldersTest {
             }
             Result both = Cli.run("holders", "--pid", living.pid(), dump);
             assertEquals(2, both.exitCode());
-            assertEquals("jfr2pprof: either --pid or a heap dump, not both\n", both.err());
+            assertEquals("jfr2pprof: either --pid or files, not both\n", both.err());
         }
     }
 

@@ -2,7 +2,10 @@ package dev.customprofiles.holders;
 
 import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.Site;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -51,6 +54,22 @@ public record Holders(List<HeldSite> sites, long takenMillis) {
      */
     public List<HeldSite> at(String profile, List<Frame> frames) {
         return new HeldStacks(sites).at(profile, frames);
+    }
+
+    /**
+     * Returns the objects of a stack that have a label, or none if it is null, by how they are held: the most first. Of a group of which
+     * only some have it, neither weight, age nor retained memory are known.
+     */
+    public List<HolderGroup> groups(String profile, List<Frame> frames, String label) {
+        Map<HolderPath, HolderGroup> groups = new LinkedHashMap<>();
+        at(profile, frames).stream()
+                .flatMap(site -> site.groups().stream())
+                .map(group -> group.withLabel(label))
+                .filter(group -> group.objects() > 0)
+                .forEach(group -> groups.merge(group.path(), group, HolderGroup::plus));
+        return groups.values().stream()
+                .sorted(Comparator.comparing(HolderGroup::objects, Comparator.reverseOrder()))
+                .toList();
     }
 
     /** Returns the names of the profiles, sorted. */

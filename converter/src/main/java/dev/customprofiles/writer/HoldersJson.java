@@ -29,37 +29,39 @@ public final class HoldersJson {
             json.name("retainedBytes").value(site.retainedBytes());
             json.name("unit").value(site.unit());
             AnswerJson.frames(json, site.site().frames());
-            groups(json, List.of(site));
+            groups(json, site.groups(), site.unit());
             json.endObject();
         }
         json.endArray().endObject();
         out.append('\n');
     }
 
-    /** Writes the array {@code holders} with the groups of some sites. */
-    static void groups(JsonWriter json, List<HeldSite> sites) throws IOException {
+    /**
+     * Writes the array {@code holders}.
+     *
+     * @param unit the unit of the weights; null to leave them out
+     */
+    static void groups(JsonWriter json, List<HolderGroup> groups, String unit) throws IOException {
         json.name("holders").beginArray();
-        for (HeldSite site : sites) {
-            for (HolderGroup group : site.groups()) {
+        for (HolderGroup group : groups) {
+            json.beginObject();
+            json.name("held").value(group.path().hold().toString());
+            json.name("signature").value(group.path().signature());
+            json.name("path").values(group.path().steps());
+            json.name("classLoaderPath").values(group.path().loader());
+            json.name("class").value(group.path().objectClass());
+            json.name("objects").value(group.objects());
+            json.name("weight").value(unit == null ? null : (Long) group.weight());
+            json.name("retainedBytes").value(group.retainedBytes() < 0 ? null : (Long) group.retainedBytes());
+            json.name("oldestAgeSeconds").seconds(group.oldestNanos() == 0 ? null : (Long) group.oldestNanos());
+            json.name("labels").beginArray();
+            for (Map.Entry<String, Long> label : group.labels().entrySet()) {
                 json.beginObject();
-                json.name("held").value(group.path().hold().toString());
-                json.name("signature").value(group.path().signature());
-                json.name("path").values(group.path().steps());
-                json.name("classLoaderPath").values(group.path().loader());
-                json.name("class").value(group.path().objectClass());
-                json.name("objects").value(group.objects());
-                json.name("weight").value(site.unit() == null ? null : (Long) group.weight());
-                json.name("retainedBytes").value(group.retainedBytes());
-                json.name("oldestAgeSeconds").seconds(group.oldestNanos() == 0 ? null : (Long) group.oldestNanos());
-                json.name("labels").beginArray();
-                for (Map.Entry<String, Long> label : group.labels().entrySet()) {
-                    json.beginObject();
-                    json.name("label").value(label.getKey());
-                    json.name("objects").value(label.getValue());
-                    json.endObject();
-                }
-                json.endArray().endObject();
+                json.name("label").value(label.getKey());
+                json.name("objects").value(label.getValue());
+                json.endObject();
             }
+            json.endArray().endObject();
         }
         json.endArray();
     }

@@ -10,7 +10,6 @@ import dev.customprofiles.profile.SampleType;
 import dev.customprofiles.text.DurationText;
 import dev.customprofiles.text.Quantity;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +47,10 @@ public final class HoldersText {
                 out.append(Printable.of(profile) + ": " + count(site.objects()) + " live, "
                         + ValueText.scaled(site.retainedBytes(), BYTES) + " retained\n");
                 StackText.write(site.site().frames(), frameworks, frames, "    ", out);
-                writeHolders(List.of(site), out);
+                if (site.site().frames().stream().noneMatch(frame -> frame.line() > 0 || frame.isPseudo())) {
+                    out.append("  without lines, for the stacks were not read before the dump\n");
+                }
+                writeHolders(site.groups(), out);
             }
             if (sites.size() > limit) {
                 out.append("\n" + Printable.of(profile) + ": " + Quantity.of(sites.size() - limit, "more site")
@@ -57,20 +59,18 @@ public final class HoldersText {
         }
     }
 
-    /** Writes the groups of some sites, the largest first, each with its path. */
-    static void writeHolders(List<HeldSite> sites, Appendable out) throws IOException {
-        List<HolderGroup> groups = sites.stream()
-                .flatMap(site -> site.groups().stream())
-                .sorted(Comparator.comparing(HolderGroup::objects, Comparator.reverseOrder()))
-                .toList();
+    /** Writes groups in their order, each with its path. */
+    static void writeHolders(List<HolderGroup> groups, Appendable out) throws IOException {
         for (HolderGroup group : groups.subList(0, Math.min(MOST_GROUPS, groups.size()))) {
             out.append("  " + count(group.objects()) + " " + heading(group.path()) + "\n");
             for (String step : group.path().steps()) {
                 out.append("      " + Printable.of(step) + "\n");
             }
             if (!group.path().loader().isEmpty()) {
-                out.append("      its class loader: "
-                        + Printable.of(String.join(" > ", group.path().loader())) + "\n");
+                out.append("      its class loader is held by\n");
+                for (String step : group.path().loader()) {
+                    out.append("          " + Printable.of(step) + "\n");
+                }
             }
             out.append("      " + facts(group) + "\n");
         }
@@ -98,7 +98,7 @@ public final class HoldersText {
         if (group.path().objectClass() != null) {
             text.append(Printable.of(group.path().objectClass())).append(", ");
         }
-        if (group.path().hold() != Hold.COLLECTED) {
+        if (group.path().hold() != Hold.COLLECTED && group.retainedBytes() >= 0) {
             text.append("retained ")
                     .append(ValueText.scaled(group.retainedBytes(), BYTES))
                     .append(", ");

@@ -29,9 +29,11 @@ public final class IoReason {
                 : of(e);
     }
 
-    /** Lowers the first letter of a message of another library, for use within a line. An acronym stays as it is. */
+    /** Lowers the first letter of a message of another library, for use within a line. An acronym or a file's name stays as it is. */
     public static String lowerFirst(String message) {
-        boolean word = message.length() > 1 && Character.isLowerCase(message.charAt(1));
-        return word ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
+        boolean isWord = message.length() > 1
+                && Character.isLowerCase(message.charAt(1))
+                && !message.split(" ", 2)[0].contains(".");
+        return isWord ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
     }
 }

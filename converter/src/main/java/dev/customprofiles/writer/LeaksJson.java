@@ -63,7 +63,12 @@ public final class LeaksJson {
         json.name("sentence").value(suspect.sentence());
         if (holders != null) {
             HoldersJson.groups(
-                    json, holders.at(suspect.profile(), suspect.site().frames()));
+                    json,
+                    holders.groups(
+                            suspect.profile(),
+                            suspect.site().frames(),
+                            suspect.site().label()),
+                    null);
         }
         json.endObject();
     }

@@ -63,7 +63,7 @@ public final class LeaksText {
         StackText.write(suspect.site().frames(), frameworks, frames, "    ", out);
         if (holders != null) {
             HoldersText.writeHolders(
-                    holders.at(suspect.profile(), suspect.site().frames()), out);
+                    holders.groups(suspect.profile(), suspect.site().frames(), label), out);
         }
         out.append("  signature " + suspect.signature() + "\n");
     }

@@ -36,7 +36,7 @@ final class DetailPass {
     private final Map<Integer, String> classes = new HashMap<>();
     private final Numbered<Step> steps = new Numbered<>();
     private final Numbered<Trail> trails = new Numbered<>();
-    private final Map<DumpClass.Field, Step> fieldSteps = new HashMap<>();
+    private final Map<FieldOf, Step> fieldSteps = new HashMap<>();
 
     /**
      * By object of a path: the number of the step to it, from 1, and once that is known, the number of the trail to it, from -1 down. Paths
@@ -66,7 +66,8 @@ final class DetailPass {
 
     /** How an object is reached from the one before it. */
     private sealed interface Step {
-        record Field(String owner, String name) implements Step {}
+        /** @param family as in {@link Trail} */
+        record Field(String owner, Set<String> family, String name) implements Step {}
 
         record Static(DumpClass owner, String name) implements Step {}
 
@@ -179,7 +180,7 @@ final class DetailPass {
                 if (field.role() != DumpClass.Role.NONE) {
                     int to = index.objects.of(instance.reference(field));
                     if (isNext(number, to)) {
-                        note(number, to, fieldSteps.computeIfAbsent(field, DetailPass::step));
+                        note(number, to, fieldSteps.computeIfAbsent(new FieldOf(type, field), this::step));
                     }
                 }
             }
@@ -187,14 +188,20 @@ final class DetailPass {
         }
     }
 
-    private static Step step(DumpClass.Field field) {
+    private record FieldOf(DumpClass type, DumpClass.Field field) {}
+
+    /** Collections of the JDK are named by their own class, and other fields by the class that declares them. */
+    private Step step(FieldOf one) {
+        DumpClass.Field field = one.field();
         if (field.role() == DumpClass.Role.SOFT) {
-            return new Step.Field("java.lang.ref.SoftReference", field.name());
+            return new Step.Field("java.lang.ref.SoftReference", Set.of(), field.name());
         }
         if (field.role() == DumpClass.Role.FINALIZER) {
             return new Step.Root("finalizer");
         }
-        return new Step.Field(Trail.className(field.declaredBy()), field.name());
+        return one.type().isOfJdk()
+                ? new Step.Field(Trail.className(one.type()), one.type().family(index.classes), field.name())
+                : new Step.Field(Trail.className(field.declaredBy()), Set.of(), field.name());
     }
 
     private void noteClass(int number, DumpClass type) {
@@ -247,6 +254,8 @@ final class DetailPass {
             contents.put(number, new DumpObject.Primitives(in.readByteArray(length)));
         } else if (wanted.get(number) && type == PrimitiveType.LONG.getHprofType()) {
             contents.put(number, new DumpObject.Primitives(in.readLongArray(length)));
+        } else if (wanted.get(number) && type == PrimitiveType.INT.getHprofType()) {
+            contents.put(number, new DumpObject.Primitives(in.readIntArray(length)));
         } else {
             in.skip((long) length * DumpIndex.bytes(type));
             if (wanted.get(number)) {
@@ -305,7 +314,7 @@ final class DetailPass {
 
     private Trail next(Trail before, Step step) {
         if (step instanceof Step.Field field) {
-            return before.field(field.owner(), field.name());
+            return before.field(field.owner(), field.family(), field.name());
         }
         if (step instanceof Step.Static field) {
             return Trail.ofStatic(
@@ -317,7 +326,7 @@ final class DetailPass {
         if (step instanceof Step.Root root) {
             return Trail.root(root.text());
         }
-        return new Trail(before, null, null, ((Step.Other) step).text());
+        return new Trail(before, null, null, Set.of(), ((Step.Other) step).text());
     }
 
     private Trail rootTrail(int object) {

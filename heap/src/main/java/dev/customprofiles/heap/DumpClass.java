@@ -2,8 +2,10 @@ package dev.customprofiles.heap;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A class of the dump, and how the fields of its instances are laid out: its own first, then those of its superclasses. */
 final class DumpClass {
@@ -121,6 +123,25 @@ final class DumpClass {
     /** Returns the size of an instance's fields, without the gaps that the JVM may leave between them. */
     long fieldBytes(int referenceBytes) {
         return primitiveBytes + (long) references.length * referenceBytes;
+    }
+
+    /**
+     * Returns the classes of the JDK that this is or extends, each by the class that it is nested in. A node of a map and the map have one
+     * in common.
+     */
+    Set<String> family(Map<Long, DumpClass> classes) {
+        Set<String> names = new HashSet<>();
+        for (DumpClass type = this; type != null && names.size() < classes.size(); type = classes.get(type.superId)) {
+            if (type.name.startsWith("java.") && !type.name.equals("java.lang.Object")) {
+                int nested = type.name.indexOf('$');
+                names.add(nested < 0 ? type.name : type.name.substring(0, nested));
+            }
+        }
+        return names;
+    }
+
+    boolean isOfJdk() {
+        return name.startsWith("java.");
     }
 
     /** Returns the field of that name that is nearest to this class; null if there is none. */

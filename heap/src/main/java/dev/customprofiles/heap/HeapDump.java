@@ -7,7 +7,6 @@ import dev.customprofiles.holders.Hold;
 import dev.customprofiles.holders.HolderGroup;
 import dev.customprofiles.holders.HolderPath;
 import dev.customprofiles.holders.Holders;
-import dev.customprofiles.live.Frame;
 import dev.customprofiles.live.SaturatingMath;
 import dev.customprofiles.live.Site;
 import dev.customprofiles.reader.ProgressListener;
@@ -138,42 +137,24 @@ public final class HeapDump {
         }
     }
 
-    /** Looks up stacks that were not read in the recording, and gives those without lines the lines of an equal stack that has them. */
+    /** Looks up in the recording the stacks that were not read before the dump. Their own Add events have their lines. */
     private static List<Recorded> withStacks(List<Recorded> objects, AddedSites recording, long takenMillis)
             throws IOException {
         Set<AddKey> missing = objects.stream()
                 .filter(object -> object.stack() == null || !hasLines(object.stack()))
                 .map(Recorded::key)
                 .collect(Collectors.toSet());
-        if (missing.isEmpty()) {
-            return objects;
-        }
-        Map<AddKey, Site> found = recording.find(missing, takenMillis);
-        Map<List<String>, Set<Site>> withLines = objects.stream()
-                .map(Recorded::stack)
-                .filter(stack -> stack != null && hasLines(stack))
-                .collect(Collectors.groupingBy(HeapDump::functions, Collectors.toSet()));
-        List<Recorded> complete = new ArrayList<>();
-        for (Recorded object : objects) {
-            Site stack = object.stack();
-            Site inRecording = found.get(object.key());
-            if (missing.contains(object.key()) && inRecording != null) {
-                stack = new Site(inRecording.frames(), null, null, null);
-            } else if (stack != null && !hasLines(stack)) {
-                Set<Site> equal = withLines.getOrDefault(functions(stack), Set.of());
-                stack = equal.size() == 1 ? equal.iterator().next() : stack;
-            }
-            complete.add(object.at(stack));
-        }
-        return complete;
+        Map<AddKey, Site> found = missing.isEmpty() ? Map.of() : recording.find(missing, takenMillis);
+        return objects.stream()
+                .map(object -> {
+                    Site inRecording = missing.contains(object.key()) ? found.get(object.key()) : null;
+                    return inRecording == null ? object : object.at(new Site(inRecording.frames(), null, null, null));
+                })
+                .toList();
     }
 
     private static boolean hasLines(Site stack) {
         return stack.frames().stream().anyMatch(frame -> frame.line() > 0 || frame.isPseudo());
-    }
-
-    private static List<String> functions(Site stack) {
-        return stack.frames().stream().map(Frame::function).toList();
     }
 
     private static HolderPath path(

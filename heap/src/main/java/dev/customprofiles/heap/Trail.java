@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The steps from a root to an object, as text, without those that say nothing: a path begins at its last static field, the inner nodes of a
@@ -17,45 +18,37 @@ import java.util.Objects;
  *
  * @param before the trail without the last step; null at the beginning
  * @param loader for a trail that begins with a static field: how the class is reached that has it; null if the class is never unloaded
- * @param owner the class that declares the field of the last step; null at a root
+ * @param owner the class of the last step, which has the field; null at a root
+ * @param family the classes of the JDK that the owner is or extends; empty for other classes
  * @param text the last step
  */
-record Trail(Trail before, Trail loader, String owner, String text) {
+record Trail(Trail before, Trail loader, String owner, Set<String> family, String text) {
 
     private static final String ELEMENT = "[]";
 
     static Trail root(String text) {
-        return new Trail(null, null, null, text);
+        return new Trail(null, null, null, Set.of(), text);
     }
 
     static Trail ofStatic(String owner, String field, Trail loader) {
-        return new Trail(null, loader, null, "static " + owner + "." + field);
+        return new Trail(null, loader, null, Set.of(), "static " + owner + "." + field);
     }
 
     /** Goes on by a field of an object. */
-    Trail field(String declaredBy, String field) {
-        if (owner != null && (declaredBy.equals(owner) || isInside(declaredBy, owner))) {
-            return new Trail(before, loader, owner, owner + "." + field);
+    Trail field(String newOwner, Set<String> newFamily, String field) {
+        boolean isInside = newOwner.contains("$") && !Collections.disjoint(newFamily, family);
+        if (newOwner.equals(owner) || isInside) {
+            return new Trail(before, loader, owner, family, owner + "." + field);
         }
-        String step = declaredBy + "." + field;
+        String step = newOwner + "." + field;
         // The JDK's collections are in one another; a field of others that comes again is a structure of several
         // classes.
-        for (Trail at = this; at != null && !declaredBy.startsWith("java."); at = at.before) {
+        for (Trail at = this; at != null && newFamily.isEmpty(); at = at.before) {
             if (at.text.equals(step) || at.text.equals(step + ELEMENT)) {
-                return new Trail(at.before, null, declaredBy, step);
+                return new Trail(at.before, null, newOwner, newFamily, step);
             }
         }
-        return new Trail(this, null, declaredBy, step);
-    }
-
-    /** Returns whether a class of the JDK is a part of another one, such as the nodes of a map. */
-    private static boolean isInside(String name, String owner) {
-        return name.startsWith("java.") && outermost(name).equals(outermost(owner)) && name.contains("$");
-    }
-
-    private static String outermost(String name) {
-        int nested = name.indexOf('$');
-        return nested < 0 ? name : name.substring(0, nested);
+        return new Trail(this, null, newOwner, newFamily, step);
     }
 
     /** Goes on by an element of an array. */
@@ -64,8 +57,8 @@ record Trail(Trail before, Trail loader, String owner, String text) {
             return this;
         }
         return before == null && owner == null && !text.startsWith("static ")
-                ? new Trail(this, null, arrayClass, arrayClass)
-                : new Trail(before, loader, owner, text + ELEMENT);
+                ? new Trail(this, null, arrayClass, Set.of(), arrayClass)
+                : new Trail(before, loader, owner, family, text + ELEMENT);
     }
 
     @Override
@@ -97,7 +90,11 @@ record Trail(Trail before, Trail loader, String owner, String text) {
         while (first.before != null) {
             first = first.before;
         }
-        return first.loader == null ? List.of() : first.loader.steps();
+        List<String> steps = first.loader == null ? List.of() : first.loader.steps();
+        int last = steps.size() - 1;
+        // Every loader has a list of its classes.
+        boolean isOfLoader = last > 0 && steps.get(last - 1).endsWith("ClassLoader.classes");
+        return isOfLoader ? steps.subList(0, last) : steps;
     }
 
     /** Returns the name of a class as in source code, and the same in each run. */

@@ -15,6 +15,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +44,7 @@ public final class HeldObjects {
     private static final Map<Object, Object> HASH_MAP = new HashMap<>();
     private static final Map<Object, Object> CONCURRENT_MAP = new ConcurrentHashMap<>();
     private static final Map<Integer, Object> TREE_MAP = new TreeMap<>();
+    private static final Map<Integer, Object> LINKED_MAP = new LinkedHashMap<>();
     private static final Object[] ARRAY = new Object[5];
     private static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
     private static final LinkedBlockingQueue<Object> QUEUE = new LinkedBlockingQueue<>();
@@ -155,6 +157,7 @@ public final class HeldObjects {
         hashMap();
         concurrentMap();
         treeMap();
+        linkedMap();
         array();
         threadLocal();
         queue();
@@ -291,6 +294,13 @@ public final class HeldObjects {
     private static void treeMap() {
         for (int i = 0; i < MANY; i++) {
             TREE_MAP.put(i, added("treeMap"));
+        }
+    }
+
+    /** Each object can be reached by the table, and by the list in which the nodes are too; many keys are in one bucket. */
+    private static void linkedMap() {
+        for (int i = 0; i < 100; i++) {
+            LINKED_MAP.put(i << 16, added("linkedMap"));
         }
     }
 

@@ -30,7 +30,12 @@ class RandomGraphsTest {
         Path file = folder.resolve("graphs.hprof");
         List<String> printed = ChildJvm.run(
                 RandomGraphs.class,
-                List.of("-XX:" + compressed + "UseCompressedOops", "-Xms256m", "-Xmn200m", "-Xmx256m"),
+                List.of(
+                        "-XX:" + compressed + "UseCompressedOops",
+                        "-Xms256m",
+                        "-Xmn200m",
+                        "-Xmx256m",
+                        "-Dcustomprofiles.capture=never"),
                 file,
                 referenceBytes,
                 GRAPHS);
