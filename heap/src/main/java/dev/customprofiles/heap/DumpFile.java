@@ -71,10 +71,6 @@ final class DumpFile {
         return header.getIdentifierByteSize();
     }
 
-    Path path() {
-        return path;
-    }
-
     /**
      * Passes the records of some types to a listener, which must read each of them to its end.
      *
